@@ -1,0 +1,1 @@
+"""Questions and answers: filters go in, frozen answers come out."""

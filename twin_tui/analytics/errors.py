@@ -1,0 +1,32 @@
+"""The vocabulary of failure that callers of the service know."""
+
+
+class AnalyticsError(Exception):
+    """Base of every failure the service reports; its text is one clear sentence."""
+
+
+class DatabaseUnavailableError(AnalyticsError):
+    """The database cannot be opened or went away; the sentence says why (exit code 3)."""
+
+
+class NotFoundError(AnalyticsError):
+    """Nothing in the database answers to what was asked for (exit code 2)."""
+
+
+class AmbiguousError(AnalyticsError):
+    """Several rows answer to what was asked for (exit code 2).
+
+    ``candidates`` holds up to ten of them as one-line texts.
+    """
+
+    def __init__(self, sentence: str, candidates: tuple[str, ...] = ()) -> None:
+        super().__init__(sentence)
+        self.candidates = candidates
+
+
+class BadFilterError(AnalyticsError):
+    """A filter's text cannot be understood; the sentence names the accepted forms (exit code 2)."""
+
+
+class CancelledError(AnalyticsError):
+    """The load was interrupted because a newer one replaced it, or on quit."""

@@ -1,0 +1,137 @@
+"""What an answer is about: a period and what is let through, as one immutable value."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import Self
+
+from twin_tui.analytics.errors import BadFilterError
+
+PRESETS: dict[str, int | None] = {"today": 1, "7d": 7, "30d": 30, "90d": 90, "365d": 365, "all": None}
+"""Names of the preset periods and their lengths in local days; ``None`` means everything."""
+
+_FORMS = "today, 7d, 30d, 90d, 365d, all, a day (2026-10-01) or two days (2026-10-01..2026-10-31)"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Half-open local days ``[start, end)`` in the report timezone; both ``None`` means all."""
+
+    start: date | None = None
+    """First day; ``None`` for all."""
+    end: date | None = None
+    """The day after the last; ``None`` for all."""
+    preset: str | None = None
+    """The preset this came from while it still ends today, else ``None``."""
+
+    @classmethod
+    def of_preset(cls, name: str, today: date) -> Self:
+        """Return the preset period that ends with ``today``.
+
+        >>> Period.of_preset("7d", date(2026, 11, 23)).start
+        datetime.date(2026, 11, 17)
+        """
+        days = PRESETS[name]
+        if days is None:
+            return cls(None, None, name)
+        return cls(today - timedelta(days=days - 1), today + timedelta(days=1), name)
+
+    @classmethod
+    def between(cls, first: date, last: date) -> Self:
+        """Return the days from ``first`` to ``last``, both included; raises `BadFilterError` if reversed."""
+        if last < first:
+            raise BadFilterError(f"The period ends ({last}) before it begins ({first}).")
+        if last >= date.max - timedelta(days=1) or first <= date.min + timedelta(days=1):
+            raise BadFilterError(f"{first}..{last} is outside the calendar.")
+        return cls(first, last + timedelta(days=1))
+
+    @classmethod
+    def parse(cls, text: str, today: date) -> Self:
+        """Read a preset's name, ``Nd``, a day or ``first..last``; raises `BadFilterError`.
+
+        >>> Period.parse("2026-10-01..2026-10-31", date(2026, 11, 23)).days
+        31
+        >>> Period.parse("14d", date(2026, 11, 23)).start
+        datetime.date(2026, 11, 10)
+        """
+        word = text.strip().lower()
+        if word in PRESETS:
+            return cls.of_preset(word, today)
+        try:
+            if (
+                word.endswith("d")
+                and word[:-1].isascii()
+                and word[:-1].isdigit()
+                and 0 < int(word[:-1]) <= 36_500
+            ):
+                return cls(today - timedelta(days=int(word[:-1]) - 1), today + timedelta(days=1))
+            first, dots, last = word.partition("..")
+            begin = date.fromisoformat(first.strip())
+            return cls.between(begin, date.fromisoformat(last.strip()) if dots else begin)
+        except (ValueError, OverflowError) as error:
+            raise BadFilterError(f"{text!r} is not a period: use {_FORMS}.") from error
+
+    @property
+    def is_all(self) -> bool:
+        """Whether every day is meant."""
+        return self.start is None
+
+    @property
+    def days(self) -> int | None:
+        """Number of local days, ``None`` for all."""
+        return None if self.start is None or self.end is None else (self.end - self.start).days
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day included, ``None`` for all."""
+        return None if self.end is None else self.end - timedelta(days=1)
+
+    def shifted(self, periods: int) -> "Period":
+        """Return the period as many of its own lengths later (or earlier, when negative); all stays all."""
+        if self.start is None or self.end is None:
+            return self
+        try:
+            step = (self.end - self.start) * periods
+            return Period(self.start + step, self.end + step)
+        except OverflowError:
+            return self
+
+    def previous(self) -> "Period":
+        """Return the same number of days just before."""
+        return self.shifted(-1)
+
+    def anchored(self, today: date) -> "Period":
+        """Return a preset moved so that it ends ``today``; a custom period is returned as it is."""
+        return Period.of_preset(self.preset, today) if self.preset else self
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Period and attributes; ``None`` lets everything through, ``""`` means "(none)" (NULL or empty)."""
+
+    period: Period = field(default_factory=Period)
+    company: str | None = None
+    """Company of the session's user, compared casefolded."""
+    department: str | None = None
+    """Department of the session's user, compared casefolded."""
+    user: str | None = None
+    """Id of the session's user."""
+    twin: str | None = None
+    """Id of the session's twin."""
+    platform: str | None = None
+    """Platform of the session, compared casefolded."""
+    shared: bool | None = None
+    """True: only sessions with someone else's twin; False: only with one's own."""
+
+    def with_period(self, period: Period) -> "Filters":
+        """Return the same filters over another period."""
+        return replace(self, period=period)
+
+    @property
+    def cleared(self) -> "Filters":
+        """The period alone, nothing else filtered."""
+        return Filters(self.period)
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything but the period is filtered."""
+        return self != self.cleared

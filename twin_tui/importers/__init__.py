@@ -1,0 +1,1 @@
+"""From other systems' files to rows of the six tables."""

@@ -1,0 +1,1 @@
+"""Answers as JSON, CSV, Markdown and plain text."""

@@ -1,0 +1,1 @@
+"""The sample world: believable people, twins and conversations from a seed."""
