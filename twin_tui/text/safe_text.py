@@ -42,8 +42,8 @@ def _one(char: str) -> str:
 def safe_text(text: str) -> str:
     r"""Return ``text`` with every steering character replaced by something visible; newlines stay.
 
-    C0 controls become pictures, C1 controls ``\x9b``, direction overrides ``‹U+202E›``, CRLF, LS, PS and NEL a
-    newline, tabs spaces; zero-width characters and tags are dropped (the joiner stays between two visible
+    C0 controls become pictures, C1 controls ``\x9b``, direction overrides ``‹U+202E›``, CRLF, LS, PS and NEL
+    a newline, tabs spaces; zero-width characters and tags are dropped (the joiner stays between two visible
     characters), surrogates become U+FFFD, and at most four combining marks stay on one character.
 
     >>> safe_text("a\x1b[2Jb\r\nc\x9bd")
