@@ -1,8 +1,30 @@
-"""One frozen value for everything that is configured: database, report timezone, clock, theme, page size."""
+"""One frozen value for everything that is configured, and where each value came from."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime
+import os
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from platformdirs import user_config_path, user_data_path
+
+from twin_tui.analytics.errors import BadFilterError
+from twin_tui.analytics.filters import Period
+
+DATABASE_NAME = "ai_twin_analytics.db"
+"""Name of the database file that is looked for here, then in the data folder."""
+THEMES = ("twin-dark", "twin-light")
+"""Names of the themes that ship."""
+PAGE_SIZES = (10, 500)
+"""Smallest and largest page of the activity table."""
+
+
+class SettingsError(Exception):
+    """A configured value cannot be used; one sentence names the value, its place and what is accepted."""
 
 
 def system_clock() -> datetime:
@@ -32,3 +54,233 @@ class Settings:
         """The constant instant of ``now``, else the system clock."""
         fixed = self.now
         return system_clock if fixed is None else lambda: fixed
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """Settings and their provenance."""
+
+    settings: Settings
+    origins: Mapping[str, str]
+    """For each field of `Settings`: "option --tz", "environment TWIN_TUI_TZ", "file …" or "default"."""
+    file: Path
+    """The configuration file that was, or would be, read."""
+    file_exists: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One configurable value: its field, its name in the file (the option's too), and how it is read."""
+
+    field: str
+    name: str
+    read: Callable[[Any], Any]
+    """Raw text (or a TOML value) → the field's value; raises `ValueError` with what is accepted."""
+    option: bool = True
+    """Whether every command has a ``--name`` for it."""
+    variables: tuple[str, ...] = ()
+    """Environment variables, the stronger first."""
+
+
+def _text(raw: Any) -> str:
+    if not isinstance(raw, str):
+        raise ValueError("a text is wanted")
+    return raw
+
+
+def _database(raw: Any) -> str:
+    if not _text(raw).strip():
+        raise ValueError("a path or a URL is wanted (sqlite:///file.db, postgresql://user@host/name)")
+    return _text(raw)
+
+
+def _timezone(raw: Any) -> str:
+    try:
+        return ZoneInfo(_text(raw)).key
+    except (OSError, ValueError, KeyError) as error:
+        raise ValueError(
+            "the IANA name of a timezone is wanted (UTC, Europe/Berlin, America/New_York)"
+        ) from error
+
+
+def parse_instant(raw: Any) -> datetime:
+    """Return an aware UTC instant from ISO 8601; without an offset it is UTC. Raises `ValueError`.
+
+    >>> parse_instant("2026-11-23T13:00:00+01:00").isoformat()
+    '2026-11-23T12:00:00+00:00'
+    """
+    try:
+        if isinstance(raw, str):
+            moment = datetime.fromisoformat(raw.strip())
+        elif isinstance(raw, datetime):
+            moment = raw
+        elif isinstance(raw, date):
+            moment = datetime(raw.year, raw.month, raw.day, tzinfo=UTC)
+        else:
+            raise ValueError
+        moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+        if not 1 < moment.year < date.max.year:
+            raise ValueError
+    except (ValueError, OverflowError) as error:
+        raise ValueError("a time is wanted (2026-11-23T12:00:00Z; without an offset it is UTC)") from error
+    return moment
+
+
+def _theme(raw: Any) -> str:
+    if raw not in THEMES:
+        raise ValueError(f"one of {', '.join(THEMES)} is wanted")
+    return str(raw)
+
+
+def _page_size(raw: Any) -> int:
+    smallest, largest = PAGE_SIZES
+    try:
+        size = int(raw) if isinstance(raw, str) or type(raw) is int else 0
+    except ValueError:
+        size = 0
+    if not smallest <= size <= largest:
+        raise ValueError(f"a whole number from {smallest} to {largest} is wanted")
+    return size
+
+
+def _flag(raw: Any) -> bool:
+    if isinstance(raw, bool):
+        return raw
+    words = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False}
+    try:
+        return words[_text(raw).strip().lower()]
+    except (KeyError, ValueError) as error:
+        raise ValueError("true or false is wanted") from error
+
+
+def _period(raw: Any) -> str:
+    try:
+        Period.parse(_text(raw), date(2026, 1, 1))
+    except BadFilterError as error:
+        raise ValueError(str(error).partition(": ")[2] or str(error)) from error
+    return str(raw).strip()
+
+
+ENTRIES = (
+    Entry("database", "db", _database, variables=("TWIN_TUI_DB",)),
+    Entry("timezone", "tz", _timezone, variables=("TWIN_TUI_TZ",)),
+    Entry("now", "now", parse_instant, variables=("TWIN_TUI_NOW",)),
+    Entry("theme", "theme", _theme, variables=("TWIN_TUI_THEME",)),
+    Entry("page_size", "page_size", _page_size, option=False, variables=("TWIN_TUI_PAGE_SIZE",)),
+    Entry("no_color", "no_color", _flag, option=False, variables=("TWIN_TUI_NO_COLOR",)),
+    Entry("period", "period", _period, option=False, variables=("TWIN_TUI_PERIOD",)),
+)
+"""Everything that can be configured: flags > environment > file > default."""
+
+
+def config_file(environment: Mapping[str, str]) -> Path:
+    """Return where the configuration file is: ``TWIN_TUI_CONFIG``, else the platform's config folder."""
+    named = environment.get("TWIN_TUI_CONFIG")
+    return (
+        Path(named).expanduser() if named else user_config_path("twin-tui", appauthor=False) / "config.toml"
+    )
+
+
+def sample_database() -> Path:
+    """Return the file in the platform's data folder that the demo makes and the dashboard falls back to."""
+    return user_data_path("twin-tui", appauthor=False) / DATABASE_NAME
+
+
+def find_database(settings: Settings) -> tuple[str | None, str]:
+    """Return which database a viewer opens, and why; ``None`` when there is none anywhere.
+
+    The order: what is configured, ``./ai_twin_analytics.db``, the same name in the platform's data folder.
+    """
+    if settings.database is not None:
+        return settings.database, "configured"
+    for place, why in (
+        (Path(DATABASE_NAME), "found in this folder"),
+        (sample_database(), "found in the data folder"),
+    ):
+        if place.is_file():
+            return str(place), why
+    return None, "none found"
+
+
+def load_settings(
+    flags: Mapping[str, str | None], environment: Mapping[str, str] | None = None, file: Path | None = None
+) -> Configuration:
+    """Return the settings of this run with their provenance; raises `SettingsError`.
+
+    ``flags`` are named as in the file (``db``, ``tz`` …), ``None`` meaning "not given"; ``file`` must exist
+    when it is named here or by ``TWIN_TUI_CONFIG``.
+    """
+    env = os.environ if environment is None else environment
+    path = file or config_file(env)
+    stored = _read_file(path, must_exist=file is not None or bool(env.get("TWIN_TUI_CONFIG")))
+    values: dict[str, Any] = {}
+    origins: dict[str, str] = {}
+    for entry in ENTRIES:
+        raw, origin = _strongest(entry, flags, env, stored or {}, path)
+        origins[entry.field] = origin
+        if raw is None:
+            continue
+        try:
+            values[entry.field] = entry.read(raw)
+        except ValueError as error:
+            shown = without_password(raw) if isinstance(raw, str) else repr(raw)
+            raise SettingsError(f"{origin}: {shown!r} cannot be used: {error}.") from error
+    if origins["database"].startswith("file") and is_path(values["database"]):
+        values["database"] = str(path.parent / Path(values["database"]).expanduser())
+    if "no_color" not in values and env.get("NO_COLOR"):
+        values["no_color"], origins["no_color"] = True, "environment NO_COLOR"
+    return Configuration(replace(Settings(), **values), origins, path, stored is not None)
+
+
+def _strongest(
+    entry: Entry,
+    flags: Mapping[str, str | None],
+    env: Mapping[str, str],
+    stored: Mapping[str, Any],
+    path: Path,
+) -> tuple[Any, str]:
+    if flags.get(entry.name) is not None:
+        return flags[entry.name], f"option --{entry.name}"
+    for variable in entry.variables:
+        if env.get(variable):
+            return env[variable], f"environment {variable}"
+    if entry.name in stored:
+        return stored[entry.name], f"file {path}"
+    return None, "default"
+
+
+def _read_file(path: Path, *, must_exist: bool) -> dict[str, Any] | None:
+    try:
+        stored = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError as error:
+        if must_exist:
+            raise SettingsError(f"There is no configuration file {path}.") from error
+        return None
+    except OSError as error:
+        raise SettingsError(f"The configuration file {path} cannot be read: {error.strerror}.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"The configuration file {path} is not valid TOML.") from error
+    known = [entry.name for entry in ENTRIES]
+    if unknown := sorted(set(stored) - set(known)):
+        raise SettingsError(
+            f"The configuration file {path} holds unknown keys: {', '.join(unknown)}"
+            f" (known are {', '.join(known)})."
+        )
+    return stored
+
+
+def is_path(database: str) -> bool:
+    """Return whether a database is given as a path, not as a URL."""
+    return "://" not in database
+
+
+def without_password(database: str) -> str:
+    """Return a path or URL as it may be shown: any password is replaced by ``***``.
+
+    >>> without_password("postgresql://ann:s3cret@db.example/twins?sslmode=require&password=x")
+    'postgresql://ann:***@db.example/twins?sslmode=require&password=***'
+    """
+    if is_path(database):
+        return re.sub(r"(?i)(password\s*=\s*)('[^']*'|\S+)", r"\1***", database)
+    shown = re.sub(r"^([^:/]+://[^:/@]*:).*@", r"\1***@", database, flags=re.DOTALL)
+    return re.sub(r"(?i)([?&][^=&]*pass[^=&]*=)[^&]*", r"\1***", shown)
