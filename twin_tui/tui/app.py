@@ -1,0 +1,106 @@
+"""The application: service, theme, styles, first screen, quit."""
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import PurePath
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from twin_tui.analytics.errors import BadFilterError
+from twin_tui.analytics.filters import Filters, Period
+from twin_tui.settings import Settings
+from twin_tui.tui import themes
+from twin_tui.tui.screens.main import MainScreen
+from twin_tui.tui.widgets.too_small import LEAST_HEIGHT, LEAST_WIDTH
+
+if TYPE_CHECKING:
+    from twin_tui.analytics.service import AnalyticsService
+
+
+class TwinApp(App[None]):
+    """The dashboard over one service; it closes nothing it did not open."""
+
+    TITLE = "twin-tui"
+    CSS_PATH: ClassVar[list[str | PurePath]] = [
+        "styles/app.tcss",
+        "styles/main.tcss",
+        "styles/overview.tcss",
+        "styles/dialogs.tcss",
+    ]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q", "quit", "Quit", show=False),
+        Binding("ctrl+q", "quit", "Quit", show=False, priority=True, system=True),
+    ]
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - an instance variable to Textual's types
+        (0, "-tiny"),
+        (LEAST_WIDTH, "-narrow"),
+        (100, "-medium"),
+        (160, "-wide"),
+    ]
+    VERTICAL_BREAKPOINTS = [  # noqa: RUF012 - an instance variable to Textual's types
+        (0, "-flat"),
+        (LEAST_HEIGHT, "-short"),
+        (32, "-tall"),
+        (50, "-high"),
+    ]
+
+    def __init__(
+        self,
+        service: "AnalyticsService",
+        settings: Settings,
+        *,
+        filters: Filters | None = None,
+        jobs: Mapping[str, Callable[[], object]] | None = None,
+    ) -> None:
+        """Show what ``service`` answers; ``jobs`` are things the app may set going, by name."""
+        no_color = settings.no_color or "NO_COLOR" in os.environ
+        first, offered = themes.choose(settings.theme, no_color=no_color)
+        super().__init__(ansi_color=True if no_color else None)
+        self.service = service
+        self.settings = settings
+        self.jobs = dict(jobs or {})
+        self.filters = filters or Filters(_opening_period(settings, service))
+        """What the dashboard opens with."""
+        self.animation_level = "none"
+        for theme in offered:
+            self.register_theme(theme)
+        self.theme = first.name
+        for name in set(self.available_themes) - {theme.name for theme in offered}:
+            self.unregister_theme(name)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Words of our stylesheets, for themes that do not know them."""
+        return themes.DARK.variables
+
+    def get_default_screen(self) -> Screen[None]:
+        """The main screen is the first: nothing is painted before it."""
+        return MainScreen(self.filters)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing loads and the last answers are drawn, on every screen of the stack."""
+        return bool(self.screen_stack) and all(
+            getattr(screen, "is_settled", True) for screen in self.screen_stack
+        )
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Offer themes, tabs and periods beside what the keys do."""
+        for name in sorted(self.available_themes):
+            yield SystemCommand(f"Theme: {name}", "Change the colours", lambda name=name: self._use(name))
+        if screen.maximized is not None:
+            yield SystemCommand("Restore", "Show every panel again", screen.minimize)
+        yield SystemCommand("Quit", "Leave twin-tui", self.action_quit)
+
+    def _use(self, theme: str) -> None:
+        self.theme = theme
+
+
+def _opening_period(settings: Settings, service: "AnalyticsService") -> Period:
+    """The configured period; the last 30 days where it cannot be read."""
+    try:
+        return Period.parse(settings.period, service.today())
+    except BadFilterError:
+        return Period.of_preset("30d", service.today())

@@ -1,0 +1,197 @@
+"""The single way off the UI thread: questions to the service, and tabs that load themselves."""
+
+import asyncio
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from twin_tui.analytics.errors import AnalyticsError, CancelledError
+from twin_tui.analytics.filters import Filters
+from twin_tui.tui.widgets.notice import Notice
+
+if TYPE_CHECKING:
+    from twin_tui.analytics.service import AnalyticsService
+    from twin_tui.tui.app import TwinApp
+
+Answer = TypeVar("Answer")
+
+
+def service_of(widget: Widget) -> "AnalyticsService":
+    """Return the service of the app this widget belongs to."""
+    return cast("TwinApp", widget.app).service
+
+
+async def ask(service: "AnalyticsService", question: Callable[[], Answer]) -> Answer:
+    """Return the answer to ``question`` from one of the service's reader threads.
+
+    When the awaiting task is cancelled (a newer question, leaving, quitting), the running one is interrupted.
+    Raises `AnalyticsError`.
+    """
+    token = object()
+    try:
+        return await asyncio.wrap_future(service.submit(token, question))
+    except asyncio.CancelledError:
+        service.cancel(token)
+        raise
+
+
+class DataTab(VerticalScroll, Generic[Answer], can_focus=False):
+    """A page of the main screen that shows one answer of the service.
+
+    An author writes `fetch`, which runs in a thread and touches only the service, and `show`, which runs on
+    the loop and touches only widgets; `wanted` when more than the filters decides about the answer.
+    """
+
+    TITLE: ClassVar[str] = ""
+    """Name on the tab bar."""
+    HINTS: ClassVar[tuple[tuple[str, str, str], ...]] = ()
+    """What the bottom line offers beside the keys of every tab: (key, word, action)."""
+
+    filters: reactive[Filters | None] = reactive(None, init=False)
+    """What the answer is about; bound to the screen's."""
+
+    @dataclass
+    class StateChanged(Message):
+        """Loading began or ended."""
+
+        tab: "DataTab[object]"
+        is_loading: bool
+        is_stale: bool
+        """Whether the picture shown is not the answer to what is asked for."""
+
+    @dataclass
+    class SessionOpened(Message):
+        """A conversation was chosen for reading, maybe at one of its events."""
+
+        session_id: str
+        event_id: str | None = None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_active = False
+        """Whether this is the visible tab."""
+        self.is_loading_answer = False
+        self.answer: Answer | None = None
+        """The last answer shown."""
+        self._shown: Hashable = None
+        self._drawn: Hashable = None
+        self._failed: Hashable = None
+
+    def compose_content(self) -> ComposeResult:
+        """Yield the widgets of this tab."""
+        raise NotImplementedError
+
+    def fetch(self, wanted: Hashable) -> Answer:
+        """Return the answer to `wanted`, in a thread; raises `AnalyticsError`."""
+        raise NotImplementedError
+
+    def show(self, answer: Answer) -> None:
+        """Hand an answer to the widgets."""
+        raise NotImplementedError
+
+    def emptiness(self, answer: Answer) -> tuple[str, str] | None:  # noqa: ARG002 - for authors
+        """Return, when the answer holds nothing to show, a sentence and what to do next."""
+        return None
+
+    def wanted(self) -> Hashable:
+        """Return what is asked for: the answer is fetched anew when this differs."""
+        return self.filters
+
+    def compose(self) -> ComposeResult:
+        """Yield the notice line and the content, hidden until there is an answer."""
+        self.add_class("-unanswered")
+        yield Notice("Loading…")
+        yield from self.compose_content()
+
+    @property
+    def service(self) -> "AnalyticsService":
+        """The service of the app."""
+        return service_of(self)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing loads and the answer (or the failure) to what is wanted is drawn."""
+        return not self.is_loading_answer and self._drawn is not None and self._drawn == self.wanted()
+
+    def activate(self) -> None:
+        """Become the visible tab, loading only if something else is wanted than what is shown."""
+        self.is_active = True
+        self.load()
+
+    def focus_first(self) -> None:
+        """Focus what a person most likely wants to move in."""
+        for widget in self.query("*"):
+            if widget.focusable:
+                widget.focus(scroll_visible=False)
+                return
+
+    def deactivate(self) -> None:
+        """Stop being the visible tab; what is loading ends unseen."""
+        self.is_active = False
+
+    def on_mount(self) -> None:
+        """Load when mounted as the visible tab."""
+        if self.is_active:
+            self.load()
+
+    def watch_filters(self) -> None:
+        """Load what the new filters ask for."""
+        self.load()
+
+    def load(self, *, again: bool = False) -> None:
+        """Fetch the answer if this tab is visible and wants another than the one shown, or ``again``."""
+        if not (self.is_active and self.is_attached and self.filters is not None):
+            return
+        wanted = self.wanted()
+        if not again and wanted == self._shown and not self.is_loading_answer:
+            return
+        self.is_loading_answer = True
+        self._drawn = None
+        self._tell()
+        self.run_worker(self._load(wanted), group="load", exclusive=True, exit_on_error=True)
+
+    async def _load(self, wanted: Hashable) -> None:
+        try:
+            answer = await ask(self.service, lambda: self.fetch(wanted))
+        except CancelledError:
+            return
+        except AnalyticsError as error:
+            self._failed = wanted
+            self._shown = None
+            self._say(str(error))
+        else:
+            self._failed = None
+            self._shown = wanted
+            with self.app.batch_update():
+                sentence, hint = self.emptiness(answer) or (None, "")
+                self.query_one(Notice).say(sentence, hint=hint)
+                self.set_class(sentence is not None, "-empty")
+                self.remove_class("-unanswered")
+                if answer != self.answer:
+                    self.answer = answer
+                    self.show(answer)
+        self.is_loading_answer = False
+        self._tell()
+        self.call_after_refresh(self._mark_drawn, wanted)
+
+    def _say(self, sentence: str) -> None:
+        if self.answer is None:
+            self.query_one(Notice).say(sentence, hint="F5 tries again · q quits", is_failure=True)
+        else:
+            self.query_one(Notice).say(
+                sentence, hint="the figures below are older · F5 tries again", is_failure=True
+            )
+
+    def _mark_drawn(self, wanted: Hashable) -> None:
+        if not self.is_loading_answer:
+            self._drawn = wanted
+
+    def _tell(self) -> None:
+        stale = self.answer is not None and self._shown != self.wanted()
+        self.post_message(self.StateChanged(cast("DataTab[object]", self), self.is_loading_answer, stale))

@@ -1,0 +1,186 @@
+"""The main screen: tab bar, filter line, one visible tab, keys; owns the filters."""
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.reactive import reactive
+from textual.screen import Screen
+
+from twin_tui.analytics.answers import Choices, DatabaseStatus
+from twin_tui.analytics.errors import AnalyticsError
+from twin_tui.analytics.filters import PRESETS, Filters, Period
+from twin_tui.tui.loading import DataTab, ask, service_of
+from twin_tui.tui.tabs import TABS
+from twin_tui.tui.widgets.filter_bar import FilterBar
+from twin_tui.tui.widgets.status_line import Hint, StatusLine
+from twin_tui.tui.widgets.tab_bar import TabBar
+from twin_tui.tui.widgets.too_small import TooSmall
+
+if TYPE_CHECKING:
+    from twin_tui.analytics.service import AnalyticsService
+
+HINTS: tuple[Hint, ...] = (
+    ("f", "filters", "screen.filters"),
+    ("p", "period", "screen.period"),
+    ("?", "help", "screen.help"),
+    ("q", "quit", "app.quit"),
+)
+
+
+class MainScreen(Screen[None]):
+    """One visible tab under one filter line for all tabs."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(Binding(str(n), f"tab({n})", f"Tab {n}", show=False) for n in range(1, 10)),
+        Binding("slash", "search", "Search", show=False),
+        Binding("left_square_bracket", "earlier", "Earlier period", show=False),
+        Binding("right_square_bracket", "later", "Later period", show=False),
+        Binding("p", "period", "Choose the period", show=False),
+        Binding("f", "filters", "Choose filters", show=False),
+        Binding("x", "clear", "Clear all filters", show=False),
+        Binding("i", "explain", "Explain the figure", show=False),
+        Binding("m", "maximise", "Maximise", show=False),
+        Binding("f5", "refresh_data", "Refresh", show=False),
+        Binding("question_mark", "help", "Help", show=False),
+    ]
+
+    filters: reactive[Filters] = reactive(Filters, init=False)
+    """What every tab is about."""
+
+    def __init__(self, filters: Filters) -> None:
+        super().__init__()
+        self.set_reactive(MainScreen.filters, filters)
+        self._tabs: dict[int, DataTab[object]] = {}
+        self._current = -1
+        self.status: DatabaseStatus | None = None
+        """What is open, once known."""
+        self.choices: Choices | None = None
+        """Names of what can be filtered, once known."""
+
+    def compose(self) -> ComposeResult:
+        """Yield the lines and the room for tabs."""
+        bar = TabBar()
+        bar.titles = tuple(tab.TITLE for tab in TABS)
+        yield bar
+        line = FilterBar()
+        line.filters = self.filters
+        yield line
+        yield Container(id="page")
+        yield StatusLine()
+        yield TooSmall()
+
+    async def on_mount(self) -> None:
+        """Show the first tab; ask which database this is."""
+        self.query_one(StatusLine).zone = self.service.timezone
+        await self.action_tab(1)
+        self.run_worker(self._learn(), group="status", exclusive=True)
+
+    @property
+    def service(self) -> "AnalyticsService":
+        """The service of the app."""
+        return service_of(self)
+
+    @property
+    def tab(self) -> DataTab[object]:
+        """The visible tab."""
+        return self._tabs[self._current]
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the database is named and the visible tab's last answer is drawn."""
+        return self._current in self._tabs and self.status is not None and self.tab.is_settled
+
+    async def action_tab(self, number: int) -> None:
+        """Show the tab of that key, if there is one; it is made the first time."""
+        at = number - 1
+        if at == self._current or not 0 <= at < len(TABS):
+            return
+        if self.maximized is not None:
+            self.minimize()
+        with self.app.batch_update():
+            if self._current in self._tabs:
+                self.tab.deactivate()
+                self.tab.add_class("-hidden")
+            self._current = at
+            self.query_one(TabBar).current = at
+            tab = self._tabs.get(at)
+            if tab is None:
+                tab = self._tabs[at] = cast("DataTab[object]", TABS[at]())
+                tab.set_reactive(DataTab.filters, self.filters)
+                tab.is_active = True
+                await self.query_one("#page").mount(tab)
+            else:
+                tab.remove_class("-hidden")
+                tab.activate()
+            self.query_one(StatusLine).hints = (*tab.HINTS, *HINTS)
+            tab.focus_first()
+
+    def watch_filters(self, filters: Filters) -> None:
+        """Tell the filter line and the tabs."""
+        self.query_one(FilterBar).filters = filters
+        for tab in self._tabs.values():
+            tab.filters = filters
+
+    async def _learn(self) -> None:
+        """Ask for the database's name and the filters' values; the visible tab tells of failures."""
+        try:
+            self.status = await ask(self.service, self.service.status)
+            self._show_status(self.status)
+            self.choices = await ask(self.service, self.service.choices)
+        except AnalyticsError:
+            return
+        self.query_one(FilterBar).choices = self.choices
+
+    def _show_status(self, status: DatabaseStatus) -> None:
+        self.query_one(TabBar).status = status
+        self.query_one(StatusLine).as_of = status.as_of
+        self.query_one(FilterBar).data_days = (status.first_day, status.last_day)
+
+    def on_data_tab_state_changed(self, event: DataTab.StateChanged) -> None:
+        """Say at the end of the filter line whether the picture is the answer."""
+        event.stop()
+        if self._current in self._tabs and event.tab is self.tab:
+            state = "Loading…" if event.is_loading else "older figures" if event.is_stale else ""
+            self.query_one(FilterBar).state = state
+
+    def action_earlier(self) -> None:
+        """Look at the period before."""
+        self._shift(-1)
+
+    def action_later(self) -> None:
+        """Look at the period after, up to today's."""
+        self._shift(1)
+
+    def _shift(self, periods: int) -> None:
+        period, today = self.filters.period, self.service.today()
+        if period.is_all:
+            self.notify("All time has no neighbour: choose a period with p.", markup=False)
+            return
+        moved = period.shifted(periods)
+        if moved.start is not None and moved.start > today:
+            self.notify("This is the latest period.", markup=False)
+            return
+        self.filters = self.filters.with_period(named(moved, today))
+
+    def action_clear(self) -> None:
+        """Filter nothing but the period."""
+        self.filters = self.filters.cleared
+
+    def action_refresh_data(self) -> None:
+        """Ask again, with the period moved to today where it ends today."""
+        self.run_worker(self._learn(), group="status", exclusive=True)
+        anchored = replace(self.filters, period=self.filters.period.anchored(self.service.today()))
+        if anchored != self.filters:
+            self.filters = anchored
+        else:
+            self.tab.load(again=True)
+
+
+def named(period: Period, today: date) -> Period:
+    """Return the preset that covers exactly these days up to today, else the period itself."""
+    presets = (Period.of_preset(name, today) for name in PRESETS)
+    return next((p for p in presets if (p.start, p.end) == (period.start, period.end)), period)

@@ -1,0 +1,9 @@
+"""The tabs of the main screen, in the order of their keys."""
+
+from typing import Any
+
+from twin_tui.tui.loading import DataTab
+from twin_tui.tui.tabs.overview import OverviewTab
+
+TABS: tuple[type[DataTab[Any]], ...] = (OverviewTab,)
+"""Key 1 shows the first, and so on."""

@@ -1,0 +1,52 @@
+"""The bottom line: which keys do something here, and how times are to be read."""
+
+from datetime import datetime, tzinfo
+
+from textual.reactive import reactive
+
+from twin_tui.text.formatting import moment
+from twin_tui.tui.widgets.hot_line import HotLine, Word, width_of
+
+Hint = tuple[str, str, str]
+"""Key as shown, what it does in a word or two, action."""
+
+
+class StatusLine(HotLine):
+    """Keys at the left, as many as fit whole; data age and timezone at the right."""
+
+    hints: reactive[tuple[Hint, ...]] = reactive(())
+    """What is offered, most wanted first."""
+    as_of: reactive[datetime | None] = reactive(None)
+    """Newest data change."""
+    zone: reactive[tzinfo | None] = reactive(None)
+    """Report timezone."""
+
+    def watch_hints(self) -> None:
+        """Lay the keys out anew."""
+        self._word()
+
+    def watch_as_of(self) -> None:
+        """Tell the newest data."""
+        self._word()
+
+    def watch_zone(self) -> None:
+        """Tell the timezone."""
+        self._word()
+
+    def on_resize(self) -> None:
+        """Offer as many keys as fit now."""
+        self._word()
+
+    def _word(self) -> None:
+        if self.zone is None:
+            return
+        data = () if self.as_of is None else (Word(f"data to {moment(self.as_of, self.zone)} ", "$muted"),)
+        right = (*data, Word(f"{self.zone} ", "$muted"))
+        room = self.size.width - width_of(right) - 1
+        words: list[Word] = []
+        for key, text, action in self.hints:
+            pair = (Word(f" {key} ", "bold $accent", action), Word(f"{text} ", "$ink", action))
+            if width_of(words) + width_of(pair) > room:
+                break
+            words += pair
+        self.right, self.left = right, tuple(words)
