@@ -69,7 +69,7 @@ def test_a_file_that_is_not_toml_is_one_sentence(tmp_path: Path):
         ("tz", "", "IANA name"),
         ("now", "yesterday", "2026-11-23T12:00:00Z"),
         ("now", "9999-12-31T00:00:00Z", "a time is wanted"),
-        ("theme", "neon", "twin-dark, twin-light"),
+        ("theme", "neon", "twin-dark, twin-light, twin-terminal"),
         ("period", "fortnight", "today, 7d"),
         ("page_size", "0", "from 10 to 500"),
         ("page_size", "ten", "from 10 to 500"),

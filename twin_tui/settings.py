@@ -17,8 +17,8 @@ from twin_tui.analytics.filters import Period
 
 DATABASE_NAME = "ai_twin_analytics.db"
 """Name of the database file that is looked for here, then in the data folder."""
-THEMES = ("twin-dark", "twin-light")
-"""Names of the themes that ship."""
+THEMES = ("twin-dark", "twin-light", "twin-terminal")
+"""Names of the themes that ship: dark, light, and the sixteen colours of the terminal itself."""
 PAGE_SIZES = (10, 500)
 """Smallest and largest page of the activity table."""
 
