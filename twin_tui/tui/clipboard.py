@@ -14,9 +14,9 @@ def fits_clipboard(text: str) -> bool:
 
 
 def file_name(title: str, session_id: str) -> str:
-    """Return a plain ASCII file name for a transcript.
+    r"""Return a plain ASCII file name for a transcript.
 
-    >>> file_name("Q4 renewal / Globex\\x1b", "3f2a9c1e-77")
+    >>> file_name("Q4 renewal / Globex\x1b", "3f2a9c1e-77")
     'q4-renewal-globex-3f2a9c1e.md'
     """
     words = re.findall("[a-z0-9]+", title.casefold().encode("ascii", "ignore").decode())

@@ -17,8 +17,9 @@ _NOT_FIRST = frozenset("、。，．・：；！？）］｝」』】〉》ー�
 
 
 def wrap(text: str, width: int) -> list[Span]:
-    """Return the lines of safe ``text`` at ``width`` cells: broken at spaces, between wide characters, else hard.
+    """Return the lines of safe ``text`` at ``width`` cells.
 
+    They break at spaces and between wide characters, inside a word only where it is wider than a line.
     Indentation and empty lines stay; the spaces at a break belong to no line.
 
     >>> [("one two three"[a:b]) for a, b in wrap("one two three", 8)]

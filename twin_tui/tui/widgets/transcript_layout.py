@@ -1,0 +1,247 @@
+"""Where every line of a conversation stands: estimated from the index, exact once an entry is loaded."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+from itertools import accumulate
+from typing import Literal
+
+from twin_tui.analytics.answers import EntryRef
+from twin_tui.text.formatting import WEEKDAYS, duration, short_day
+from twin_tui.tui.widgets.transcript_entries import SafeEntry
+from twin_tui.tui.widgets.transcript_wrap import Span, wrap
+
+GAP_SECONDS = 30 * 60
+"""Longer pauses are marked; they are what a session's active time leaves out."""
+FOLD_ABOVE = 60
+"""Lines from which on a message is folded."""
+FOLDED_LINES = 20
+"""Lines of a folded message that are shown."""
+PREVIEW_LINES = 2
+"""Lines of a document shown in place."""
+TEXT_COLUMN = 3
+"""Cells before a message's text: cursor, bar, space."""
+LINKED_COLUMN = 5
+"""Cells before the text of a document or query under its message."""
+WIDEST = 112
+"""Cells of text beyond which lines are hard to read."""
+
+Part = Literal["blank", "separator", "head", "text", "fold", "wait"]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the index alone tells: separators above entries, and which entries belong together."""
+
+    index: tuple[EntryRef, ...]
+    separators: dict[int, str]
+    """Position → words of the line above it: the day, the pause before it."""
+    children: dict[int, tuple[int, ...]]
+    """Position of a message → positions of its documents and queries."""
+    parents: dict[int, int]
+    """Position of a document or query → position of its message."""
+    positions: dict[str, int]
+    """Id → position."""
+
+    @classmethod
+    def of(cls, index: tuple[EntryRef, ...], zone: tzinfo) -> "Plan":
+        """Return the plan of a conversation whose times are shown in ``zone``."""
+        positions = {ref.id: at for at, ref in reversed(list(enumerate(index)))}
+        messages = {ref.id: at for at, ref in enumerate(index) if ref.kind == "message"}
+        parents: dict[int, int] = {}
+        children: dict[int, list[int]] = {}
+        for at, ref in enumerate(index):
+            if ref.kind != "message" and ref.message_id in messages:
+                parents[at] = messages[ref.message_id]
+                children.setdefault(parents[at], []).append(at)
+        return cls(
+            index,
+            _separators(index, parents, zone),
+            {at: tuple(linked) for at, linked in children.items()},
+            parents,
+            positions,
+        )
+
+
+def _separators(index: tuple[EntryRef, ...], parents: dict[int, int], zone: tzinfo) -> dict[int, str]:
+    found: dict[int, str] = {}
+    previous = None
+    day = None
+    has_untimed = False
+    for at, ref in enumerate(index):
+        if at in parents:
+            continue
+        if ref.time is None:
+            if not has_untimed:
+                found[at] = "time not recorded"
+                has_untimed = True
+            continue
+        words = []
+        local = ref.time.astimezone(zone).date()
+        if local != day:
+            words.append(f"{WEEKDAYS[local.weekday()]} {short_day(local)} {local.year}")
+            day = local
+        pause = None if previous is None else (ref.time - previous).total_seconds()
+        if pause is not None and pause > GAP_SECONDS:
+            words.append(f"+{duration(pause)}")
+        if words:
+            found[at] = " · ".join(words)
+        previous = ref.time
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What one row of the transcript is."""
+
+    position: int
+    part: Part
+    number: int = 0
+    """Of a text line: which."""
+
+
+class TranscriptLayout:
+    """Rows of a conversation at one width."""
+
+    def __init__(self, plan: Plan, width: int) -> None:
+        self.plan = plan
+        self.text_width = max(8, min(width - TEXT_COLUMN - 1, WIDEST))
+        """Cells for a message's text."""
+        self._lines: dict[int, list[Span]] = {}
+        self._unfolded: set[int] = set()
+        self._heights = [self._estimate(at) for at in range(len(plan.index))]
+        self._starts: list[int] | None = None
+
+    def __len__(self) -> int:
+        return len(self._heights)
+
+    @property
+    def rows(self) -> int:
+        """Number of rows of the whole conversation."""
+        return self._all_starts()[-1]
+
+    def start(self, position: int) -> int:
+        """Return the first row of an entry, its separator included."""
+        return self._all_starts()[position]
+
+    def head_row(self, position: int) -> int:
+        """Return the row of an entry's head line."""
+        return self.start(position) + self._lead(position)
+
+    def end(self, position: int) -> int:
+        """Return the row after an entry's last."""
+        return self._all_starts()[position + 1]
+
+    def position_at(self, row: int) -> int:
+        """Return the entry a row belongs to."""
+        return max(0, min(len(self) - 1, bisect_right(self._all_starts(), row) - 1))
+
+    def line_at(self, row: int) -> Line:
+        """Return what a row is."""
+        position = self.position_at(row)
+        offset = row - self.start(position)
+        lead = self._lead(position)
+        if offset < lead:
+            is_separator = position in self.plan.separators and offset == lead - 1
+            return Line(position, "separator" if is_separator else "blank")
+        offset -= lead + 1
+        if offset < 0:
+            return Line(position, "head")
+        lines = self._lines.get(position)
+        if lines is None:
+            return Line(position, "wait", offset)
+        if offset >= self._shown(position, len(lines)):
+            return Line(position, "fold")
+        return Line(position, "text", offset)
+
+    def lines_of(self, position: int) -> list[Span] | None:
+        """Return the wrapped lines of an entry, ``None`` before `measure`."""
+        return self._lines.get(position)
+
+    def row_of(self, position: int, offset: int) -> int:
+        """Return the row that shows the character at ``offset`` of an entry's text, else its head's row."""
+        lines = self._lines.get(position, [])
+        number = bisect_right(lines, (offset, 1 << 60)) - 1
+        if 0 <= number < self._shown(position, len(lines)):
+            return self.head_row(position) + 1 + number
+        return self.head_row(position)
+
+    def measure(self, position: int, safe: SafeEntry | None, lines: list[Span] | None = None) -> bool:
+        """Make an entry exact with its text (and maybe its lines); return whether its height changed."""
+        if safe is None or (position in self._lines and lines is None):
+            return False
+        width = self.text_width - (LINKED_COLUMN - TEXT_COLUMN if position in self.plan.parents else 0)
+        wrapped = wrap(safe.text, width) if lines is None else lines
+        if safe.entry.kind == "document":
+            wrapped = wrapped[:PREVIEW_LINES] if safe.text else []
+        elif not safe.text:
+            wrapped = []
+        self._lines[position] = wrapped
+        return self._set_height(position, self._exact(position))
+
+    def forget(self, position: int) -> None:
+        """Have an entry measured again, for another text of it."""
+        self._lines.pop(position, None)
+
+    def is_foldable(self, position: int) -> bool:
+        """Whether an entry is long enough to be folded."""
+        lines = self._lines.get(position)
+        return lines is not None and len(lines) > FOLD_ABOVE
+
+    def is_folded(self, position: int) -> bool:
+        """Whether lines of an entry are hidden."""
+        return self.is_foldable(position) and position not in self._unfolded
+
+    def hidden_lines(self, position: int) -> int:
+        """Return how many lines of an entry are hidden."""
+        lines = self._lines.get(position, [])
+        return len(lines) - self._shown(position, len(lines))
+
+    def fold(self, position: int, is_folded: bool) -> bool:
+        """Fold or unfold an entry; return whether that changed its height."""
+        (self._unfolded.discard if is_folded else self._unfolded.add)(position)
+        return position in self._lines and self._set_height(position, self._exact(position))
+
+    @property
+    def unfolded(self) -> frozenset[int]:
+        """Entries that were unfolded."""
+        return frozenset(self._unfolded)
+
+    def unfold_all(self, positions: Sequence[int] | frozenset[int]) -> None:
+        """Unfold entries before they are measured, as after a change of width."""
+        self._unfolded.update(positions)
+
+    def _lead(self, position: int) -> int:
+        if position in self.plan.parents:
+            return 0
+        return (position > 0) + (position in self.plan.separators)
+
+    def _shown(self, position: int, count: int) -> int:
+        return FOLDED_LINES if count > FOLD_ABOVE and position not in self._unfolded else count
+
+    def _exact(self, position: int) -> int:
+        count = len(self._lines[position])
+        shown = self._shown(position, count)
+        return self._lead(position) + 1 + shown + (count > FOLD_ABOVE)
+
+    def _estimate(self, position: int) -> int:
+        ref = self.plan.index[position]
+        lines = -(-ref.size * 11 // (10 * self.text_width))
+        if ref.kind == "document":
+            lines = min(lines, PREVIEW_LINES)
+        elif lines > FOLD_ABOVE:
+            lines = FOLDED_LINES + 1
+        return self._lead(position) + 1 + lines
+
+    def _set_height(self, position: int, height: int) -> bool:
+        if self._heights[position] == height:
+            return False
+        self._heights[position] = height
+        self._starts = None
+        return True
+
+    def _all_starts(self) -> list[int]:
+        if self._starts is None:
+            self._starts = list(accumulate(self._heights, initial=0))
+        return self._starts
