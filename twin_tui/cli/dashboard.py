@@ -1,0 +1,61 @@
+"""`twin-tui` and `twin-tui dashboard`: open the screens, or say plainly why that cannot be."""
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from twin_tui.cli import exits
+from twin_tui.cli.filter_options import Asked, chosen_filters, filter_options
+from twin_tui.cli.opening import configuration, open_service
+from twin_tui.cli.output import is_terminal
+from twin_tui.cli.taught import taught
+from twin_tui.settings import Settings
+
+if TYPE_CHECKING:
+    from twin_tui.analytics.filters import Filters
+    from twin_tui.analytics.service import AnalyticsService
+
+NOTHING_ASKED = Asked(None, None, None, None, None, None, None)
+
+
+@taught(
+    "dashboard",
+    ("twin-tui", "Opens the dashboard; so does this command."),
+    ("twin-tui dashboard --db postgresql://viewer@db.example/twins --tz Europe/Berlin", "On a server."),
+    ("twin-tui dashboard --period 7d --company Acme", "Begins with filters, which x clears."),
+)
+@filter_options
+@click.pass_context
+def dashboard(context: click.Context, asked: Asked) -> int:
+    """Open the dashboard (the same as twin-tui alone)."""
+    return open_dashboard(configuration(context).settings, asked)
+
+
+def open_dashboard(settings: Settings, asked: Asked = NOTHING_ASKED) -> int:
+    """Run the app on the chosen database and return its exit code; raises `CommandError`."""
+    require_terminal()
+    with open_service(settings) as service:
+        filters = chosen_filters(service, asked, settings.period)
+        return _show(service, settings, filters)
+
+
+def _show(service: "AnalyticsService", settings: Settings, filters: "Filters") -> int:
+    from twin_tui.tui.app import TwinApp  # noqa: PLC0415 - Textual is not needed for anything else
+    from twin_tui.tui.lifecycle import run  # noqa: PLC0415
+
+    return run(TwinApp(service, settings, filters=filters))
+
+
+def require_terminal() -> None:
+    """Raise `CommandError` where the screens cannot be drawn: no terminal, a dumb one, or not UTF-8."""
+    if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
+        why = "This is not a terminal"
+    elif os.environ.get("TERM", "") == "dumb":
+        why = "This terminal is a dumb one (TERM=dumb)"
+    elif (sys.stdout.encoding or "").lower().replace("_", "-") not in ("utf-8", "utf8"):
+        why = f"This terminal's encoding is {sys.stdout.encoding}, not UTF-8"
+    else:
+        return
+    raise exits.CommandError(f"{why}: for the same answers as plain text use twin-tui report overview.")

@@ -1,0 +1,102 @@
+"""Runs one command line: errors become one sentence and a documented exit code."""
+
+import os
+from collections.abc import Callable
+
+import click
+from click.shell_completion import shell_complete
+
+from twin_tui.analytics.errors import (
+    AmbiguousError,
+    AnalyticsError,
+    BadFilterError,
+    CancelledError,
+    DatabaseUnavailableError,
+    NotFoundError,
+)
+from twin_tui.cli import crash_log, exits
+from twin_tui.cli.output import abandon_answer, flush_answer, prepare_streams, say
+from twin_tui.settings import SettingsError
+
+_COMPLETION = "_TWIN_TUI_COMPLETE"
+
+
+def run(argv: list[str]) -> int:
+    """Run the command line ``argv`` (without the program's name) and return its exit code."""
+    prepare_streams()
+    try:
+        code = _guarded(lambda: _invoke(argv))
+        flush_answer()
+    except BrokenPipeError:
+        abandon_answer()
+        return exits.DONE
+    except KeyboardInterrupt:
+        abandon_answer()
+        return exits.INTERRUPTED
+    except OSError as error:
+        abandon_answer()
+        say(f"Standard output cannot be written: {error.strerror}.")
+        return exits.OUR_FAULT
+    return code
+
+
+def _invoke(argv: list[str]) -> int:
+    from twin_tui.cli.commands import twin_tui  # noqa: PLC0415 - a broken command must still end in one sentence
+
+    if asked := os.environ.get(_COMPLETION):
+        return shell_complete(twin_tui, {}, "twin-tui", _COMPLETION, asked)
+    with twin_tui.make_context("twin-tui", list(argv)) as context:
+        code = twin_tui.invoke(context)
+    return code if isinstance(code, int) else exits.DONE
+
+
+def _guarded(command: Callable[[], int]) -> int:
+    try:
+        return command()
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except (click.Abort, KeyboardInterrupt, CancelledError):
+        say("Interrupted.")
+        return exits.INTERRUPTED
+    except click.ClickException as error:
+        return _usage(error)
+    except exits.CommandError as error:
+        return _end(str(error), error.code, error.hints)
+    except AmbiguousError as error:
+        return _end(str(error), exits.USAGE, tuple(f"  {each}" for each in error.candidates))
+    except (SettingsError, BadFilterError, NotFoundError) as error:
+        return _end(str(error), exits.USAGE)
+    except DatabaseUnavailableError as error:
+        return _end(str(error), exits.DATABASE)
+    except BrokenPipeError:
+        raise
+    except Exception as error:
+        return _unexpected(error)
+
+
+def _end(sentence: str, code: int, hints: tuple[str, ...] = ()) -> int:
+    say("\n".join((sentence, *hints)))
+    return code
+
+
+def _usage(error: click.ClickException) -> int:
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context is not None else "twin-tui"
+    sentence = error.format_message().rstrip()
+    return _end(sentence, error.exit_code, (f"Try: {path} --help",))
+
+
+def _unexpected(error: Exception) -> int:
+    from twin_tui.data.errors import DatabaseError  # noqa: PLC0415 - only where it is needed
+
+    if isinstance(error, DatabaseError):
+        return _end(str(error), exits.DATABASE)
+    if any(kind.__name__ == "PeeweeException" for kind in type(error).__mro__):
+        failed, code = "The database failed while it was used", exits.DATABASE
+    elif isinstance(error, AnalyticsError):
+        return _end(str(error), exits.OUR_FAULT)
+    else:
+        failed, code = "twin-tui failed, and the fault is its own", exits.OUR_FAULT
+    log = crash_log.record(error)
+    where = f"; where it happened is noted in {log}" if log else ""
+    return _end(f"{failed} ({type(error).__name__}){where}.", code)
