@@ -136,14 +136,14 @@ def _features(features: Sequence[Feature], width: int) -> Iterator[str]:
 
 def _hours(hourly: Hourly, width: int) -> Iterator[str]:
     peaks = " and ".join(f"{hour}:00" for hour in hourly.peaks)
-    yield rule("User messages by hour" + (f" · busiest {peaks}" if peaks else ""), width)
+    yield rule("User messages per hour, mean" + (f" · busiest {peaks}" if peaks else ""), width)
     top = max((mean for row in hourly.means for mean in row if mean is not None), default=0)
     yield "     " + "".join(f"{hour:<6}" for hour in range(0, 24, 3))
     for name, row in zip(WEEKDAYS, hourly.means, strict=True):
         yield f"{name}  " + "".join(shade(mean, top) * 2 for mean in row)
     if top > 0:
         limits = "  ".join(f"{mark} ≤ {number(top * (at + 1) / 4, 1)}" for at, mark in enumerate(SHADES))
-        yield f"     · none  {limits}  mean per hour"
+        yield cut(f"     · none  {limits}", width)
 
 
 def _shares(title: str, shares: Sequence[Share], width: int) -> Iterator[str]:
