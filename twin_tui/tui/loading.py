@@ -11,8 +11,10 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from twin_tui.analytics.answers import Figure
 from twin_tui.analytics.errors import AnalyticsError, CancelledError
 from twin_tui.analytics.filters import Filters
+from twin_tui.tui.widgets.hot_line import Hint
 from twin_tui.tui.widgets.notice import Notice
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from twin_tui.tui.app import TwinApp
 
 Answer = TypeVar("Answer")
+Other = TypeVar("Other")
 
 
 def service_of(widget: Widget) -> "AnalyticsService":
@@ -50,8 +53,8 @@ class DataTab(VerticalScroll, Generic[Answer], can_focus=False):
 
     TITLE: ClassVar[str] = ""
     """Name on the tab bar."""
-    HINTS: ClassVar[tuple[tuple[str, str, str], ...]] = ()
-    """What the bottom line offers beside the keys of every tab: (key, word, action)."""
+    HINTS: ClassVar[tuple[Hint, ...]] = ()
+    """What the bottom line offers beside the keys of every tab."""
 
     filters: reactive[Filters | None] = reactive(None, init=False)
     """What the answer is about; bound to the screen's."""
@@ -64,6 +67,12 @@ class DataTab(VerticalScroll, Generic[Answer], can_focus=False):
         is_loading: bool
         is_stale: bool
         """Whether the picture shown is not the answer to what is asked for."""
+
+    @dataclass
+    class FiltersChosen(Message):
+        """Other filters are wanted for every tab."""
+
+        filters: Filters
 
     @dataclass
     class SessionOpened(Message):
@@ -79,6 +88,7 @@ class DataTab(VerticalScroll, Generic[Answer], can_focus=False):
         self.is_loading_answer = False
         self.answer: Answer | None = None
         """The last answer shown."""
+        self._more: set[str] = set()
         self._shown: Hashable = None
         self._drawn: Hashable = None
         self._failed: Hashable = None
@@ -94,6 +104,14 @@ class DataTab(VerticalScroll, Generic[Answer], can_focus=False):
     def show(self, answer: Answer) -> None:
         """Hand an answer to the widgets."""
         raise NotImplementedError
+
+    def figure_in_focus(self) -> Figure | None:
+        """Return the figure that ``i`` explains, if one is in focus."""
+        return None
+
+    def maximisable(self) -> Widget | None:
+        """Return what ``m`` maximises when the focus is in nothing that can be."""
+        return None
 
     def emptiness(self, answer: Answer) -> tuple[str, str] | None:  # noqa: ARG002 - for authors
         """Return, when the answer holds nothing to show, a sentence and what to do next."""
@@ -117,7 +135,12 @@ class DataTab(VerticalScroll, Generic[Answer], can_focus=False):
     @property
     def is_settled(self) -> bool:
         """Whether nothing loads and the answer (or the failure) to what is wanted is drawn."""
-        return not self.is_loading_answer and self._drawn is not None and self._drawn == self.wanted()
+        return (
+            not self.is_loading_answer
+            and not self._more
+            and self._drawn is not None
+            and self._drawn == self.wanted()
+        )
 
     def activate(self) -> None:
         """Become the visible tab, loading only if something else is wanted than what is shown."""
@@ -179,6 +202,22 @@ class DataTab(VerticalScroll, Generic[Answer], can_focus=False):
         self.is_loading_answer = False
         self._tell()
         self.call_after_refresh(self._mark_drawn, wanted)
+
+    def also(self, name: str, question: Callable[[], Other], show: Callable[[Other], None]) -> None:
+        """Ask something beside the tab's answer; a newer question of the same name replaces the older."""
+        self._more.add(name)
+        self.run_worker(self._also(name, question, show), group=name, exclusive=True)
+
+    async def _also(self, name: str, question: Callable[[], Other], show: Callable[[Other], None]) -> None:
+        try:
+            answer = await ask(self.service, question)
+        except CancelledError:
+            return
+        except AnalyticsError as error:
+            self._say(str(error))
+        else:
+            show(answer)
+        self.call_after_refresh(self._more.discard, name)
 
     def _say(self, sentence: str) -> None:
         if self.answer is None:

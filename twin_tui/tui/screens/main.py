@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.reactive import reactive
 from textual.screen import Screen
+from textual.widget import Widget
 
 from twin_tui.analytics.answers import Choices, DatabaseStatus
 from twin_tui.analytics.errors import AnalyticsError
@@ -24,16 +25,20 @@ if TYPE_CHECKING:
     from twin_tui.analytics.service import AnalyticsService
 
 HINTS: tuple[Hint, ...] = (
-    ("f", "filters", "screen.filters"),
-    ("p", "period", "screen.period"),
-    ("?", "help", "screen.help"),
-    ("q", "quit", "app.quit"),
+    ("f", "filters", "f"),
+    ("p", "period", "p"),
+    ("[ ]", "earlier, later", "left_square_bracket"),
+    ("i", "explain", "i"),
+    ("/", "search", "slash"),
+    ("?", "help", "question_mark"),
+    ("q", "quit", "q"),
 )
 
 
 class MainScreen(Screen[None]):
     """One visible tab under one filter line for all tabs."""
 
+    ALLOW_IN_MAXIMIZED_VIEW: ClassVar[str] = "TabBar, FilterBar, StatusLine"
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(n), f"tab({n})", f"Tab {n}", show=False) for n in range(1, 10)),
         Binding("slash", "search", "Search", show=False),
@@ -165,6 +170,22 @@ class MainScreen(Screen[None]):
             self.notify("This is the latest period.", markup=False)
             return
         self.filters = self.filters.with_period(named(moved, today))
+
+    def on_data_tab_filters_chosen(self, event: DataTab.FiltersChosen) -> None:
+        """Look at what a tab asked for."""
+        event.stop()
+        self.filters = event.filters
+
+    def action_maximise(self) -> None:
+        """Give the focused panel the whole page, or give it back."""
+        if self.maximized is not None:
+            self.minimize()
+            return
+        chain = [] if self.focused is None else self.focused.ancestors_with_self
+        panels = [node for node in chain if isinstance(node, Widget) and node.ALLOW_MAXIMIZE]
+        panel = panels[0] if panels else self.tab.maximisable()
+        if panel is not None:
+            self.maximize(panel, container=False)
 
     def action_clear(self) -> None:
         """Filter nothing but the period."""

@@ -1,29 +1,156 @@
 """The first tab: how much the twins are used, by whom, when and for what."""
 
 from collections.abc import Hashable
+from dataclasses import replace
+from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.widgets import Static
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.widget import Widget
 
-from twin_tui.analytics.answers import Overview
+from twin_tui.analytics.answers import Figure, Group, Leaderboard, Measure, Overview
 from twin_tui.analytics.filters import Filters
 from twin_tui.tui.loading import DataTab
+from twin_tui.tui.widgets.bars import FeaturePanel
+from twin_tui.tui.widgets.chart import ChartPanel
+from twin_tui.tui.widgets.feed_list import FeedList
+from twin_tui.tui.widgets.heatmap import HourMap
+from twin_tui.tui.widgets.hot_line import Hint
+from twin_tui.tui.widgets.kpi_card import KpiGrid
+from twin_tui.tui.widgets.leaderboard import LeaderboardPanel
+
+CARDS = (
+    ("active_users", "Active users", "Active users"),
+    ("conversations", "Conversations", "Conversations"),
+    ("messages", "Messages", "Messages"),
+    ("documents", "Documents drafted", "Documents"),
+    ("queries", "Information retrieved", "Queries"),
+    ("shared_share", "Shared use", "Shared use"),
+    ("twin_installations", "Twin installations", "Twins installed"),
+    ("zero_result_rate", "Zero-result rate", "Zero results"),
+    ("session_length_median", "Session length, median", "Session length"),
+)
+"""Key of the figure, name on the card, shorter name."""
 
 
 class OverviewTab(DataTab[Overview]):
-    """Cards, chart, features, leaderboard, hours, latest."""
+    """Cards, chart, leaderboard, features, hours and the latest activities."""
 
     TITLE = "Overview"
+    HINTS: ClassVar[tuple[Hint, ...]] = (("tab", "panels", "tab"),)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("v", "next_view", "Chart: next measure", show=False),
+        Binding("b", "next_group", "Leaderboard: group by the next attribute", show=False),
+        Binding("o", "next_order", "Leaderboard: rank by the next figure", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._group: Group = "company"
+        self._measure: Measure = "conversations"
 
     def compose_content(self) -> ComposeResult:
-        """Yield the panels."""
-        yield Static("", id="figures", markup=False)
+        """Yield the panels in the order in which they are read."""
+        yield KpiGrid(CARDS)
+        with Container(id="middle"):
+            yield ChartPanel()
+            yield LeaderboardPanel()
+        with Container(id="bottom"):
+            yield FeaturePanel()
+            yield HourMap()
+            yield FeedList()
 
     def fetch(self, wanted: Hashable) -> Overview:
         """Return the overview of the filters."""
         assert isinstance(wanted, Filters)
-        return self.service.overview(wanted)
+        return self.service.overview(wanted, self._group, self._measure)
+
+    def emptiness(self, answer: Overview) -> tuple[str, str] | None:
+        """Tell an empty database and filters that let nothing through apart."""
+        if answer.status.is_empty:
+            return (
+                "This database holds no conversation yet.",
+                "twin-tui generate makes sample data · twin-tui import slack PATH reads a Slack export",
+            )
+        counted = ("active_users", "conversations", "messages", "documents", "queries")
+        if any(figure.value for figure in answer.figures if figure.key in counted):
+            return None
+        if answer.filters.is_narrowed:
+            return (
+                "Nothing passes these filters in this period.",
+                "x clears the filters · p chooses a period",
+            )
+        days = answer.status
+        data = f"The data run from {days.first_day} to {days.last_day}. " if days.first_day else ""
+        return ("Nothing happened in this period.", f"{data}p chooses another · [ goes to the one before")
 
     def show(self, answer: Overview) -> None:
-        """Draw every panel that changed."""
-        self.query_one("#figures", Static).update("\n".join(f"{f.label} {f.value}" for f in answer.figures))
+        """Hand every panel its part; each repaints only what differs."""
+        is_open = bool(answer.days) and not answer.days[-1].is_complete
+        self.query_one(KpiGrid).put(answer.figures, is_open=is_open)
+        self.query_one(ChartPanel).show(answer.days)
+        self.query_one(FeaturePanel).show(answer.features)
+        self.query_one(HourMap).show(answer.hourly)
+        self.query_one(FeedList).show(answer.latest, self.service.now())
+        if (answer.leaderboard.group, answer.leaderboard.measure) == (self._group, self._measure):
+            self.query_one(LeaderboardPanel).show(answer.leaderboard)
+        else:
+            self._rank()
+
+    def figure_in_focus(self) -> Figure | None:
+        """The figure of the focused card."""
+        card = self.query_one(KpiGrid).current
+        return card.figure if card.has_focus else None
+
+    def maximisable(self) -> Widget | None:
+        """The chart, unless another panel has the focus."""
+        return self.query_one(ChartPanel)
+
+    def action_next_view(self) -> None:
+        """Measure the next thing in the chart."""
+        self.query_one(ChartPanel).action_view(1)
+
+    def action_next_group(self) -> None:
+        """Group the leaderboard by the next attribute."""
+        self.query_one(LeaderboardPanel).action_group(1)
+
+    def action_next_order(self) -> None:
+        """Rank the leaderboard by the next figure."""
+        self.query_one(LeaderboardPanel).action_order()
+
+    def _rank(self) -> None:
+        filters, group, measure = self.filters, self._group, self._measure
+        if filters is not None:
+            self.also("rank", lambda: self.service.leaderboard(filters, group, measure), self._show_board)
+
+    def _show_board(self, board: Leaderboard) -> None:
+        self.query_one(LeaderboardPanel).show(board)
+
+    def on_leaderboard_panel_regrouped(self, event: LeaderboardPanel.Regrouped) -> None:
+        """Ask for the leaderboard alone."""
+        event.stop()
+        self._group, self._measure = event.group, event.measure
+        self._rank()
+
+    def on_leaderboard_panel_picked(self, event: LeaderboardPanel.Picked) -> None:
+        """Look at the chosen group alone, in every tab."""
+        event.stop()
+        if self.filters is None:
+            return
+        chosen = event.row
+        if event.group == "department":
+            company, _, department = chosen.id.partition("\x1f")
+            filters = replace(self.filters, company=company, department=department)
+        elif event.group == "company":
+            filters = replace(self.filters, company=chosen.id)
+        elif event.group == "user":
+            filters = replace(self.filters, user=chosen.id)
+        else:
+            filters = replace(self.filters, twin=chosen.id)
+        self.post_message(self.FiltersChosen(filters))
+
+    def on_feed_list_opened(self, event: FeedList.Opened) -> None:
+        """Have the conversation opened."""
+        event.stop()
+        self.post_message(self.SessionOpened(event.session_id, event.event_id))

@@ -92,20 +92,18 @@ class FilterBar(HotLine):
         if self.filters is None:
             return
         words = [
-            Word(" ‹", "$muted", "screen.earlier"),
-            Word(
-                " " + period_words(self.filters.period, *self.data_days) + " ", "bold $ink", "screen.period"
-            ),
-            Word("›", "$muted", "screen.later"),
+            Word(" ‹", "$muted", "left_square_bracket"),
+            Word(" " + period_words(self.filters.period, *self.data_days) + " ", "bold $ink", "p"),
+            Word("›", "$muted", "right_square_bracket"),
         ]
         for name, value in filter_words(self.filters, self.choices):
             words += [
                 Word(" │ ", "$rule"),
-                Word(name + " ", "$muted", "screen.filters"),
-                Word(value, "bold $series-2", "screen.filters"),
+                Word(name + " ", "$muted", "f"),
+                Word(value, "bold $series-2", "f"),
             ]
         if self.filters.is_narrowed:
-            words.append(Word("  ✕ x", "$muted", "screen.clear"))
+            words.append(Word("  ✕ x", "$muted", "x"))
         else:
-            words.append(Word(" │ nothing filtered", "$muted", "screen.filters"))
+            words.append(Word(" │ nothing filtered", "$muted", "f"))
         self.left = tuple(words)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual.content import Content
 from textual.events import Click
@@ -13,12 +14,22 @@ from twin_tui.text.safe_text import cell_width, cut
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A piece of a line: safe text, its style, and the action a click runs."""
+    """A piece of a line: safe text, its style, and what a click does."""
 
     text: str
     style: str = ""
     action: str = ""
-    """Written out in code, never built from stored text."""
+    """An action ("screen.back") or a key to press, as bindings name it; never built from stored text."""
+
+
+Hint = tuple[str, str, str]
+"""Key as shown, what it does in a word or two, what a click runs (see `Word.action`)."""
+
+
+def hint_words(hint: Hint, style: str = "$ink") -> tuple[Word, Word]:
+    """Return a key and what it does, as hot words."""
+    sign, word, click = hint
+    return Word(f" {sign} ", "bold $accent", click), Word(f"{word} ", style, click)
 
 
 def width_of(words: Iterable[Word]) -> int:
@@ -45,6 +56,8 @@ class HotLine(Widget, can_focus=False):
 
     DEFAULT_CSS = "HotLine { height: 1; width: 1fr; }"
     ALLOW_SELECT = False
+    FILL: ClassVar[str] = " "
+    """Drawn between the left and the right words."""
 
     left: reactive[tuple[Word, ...]] = reactive(())
     """Drawn from the left edge."""
@@ -55,20 +68,24 @@ class HotLine(Widget, can_focus=False):
         """Return what is drawn at the present width, the space between included."""
         width = self.size.width
         right = fitted(self.right, width)
-        left = fitted(self.left, max(0, width - width_of(right) - (1 if right else 0)))
-        space = " " * max(0, width - width_of(left) - width_of(right))
-        return (*left, Word(space), *right)
+        left = fitted(self.left, max(0, width - width_of(right) - (1 if right and self.FILL == " " else 0)))
+        space = self.FILL * max(0, width - width_of(left) - width_of(right))
+        return (*left, Word(space, "$rule"), *right)
 
     def render(self) -> Content:
         """Draw the words."""
         return Content.assemble(*((word.text, word.style) for word in self.words()))
 
     async def on_click(self, event: Click) -> None:
-        """Run the action of the word under the mouse."""
+        """Do what the word under the mouse offers."""
         column = event.x
         for word in self.words():
             column -= cell_width(word.text)
             if column < 0:
                 if word.action:
-                    await self.run_action(word.action)
+                    event.stop()
+                    if "." in word.action:
+                        await self.run_action(word.action)
+                    else:
+                        self.app.simulate_key(word.action)
                 return

@@ -5,10 +5,9 @@ from datetime import datetime, tzinfo
 from textual.reactive import reactive
 
 from twin_tui.text.formatting import moment
-from twin_tui.tui.widgets.hot_line import HotLine, Word, width_of
+from twin_tui.tui.widgets.hot_line import Hint, HotLine, Word, hint_words, width_of
 
-Hint = tuple[str, str, str]
-"""Key as shown, what it does in a word or two, action."""
+__all__ = ["Hint", "StatusLine"]
 
 
 class StatusLine(HotLine):
@@ -44,8 +43,8 @@ class StatusLine(HotLine):
         right = (*data, Word(f"{self.zone} ", "$muted"))
         room = self.size.width - width_of(right) - 1
         words: list[Word] = []
-        for key, text, action in self.hints:
-            pair = (Word(f" {key} ", "bold $accent", action), Word(f"{text} ", "$ink", action))
+        for hint in self.hints:
+            pair = hint_words(hint)
             if width_of(words) + width_of(pair) > room:
                 break
             words += pair

@@ -36,9 +36,7 @@ class TabBar(HotLine):
         words = [Word(" ◈ twin-tui ", "bold $accent"), Word(" ")]
         for at, title in enumerate(self.titles):
             chosen = at == self.current
-            action = f"screen.tab({at + 1})"
             mark = "▸" if chosen else " "
-            words.append(
-                Word(f"{mark}{at + 1} {title} ", "bold $ink on $picked" if chosen else "$muted", action)
-            )
+            style = "bold $ink on $picked" if chosen else "$muted"
+            words.append(Word(f"{mark}{at + 1} {title} ", style, str(at + 1)))
         self.left = tuple(words)

@@ -1,0 +1,191 @@
+"""Figures as cards: value, change against the previous period, course over the days."""
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.content import Content
+from textual.events import Click
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from twin_tui.analytics.answers import Figure
+from twin_tui.text.formatting import DASH, change, compact, value
+from twin_tui.text.safe_text import cell_width, cut, pad
+from twin_tui.tui.widgets.sparkline import sparkline
+
+NOT_FILTERED = "not filtered"
+
+
+def change_style(figure: Figure) -> str:
+    """Return the style of a figure's change: good or bad news, or neither."""
+    if figure.change is None or round(figure.change, 3) == 0 or figure.good == "neutral":
+        return "$muted"
+    return "$good" if (figure.change > 0) == (figure.good == "up") else "$bad"
+
+
+def detail(figure: Figure) -> str:
+    """Return what stands beside a figure: its parts, else the value it is compared with."""
+    if figure.parts:
+        return " · ".join(f"{label} {value(amount, unit)}" for label, amount, unit in figure.parts[:2])
+    if figure.previous is not None and figure.change is not None:
+        return f"before {value(figure.previous, figure.unit)}"
+    return ""
+
+
+def short_value(figure: Figure) -> str:
+    """Return the value in at most ten cells."""
+    return (
+        compact(figure.value) if figure.unit not in ("ratio", "seconds") else value(figure.value, figure.unit)
+    )
+
+
+class KpiCard(Widget):
+    """One figure; two lines high when there is little room, three to five when there is more."""
+
+    ALLOW_SELECT = False
+    ALLOW_MAXIMIZE = False
+
+    figure: reactive[Figure | None] = reactive(None, layout=False)
+    """What is shown."""
+    is_open: reactive[bool] = reactive(False)
+    """Whether the last day of the series is unfinished."""
+
+    def __init__(self, label: str, short_label: str) -> None:
+        super().__init__()
+        self._label, self._short_label = label, short_label
+
+    def put(self, figure: Figure, *, is_open: bool) -> None:
+        """Show a figure, repainting only if something visible differs."""
+        old = self.figure
+        self.set_reactive(KpiCard.figure, figure)
+        self.set_reactive(KpiCard.is_open, is_open)
+        if old is None or _visible(old) != _visible(figure):
+            self.refresh()
+
+    def on_click(self, event: Click) -> None:
+        """Become the card that keys act on."""
+        event.stop()
+        grid = self.parent
+        assert isinstance(grid, KpiGrid)
+        grid.choose(self)
+
+    def render(self) -> Content:
+        """Draw the card at its size."""
+        width, height = self.size.width - 2, self.size.height
+        figure = self.figure
+        if figure is None or width < 8:
+            return Content("")
+        lines = _tall(self, figure, width, height) if height >= 4 else _low(self, figure, width, height)
+        edge = ("▌ ", "$accent") if self.has_focus else ("▏ ", "$rule")
+        return Content("\n").join([Content.assemble(edge, line) for line in lines])
+
+    def label(self, width: int) -> Content:
+        """Return the name of the figure, short where the long one does not fit."""
+        name = self._label if cell_width(self._label) <= width else cut(self._short_label, width)
+        return Content.styled(pad(name, width), "bold $accent" if self.has_focus else "$muted")
+
+
+def _visible(figure: Figure) -> tuple[object, ...]:
+    return (figure.value, figure.change, figure.series, figure.unfiltered, figure.parts, figure.previous)
+
+
+def _course(figure: Figure, width: int, rows: int, *, is_open: bool) -> list[Content]:
+    """Return the sparkline, its last column muted where that day is unfinished."""
+    style = "$series-1"
+    lines = sparkline(figure.series, width, rows)
+    if not is_open or not figure.series:
+        return [Content.styled(line, style) for line in lines]
+    tail = max(1, width // len(figure.series))
+    return [Content.assemble((line[:-tail], style), (line[-tail:], "$muted")) for line in lines]
+
+
+def _low(card: KpiCard, figure: Figure, width: int, height: int) -> Iterable[Content]:
+    """Two or three lines: name and change, value and course, what stands beside it."""
+    delta = change(figure.change, is_points=figure.unit == "ratio")
+    mark = NOT_FILTERED if figure.unfiltered else ""
+    amount = short_value(figure)
+    if height < 3:
+        left = cell_width(amount) + 1 + (len(mark) + 1 if mark else 0)
+        course = _course(figure, max(0, min(width - left, 18)), 1, is_open=card.is_open)[0]
+        yield Content.assemble(card.label(width - len(delta)), (delta, change_style(figure)))
+        gap = " " * (width - cell_width(amount) - (len(mark) + 1 if mark else 0) - course.cell_length)
+        yield Content.assemble((amount, "bold $ink"), (f" {mark}" if mark else "", "$muted"), gap, course)
+        return
+    room = min(24, width - 18)
+    upper, lower = _course(figure, room, 2, is_open=card.is_open)
+    rest = width - room
+    yield Content.assemble(card.label(rest), upper)
+    yield Content.assemble(
+        (pad(amount, rest - len(delta) - 2), "bold $ink"), (delta, change_style(figure)), "  ", lower
+    )
+    yield Content.styled(cut(mark or detail(figure), width), "$muted")
+
+
+def _tall(card: KpiCard, figure: Figure, width: int, height: int) -> Iterable[Content]:
+    """Four lines and more: the course takes what the words leave."""
+    delta = change(figure.change, is_points=figure.unit == "ratio")
+    amount = short_value(figure)
+    yield card.label(width)
+    yield Content.assemble((pad(amount, width - len(delta)), "bold $ink"), (delta, change_style(figure)))
+    yield from _course(figure, width, max(1, height - 3), is_open=card.is_open)
+    yield Content.styled(cut(NOT_FILTERED if figure.unfiltered else detail(figure) or DASH, width), "$muted")
+
+
+class KpiGrid(Container, can_focus=False):
+    """Cards in rows; one of them takes the focus, arrows move it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "move(-1, 0)", "Card to the left", show=False),
+        Binding("right", "move(1, 0)", "Card to the right", show=False),
+        Binding("up", "move(0, -1)", "Card above", show=False),
+        Binding("down", "move(0, 1)", "Card below", show=False),
+    ]
+
+    def __init__(self, cards: Iterable[tuple[str, str, str]]) -> None:
+        """Make a card for each (key, label, short label)."""
+        super().__init__()
+        self._cards = {key: KpiCard(label, short) for key, label, short in cards}
+        first = next(iter(self._cards.values()))
+        first.can_focus = True
+
+    def compose(self) -> ComposeResult:
+        """Yield the cards."""
+        yield from self._cards.values()
+
+    def put(self, figures: Iterable[Figure], *, is_open: bool) -> None:
+        """Show the figures that have a card."""
+        for figure in figures:
+            card = self._cards.get(figure.key)
+            if card is not None:
+                card.put(figure, is_open=is_open)
+
+    @property
+    def current(self) -> KpiCard:
+        """The card that takes the focus."""
+        return next(card for card in self._cards.values() if card.can_focus)
+
+    def choose(self, card: KpiCard) -> None:
+        """Move the focus to a card."""
+        old = self.current
+        card.can_focus = True
+        card.focus()
+        if old is not card:
+            old.can_focus = False
+
+    def action_move(self, right: int, down: int) -> None:
+        """Move to the neighbouring card; at the rim nothing moves."""
+        here = self.current.region
+        cards = list(self._cards.values())
+        rows = sorted({card.region.y for card in cards})
+        if down:
+            at = rows.index(here.y) + down
+            beside = [card for card in cards if 0 <= at < len(rows) and card.region.y == rows[at]]
+            found = min(beside, key=lambda card: abs(card.region.x - here.x), default=None)
+        else:
+            at = cards.index(self.current) + right
+            found = cards[at] if 0 <= at < len(cards) else None
+        if found is not None:
+            self.choose(found)

@@ -1,0 +1,180 @@
+"""Who uses the twins most: groups in rank order, by company, department, user or twin."""
+
+from collections.abc import Sequence
+from typing import ClassVar, get_args
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+
+from twin_tui.analytics.answers import Group, Leaderboard, LeaderboardRow, Measure
+from twin_tui.text.formatting import compact, group_name, number, percent
+from twin_tui.text.safe_text import pad, safe_line
+from twin_tui.tui.widgets.bars import bar
+from twin_tui.tui.widgets.hot_line import Hint
+from twin_tui.tui.widgets.panel import Panel
+
+GROUPS: tuple[Group, ...] = get_args(Group)
+MEASURES: tuple[Measure, ...] = get_args(Measure)
+MEASURE_NAMES: dict[Measure, str] = {
+    "conversations": "conversations",
+    "active_users": "active users",
+    "messages": "messages",
+    "documents": "documents",
+    "queries": "queries",
+    "per_user": "conversations per user",
+}
+
+
+def moved(row: LeaderboardRow) -> tuple[str, str]:
+    """Return the change of rank as text and style."""
+    if row.rank_change is None:
+        return "new", "$muted"
+    if row.rank_change == 0:
+        return "=", "$muted"
+    return (f"▲ {row.rank_change}", "$good") if row.rank_change > 0 else (f"▼ {-row.rank_change}", "$bad")
+
+
+def amount(row: LeaderboardRow, measure: Measure) -> float | None:
+    """Return the figure a row is ranked by."""
+    values: dict[Measure, float | None] = {
+        "conversations": row.conversations,
+        "active_users": row.active_users,
+        "messages": row.messages,
+        "documents": row.documents,
+        "queries": row.queries,
+        "per_user": row.per_user,
+    }
+    return values[measure]
+
+
+class LeaderboardPanel(Panel):
+    """Rank, name, ranked figure, share of the total, places gained or lost."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move(-1)", "Row above", show=False),
+        Binding("down", "move(1)", "Row below", show=False),
+        Binding("left", "group(-1)", "Previous grouping", show=False),
+        Binding("right", "group(1)", "Next grouping", show=False),
+        Binding("enter", "pick", "Filter by this row", show=False),
+    ]
+
+    class Picked(Message):
+        """A row was chosen to be looked at alone."""
+
+        def __init__(self, group: Group, row: LeaderboardRow) -> None:
+            super().__init__()
+            self.group: Group = group
+            self.row = row
+
+    class Regrouped(Message):
+        """Another grouping or another ranking is wanted."""
+
+        def __init__(self, group: Group, measure: Measure) -> None:
+            super().__init__()
+            self.group: Group = group
+            self.measure: Measure = measure
+
+    def __init__(self) -> None:
+        super().__init__("Leaderboard", id="leaderboard")
+        self._board: Leaderboard | None = None
+        self._cursor = 0
+        self._first = 0
+
+    def offers(self) -> tuple[Hint, ...]:
+        """Return the keys of this panel."""
+        return (("b", "by", "b"), ("o", "order", "o"))
+
+    def show(self, board: Leaderboard) -> None:
+        """Draw this board; the cursor stays where it is as far as rows go."""
+        if self._board is None or board.group != self._board.group:
+            self._cursor = self._first = 0
+        self._board = board
+        self._cursor = max(0, min(self._cursor, len(board.rows) - 1))
+        self.entitle((f"Leaderboard by {board.group}", ""), (f" · {MEASURE_NAMES[board.measure]}", "$muted"))
+        self.put(board)
+
+    def draw(self, width: int, height: int) -> Sequence[Content]:
+        """Return as many rows as fit, around the cursor; the last line counts what does not."""
+        board = self._board
+        if board is None:
+            return ()
+        if not board.rows:
+            return (Content.styled("  nobody in this period", "$muted"),)
+        fits = height if board.total <= height else height - 1
+        self._first = max(0, min(self._first, self._cursor, len(board.rows) - fits))
+        self._first = max(self._first, self._cursor - fits + 1)
+        shown = board.rows[self._first : self._first + fits]
+        lines = [self._line(row, self._first + at, width - 1) for at, row in enumerate(shown)]
+        if board.total > len(shown):
+            more = f"  {self._first + 1}–{self._first + len(shown)} of {number(board.total)}"
+            lines.append(Content.styled(more, "$muted"))
+        return lines
+
+    def _line(self, row: LeaderboardRow, at: int, width: int) -> Content:
+        board = self._board
+        assert board is not None
+        is_current = at == self._cursor and self.has_the_focus
+        change, change_style = moved(row)
+        name_width = max(8, min(32, width - 28))
+        strip = width - name_width - 28
+        name = safe_line(group_name(row.name))
+        if row.detail and name_width > len(name) + 6:
+            name = f"{name}  {safe_line(row.detail)}"
+        style = "bold $ink on $picked" if is_current else "$ink"
+        parts = [
+            ("▸" if is_current else " ", "bold $accent"),
+            (f"{row.rank:>3} ", "$muted"),
+            (pad(name, name_width), style),
+            (compact(amount(row, board.measure)).rjust(8), "bold $ink"),
+            (percent(row.share, 0).rjust(7), "$muted"),
+            (change.rjust(6), change_style),
+        ]
+        if strip >= 8:
+            largest = max((r.share or 0.0 for r in board.rows), default=0.0)
+            share = (row.share or 0.0) / largest if largest else None
+            parts.append(("  " + bar(share, strip - 2, "█"), "$series-1"))
+        return Content.assemble(*parts)
+
+    def clicked(self, line: int) -> None:
+        """Move to the clicked row; a click on the current one opens it."""
+        self.take_focus()
+        at = self._first + line
+        if self._board is None or at >= len(self._board.rows):
+            return
+        if at == self._cursor:
+            self.action_pick()
+        self._cursor = at
+        self.redraw()
+
+    def action_move(self, rows: int) -> None:
+        """Move the cursor, staying on the board."""
+        if self._board is not None:
+            self._cursor = max(0, min(self._cursor + rows, len(self._board.rows) - 1))
+            self.redraw()
+
+    def action_group(self, step: int) -> None:
+        """Group by the next attribute, or the one before."""
+        if self._board is not None:
+            at = (GROUPS.index(self._board.group) + step) % len(GROUPS)
+            self.post_message(self.Regrouped(GROUPS[at], self._board.measure))
+
+    def action_order(self) -> None:
+        """Rank by the next figure."""
+        if self._board is not None:
+            at = (MEASURES.index(self._board.measure) + 1) % len(MEASURES)
+            self.post_message(self.Regrouped(self._board.group, MEASURES[at]))
+
+    def action_pick(self) -> None:
+        """Look at the row under the cursor alone."""
+        if self._board is not None and self._board.rows:
+            self.post_message(self.Picked(self._board.group, self._board.rows[self._cursor]))
+
+    def on_descendant_focus(self) -> None:
+        """Show the cursor."""
+        super().on_descendant_focus()
+        self.redraw()
+
+    def on_descendant_blur(self) -> None:
+        """Hide the cursor."""
+        self.redraw()
