@@ -33,8 +33,8 @@ ITEM = {
 }  # fmt: skip
 OVERVIEW = {
     "database", "now", "period", "filters", "window", "previous_window", "as_of", "kpis", "series",
-    "features", "leaderboard_by", "leaderboard_rank_by", "leaderboard_total", "leaderboard", "hourly", "hourly_counts",
-    "hourly_profile", "hourly_mean", "peak_hours", "message_types", "platforms", "latest",
+    "features", "leaderboard_by", "leaderboard_rank_by", "leaderboard_total", "leaderboard", "hourly",
+    "hourly_counts", "hourly_profile", "hourly_mean", "peak_hours", "message_types", "platforms", "latest",
 }  # fmt: skip
 ACTIVITY = {
     "database", "now", "period", "filters", "type", "has", "dated", "search", "total", "page", "pages",

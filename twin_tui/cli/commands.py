@@ -8,6 +8,7 @@ from twin_tui.cli.dashboard import dashboard, open_dashboard
 from twin_tui.cli.imports import import_
 from twin_tui.cli.migrate import migrate
 from twin_tui.cli.opening import configuration
+from twin_tui.cli.render import render
 from twin_tui.cli.report import report
 from twin_tui.cli.taught import taught
 
@@ -35,5 +36,5 @@ def twin_tui(context: click.Context) -> int | None:
     return open_dashboard(configuration(context).settings)
 
 
-for _command in (dashboard, import_, report, migrate, config):
+for _command in (dashboard, import_, report, render, migrate, config):
     twin_tui.add_command(_command)

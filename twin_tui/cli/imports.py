@@ -59,8 +59,7 @@ def slack(
     place = configuration(context).settings.database
     if place is None and not dry_run:
         raise click.UsageError("Say which database to import into: --db PATH (it is made if missing).")
-    from twin_tui.data import schema  # noqa: PLC0415 - peewee is not needed for --help
-    from twin_tui.data.database import open_database  # noqa: PLC0415
+    from twin_tui.data.database import open_database  # noqa: PLC0415 - peewee is not needed for --help
     from twin_tui.importers import IMPORTERS  # noqa: PLC0415
     from twin_tui.importers.base import ImportFailedError, ImportOptions  # noqa: PLC0415
 
@@ -78,7 +77,6 @@ def slack(
                             f"{source.name} was not made by twin-tui: import writes only into its own.",
                             exits.DATABASE,
                         )
-                    schema.upgrade(source)
                     report = IMPORTERS["slack"].run(path, source, options, progress)
     except ImportFailedError as error:
         raise exits.CommandError(str(error)) from error

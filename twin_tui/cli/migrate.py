@@ -31,13 +31,10 @@ def migrate(context: click.Context, *, only_status: bool, down: bool, yes: bool)
     from twin_tui.data import schema  # noqa: PLC0415 - peewee is not needed for --help
     from twin_tui.data.database import open_database  # noqa: PLC0415
 
-    mode = "read" if only_status else "write" if down else "create"
-    source = open_database(place, mode)
+    source = open_database(place, "read" if only_status else "write" if down else "create")
     try:
         if down:
             schema.downgrade(source, yes=yes)
-        elif not only_status:
-            schema.upgrade(source)
         state = schema.status(source)
         answer([f"{source.name}: {'ours' if source.is_ours else 'not migrated by twin-tui'}"])
         for title, names in (
