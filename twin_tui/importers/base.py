@@ -1,0 +1,194 @@
+"""What every importer has in common: its options, the records it makes, and how it is called."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, Protocol
+from uuid import UUID, uuid5
+
+if TYPE_CHECKING:
+    from twin_tui.data.database import Source
+    from twin_tui.importers.report import ImportReport
+
+Progress = Callable[[int, int | None, str], None]
+"""Called with units done, units in all (None while unknown) and what is being done."""
+SenderType = Literal["user", "twin"]
+
+_NAMESPACE = UUID("6f1c1d0e-4f0b-5d5c-9a43-5e1f0c7b2a90")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+LAST_MICROS = 253_402_300_799_000_000
+"""The last second of year 9999, in microseconds since 1970: no later time can be written."""
+
+
+class ImportFailedError(Exception):
+    """Nothing could be imported at all; the text is one clear sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """What a person may choose for an import."""
+
+    company: str | None = None
+    """Company of everyone imported; None: what the source says."""
+    owner: str | None = None
+    """Owner of twins whose installer is unknown: e-mail, name or the source's own id."""
+    gap_minutes: float = 30
+    """A longer silence ends an exchange that has no thread."""
+    all_users: bool = False
+    """Also import people who take part in no conversation."""
+    dry_run: bool = False
+    """Say what would happen and write nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRecord:
+    """A row of ``users``; times are aware UTC."""
+
+    id: str
+    email: str
+    full_name: str
+    company: str | None = None
+    department: str | None = None
+    created_at: datetime | None = None
+    last_login_at: datetime | None = None
+    is_email_real: bool = True
+    """False: the source has no e-mail, this one only fills the column; it never replaces a real one."""
+    is_name_real: bool = True
+    """False: only an id stands in for the name; it never replaces a real one."""
+    is_company_certain: bool = True
+    """False: a guess that fills an empty company but never replaces one."""
+
+
+@dataclass(frozen=True, slots=True)
+class TwinRecord:
+    """A row of ``twins``."""
+
+    id: str
+    user_id: str
+    """The owner: a :class:`PersonRecord` id of the same import."""
+    name: str
+    description: str | None = None
+    is_shared: bool = False
+    created_at: datetime | None = None
+    is_owner_certain: bool = False
+    """False: a stored owner is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRecord:
+    """A row of ``sessions``; ``is_shared_twin`` follows from the owner when it is loaded."""
+
+    id: str
+    user_id: str
+    twin_id: str
+    platform: str
+    kind: str
+    """What kind of conversation, in the report's words: thread, DM, unthreaded."""
+    started_at: datetime
+    title: str | None = None
+    topic: str | None = None
+    is_start_known: bool = True
+    """False: the beginning is not in this source, so a stored user, twin and title are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRecord:
+    """A row of ``messages``; records of one session stand in the source's own order."""
+
+    id: str
+    session_id: str
+    sender_type: SenderType
+    content: str
+    created_at: datetime
+    author_id: str | None = None
+    """The person who wrote it; None for a twin."""
+    message_type: str = "general"
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRecord:
+    """A row of ``documents``."""
+
+    id: str
+    session_id: str
+    message_id: str | None
+    document_type: str | None
+    title: str | None
+    content: str
+    word_count: int | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class QueryRecord:
+    """A row of ``queries``; ``results_count`` None is unknown, never 0."""
+
+    id: str
+    session_id: str
+    message_id: str | None
+    query_text: str
+    query_type: str | None
+    results_count: int | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What is written in one transaction; people and twins come with or before what refers to them."""
+
+    label: str
+    """What a person would call it: a channel's name."""
+    people: tuple[PersonRecord, ...] = ()
+    twins: tuple[TwinRecord, ...] = ()
+    sessions: tuple[SessionRecord, ...] = ()
+    messages: tuple[MessageRecord, ...] = ()
+    documents: tuple[DocumentRecord, ...] = ()
+    queries: tuple[QueryRecord, ...] = ()
+
+
+class Importer(Protocol):
+    """One foreign format."""
+
+    @property
+    def name(self) -> str:
+        """The word a person types."""
+
+    @property
+    def label(self) -> str:
+        """What is read, in a few words."""
+
+    def run(
+        self,
+        path: str | Path,
+        source: "Source | None",
+        options: ImportOptions,
+        progress: Progress | None = None,
+    ) -> "ImportReport":
+        """Import ``path`` into ``source`` (None only in a dry run) and return what happened.
+
+        Raises :class:`ImportFailedError` when ``path`` cannot be read or is not of this format.
+        """
+
+
+def stable_id(*parts: str) -> str:
+    """Return the same UUIDv5 for the same source, workspace and native id.
+
+    >>> stable_id("slack", "T1", "C1", "1700000000.000100")
+    'f58c08b1-adac-5624-be95-32c9f8a84f84'
+    """
+    return str(uuid5(_NAMESPACE, "\x1f".join(parts)))
+
+
+def from_micros(micros: int) -> datetime:
+    """Return microseconds since 1970 as aware UTC.
+
+    >>> from_micros(1_700_000_000_000_100)
+    datetime.datetime(2023, 11, 14, 22, 13, 20, 100, tzinfo=datetime.timezone.utc)
+    """
+    return _EPOCH + timedelta(microseconds=micros)
+
+
+def word_count(text: str) -> int:
+    """Return the number of words separated by white space."""
+    return len(text.split())

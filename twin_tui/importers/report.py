@@ -1,0 +1,180 @@
+"""What an import did, in numbers that add up and in plain lines."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from twin_tui.text.safe_text import safe_line
+
+MAX_LINES = 100
+"""Problems and notes printed in full; the rest is counted."""
+MAX_KEPT = 2_000
+LINE_WIDTH = 240
+TABLES = ("users", "twins", "sessions", "messages", "documents", "queries")
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many rows of one table were new, changed, equal, or kept because the database holds newer ones."""
+
+    new: int = 0
+    changed: int = 0
+    equal: int = 0
+    kept: int = 0
+
+    @property
+    def total(self) -> int:
+        """All rows looked at."""
+        return self.new + self.changed + self.equal + self.kept
+
+
+@dataclass(slots=True)
+class Journal:
+    """Where an importer writes down what it meets; :class:`ImportReport` is made of it at the end."""
+
+    read: int = 0
+    kept: int = 0
+    left_out: Counter[str] = field(default_factory=Counter)
+    rejected_messages: int = 0
+    rejected_files: int = 0
+    sessions: Counter[str] = field(default_factory=Counter)
+    problems: list[str] = field(default_factory=list)
+    problem_count: int = 0
+    notes: list[str] = field(default_factory=list)
+
+    def reject_file(self, where: str, reason: str) -> None:
+        """Note that a whole file could not be read."""
+        self.rejected_files += 1
+        self._problem(where, reason)
+
+    def reject_message(self, where: str, reason: str) -> None:
+        """Note that one message of a file, counted as read, could not be understood."""
+        self.rejected_messages += 1
+        self._problem(where, reason)
+
+    def note(self, text: str) -> None:
+        """Note something worth knowing that lost nothing."""
+        self.notes.append(safe_line(text, LINE_WIDTH))
+
+    def _problem(self, where: str, reason: str) -> None:
+        self.problem_count += 1
+        if len(self.problems) < MAX_KEPT:
+            self.problems.append(f"{safe_line(where, 120)}: {safe_line(reason, 120)}")
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """The closing report: read = kept + left out + rejected."""
+
+    importer: str
+    dry_run: bool
+    read: int
+    """Messages found in the source."""
+    kept: int
+    """Messages that belong to an imported session."""
+    left_out: Mapping[str, int]
+    """Messages not imported, by reason."""
+    rejected_messages: int
+    """Messages that could not be understood."""
+    rejected_files: int
+    """Files that could not be read; how many messages they hold is unknown."""
+    sessions: Mapping[str, int]
+    """Imported sessions by kind."""
+    rows: Mapping[str, Tally]
+    """Rows by table."""
+    problems: tuple[str, ...]
+    """One safe line each: file, position, reason."""
+    problem_count: int
+    notes: tuple[str, ...]
+    """What is worth knowing but lost nothing, one safe line each."""
+    explanation: str | None = None
+    """Why there is no session, in words; None where there is one."""
+
+    @property
+    def rejected(self) -> int:
+        """Messages and files that could not be imported; more than 0 is exit code 4."""
+        return self.rejected_messages + self.rejected_files
+
+    @property
+    def session_count(self) -> int:
+        """Imported sessions of every kind."""
+        return sum(self.sessions.values())
+
+    def lines(self) -> list[str]:
+        """Return the report as plain lines that are safe to print."""
+        return [*self._figures(), *self._reasons(), *self._row_lines(), *self._remarks()]
+
+    def _figures(self) -> list[str]:
+        left = sum(self.left_out.values())
+        first = (
+            f"{counted(self.read, 'message')} read = {self.kept:,} kept + {left:,} left out"
+            f" + {self.rejected_messages:,} rejected"
+        )
+        kinds = ", ".join(f"{count:,} {kind}" for kind, count in self.sessions.items())
+        out = ["Dry run: nothing was written."] if self.dry_run else []
+        out += [first, f"{counted(self.session_count, 'session')} ({kinds})"]
+        if self.explanation:
+            out.append(f"No session: {self.explanation}")
+        return out
+
+    def _reasons(self) -> list[str]:
+        if not self.left_out:
+            return []
+        return ["Left out:", *(f"  {count:,} {reason}" for reason, count in sorted_counts(self.left_out))]
+
+    def _row_lines(self) -> list[str]:
+        out = ["Rows that would be written:" if self.dry_run else "Rows:"]
+        for table in TABLES:
+            tally = self.rows.get(table, Tally())
+            line = f"  {table}: {tally.new:,} new, {tally.changed:,} changed, {tally.equal:,} equal"
+            out.append(f"{line}, {tally.kept:,} left as they are" if tally.kept else line)
+        return out
+
+    def _remarks(self) -> list[str]:
+        out: list[str] = []
+        if self.rejected_files:
+            out.append(f"{counted(self.rejected_files, 'file')} could not be read")
+        if self.problem_count:
+            out.append("Problems:")
+            out += [f"  {line}" for line in self.problems[:MAX_LINES]]
+            if self.problem_count > MAX_LINES:
+                out.append(f"  … and {self.problem_count - min(MAX_LINES, len(self.problems)):,} more")
+        if self.notes:
+            out.append("Notes:")
+            out += [f"  {line}" for line in self.notes[:MAX_LINES]]
+        return out
+
+
+def make_report(
+    importer: str, journal: Journal, rows: Mapping[str, Tally], *, dry_run: bool, explanation: str | None
+) -> ImportReport:
+    """Return the report of a finished journal."""
+    return ImportReport(
+        importer=importer,
+        dry_run=dry_run,
+        read=journal.read,
+        kept=journal.kept,
+        left_out=dict(sorted_counts(journal.left_out)),
+        rejected_messages=journal.rejected_messages,
+        rejected_files=journal.rejected_files,
+        sessions=dict(journal.sessions),
+        rows=dict(rows),
+        problems=tuple(journal.problems),
+        problem_count=journal.problem_count,
+        notes=tuple(journal.notes),
+        explanation=explanation,
+    )
+
+
+def sorted_counts(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Return counts above 0, largest first, then by name."""
+    return sorted(((key, n) for key, n in counts.items() if n), key=lambda pair: (-pair[1], pair[0]))
+
+
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun.
+
+    >>> counted(1, "message"), counted(24924, "message")
+    ('1 message', '24,924 messages')
+    """
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
