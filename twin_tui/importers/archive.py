@@ -1,0 +1,293 @@
+"""Reads the members of an export, a folder or a ZIP, without ever writing or following a path out of it."""
+
+import json
+import os
+import re
+import stat
+import zipfile
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Protocol
+
+from twin_tui.importers.base import ImportFailedError
+from twin_tui.importers.report import Journal, counted
+from twin_tui.text.safe_text import safe_line
+
+MAX_MEMBER = 512 * 2**20
+"""Bytes of one unpacked file; a workspace of 100,000 people has a users.json of 200 MB."""
+MAX_RATIO = 250
+"""Unpacked ÷ packed size beyond which a file is no honest JSON (which packs about 1 : 10 to 1 : 40)."""
+RATIO_FLOOR = 4 * 2**20
+"""Files up to this size may have any ratio: they do no harm."""
+TOTAL_FLOOR = 2**30
+"""The same for the archive as a whole."""
+MAX_NAMES = 3_000_000
+_UTF8_FLAG = 0x800
+_DRIVE = re.compile(r"^[A-Za-z]:")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_READ_ERRORS = (
+    OSError,
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    RuntimeError,
+    NotImplementedError,
+    ValueError,
+)
+
+Names = list[str]
+
+
+class UnreadableFileError(Exception):
+    """One file of the export cannot be read; the text is the reason."""
+
+
+class Archive(Protocol):
+    """An opened export: names relative to its top, with forward slashes, and their bytes."""
+
+    label: str
+    """The folder's or file's own name."""
+    names: Names
+
+    def read(self, name: str) -> bytes:
+        """Return a file's bytes; raises :class:`UnreadableFileError`."""
+
+    def close(self) -> None:
+        """Let go of the file."""
+
+    def __enter__(self) -> "Archive": ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+
+class _Closing:
+    def close(self) -> None:
+        """Let go of the file."""
+
+    def __enter__(self) -> Any:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class FolderArchive(_Closing):
+    """An export that was unpacked; links are not followed."""
+
+    def __init__(self, path: Path, journal: Journal) -> None:
+        self.label = path.resolve().name
+        self._paths: dict[str, Path] = {}
+        for folder, inner, files in os.walk(path, onerror=lambda error: _unlisted(error, path, journal)):
+            inner.sort()
+            for file in sorted(files):
+                found = Path(folder, file)
+                name = found.relative_to(path).as_posix()
+                if found.is_symlink():
+                    journal.reject_file(name, "a link, not followed")
+                else:
+                    self._paths[name] = found
+            for link in [item for item in inner if Path(folder, item).is_symlink()]:
+                journal.reject_file(Path(folder, link).relative_to(path).as_posix(), "a link, not followed")
+        self.names: Names = list(self._paths)
+
+    def read(self, name: str) -> bytes:
+        """Return a file's bytes; raises :class:`UnreadableFileError`."""
+        try:
+            with self._paths[name].open("rb") as file:
+                facts = os.fstat(file.fileno())
+                if not stat.S_ISREG(facts.st_mode):
+                    raise UnreadableFileError("not a regular file")
+                return _capped(file.read(MAX_MEMBER + 1))
+        except OSError as error:
+            raise UnreadableFileError(error.strerror or "cannot be read") from error
+
+
+class ZipArchive(_Closing):
+    """An export as it was downloaded; members are read in memory, never extracted."""
+
+    def __init__(self, path: Path, journal: Journal) -> None:
+        self.label = path.stem
+        try:
+            self._zip = zipfile.ZipFile(path)
+        except _READ_ERRORS as error:
+            raise ImportFailedError(
+                f"{_shown(path)} is not a readable ZIP file: {safe_line(str(error), 100)}"
+            ) from None
+        self._members: dict[str, zipfile.ZipInfo] = {}
+        infos = [info for info in self._zip.infolist() if not info.is_dir()]
+        packed, unpacked = sum(i.compress_size for i in infos), sum(i.file_size for i in infos)
+        if len(infos) > MAX_NAMES or (unpacked > TOTAL_FLOOR and unpacked > MAX_RATIO * max(1, packed)):
+            self._zip.close()
+            raise ImportFailedError(
+                f"{_shown(path)} would unpack to {unpacked:,} bytes in {counted(len(infos), 'file')}:"
+                " refused as a ZIP bomb"
+            )
+        recoded = 0
+        for info in infos:
+            name = member_name(info)
+            recoded += name != info.filename.replace("\\", "/")
+            trick = path_trick(name)
+            if trick:
+                journal.reject_file(name, trick)
+            elif name.startswith("__MACOSX/"):
+                continue
+            elif name in self._members:
+                journal.reject_file(name, "stands twice in the ZIP, the first one was read")
+            else:
+                self._members[name] = info
+        if recoded:
+            journal.note(f"{counted(recoded, 'name')} in the ZIP not marked as UTF-8, read as UTF-8")
+        self.names: Names = sorted(self._members)
+
+    def read(self, name: str) -> bytes:
+        """Return a member's bytes; raises :class:`UnreadableFileError`."""
+        info = self._members[name]
+        if info.file_size > RATIO_FLOOR and info.file_size > MAX_RATIO * max(1, info.compress_size):
+            raise UnreadableFileError(f"would unpack to {info.file_size:,} bytes, refused as a ZIP bomb")
+        try:
+            with self._zip.open(info) as member:
+                return _capped(member.read(MAX_MEMBER + 1))
+        except _READ_ERRORS as error:
+            raise UnreadableFileError(f"cannot be unpacked: {error}") from error
+
+    def close(self) -> None:
+        """Close the ZIP file."""
+        self._zip.close()
+
+
+class _Nested(_Closing):
+    """An archive whose files all lie in one top folder."""
+
+    def __init__(self, outer: Archive, top: str) -> None:
+        self.label = top.strip("/")
+        self._outer, self._top = outer, top
+        self.names: Names = [name.removeprefix(top) for name in outer.names if name.startswith(top)]
+
+    def read(self, name: str) -> bytes:
+        """Return a file's bytes; raises :class:`UnreadableFileError`."""
+        return self._outer.read(self._top + name)
+
+    def close(self) -> None:
+        """Close the outer archive."""
+        self._outer.close()
+
+
+def open_archive(
+    path: str | Path, is_export: Callable[[Names], bool], looked_for: str, journal: Journal
+) -> Archive:
+    """Return the export at ``path``: a folder, a ZIP, or a folder that holds one of either.
+
+    Raises :class:`ImportFailedError` when nothing is there, it cannot be read or ``is_export`` denies it.
+    """
+    where = Path(path).expanduser()
+    archive = _open(where, journal)
+    if is_export(archive.names):
+        return archive
+    tops = {name.split("/", 1)[0] + "/" for name in archive.names if "/" in name}
+    inner = [
+        top
+        for top in sorted(tops)
+        if is_export([n.removeprefix(top) for n in archive.names if n.startswith(top)])
+    ]
+    if len(inner) == 1:
+        return _Nested(archive, inner[0])
+    zips = [name for name in archive.names if "/" not in name and name.lower().endswith(".zip")]
+    archive.close()
+    if len(zips) == 1 and where.is_dir():
+        only = _open(where / zips[0], journal)
+        if is_export(only.names):
+            return only
+        only.close()
+    hint = ""
+    if "conversations.json" in archive.names:
+        hint = "; its conversations.json looks like a ChatGPT or claude.ai export"
+    elif len(inner) > 1:
+        hint = f"; it holds {len(inner)} exports, give the path of one of them"
+    raise ImportFailedError(f"{_shown(where)} is not {looked_for}{hint}")
+
+
+def _open(path: Path, journal: Journal) -> Archive:
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            os.listdir(path)
+            return FolderArchive(path, journal)
+        if not stat.S_ISREG(mode):
+            raise ImportFailedError(f"{_shown(path)} is neither a folder nor a file")
+        with path.open("rb"):
+            pass
+    except FileNotFoundError:
+        raise ImportFailedError(f"{_shown(path)} does not exist") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise ImportFailedError(f"{_shown(path)} cannot be read: {safe_line(reason, 100)}") from None
+    if not zipfile.is_zipfile(path):
+        raise ImportFailedError(f"{_shown(path)} is neither a folder nor a ZIP file")
+    return ZipArchive(path, journal)
+
+
+def read_json(archive: Archive, name: str) -> Any:
+    """Return a JSON file's value; numbers with a point stay text, so that no time goes through float.
+
+    Raises :class:`UnreadableFileError` when the bytes or the JSON are broken.
+    """
+    data = archive.read(name)
+    try:
+        return json.loads(data, parse_float=str)
+    except json.JSONDecodeError as error:
+        raise UnreadableFileError(
+            f"broken JSON at line {error.lineno}, column {error.colno}: {error.msg}"
+        ) from error
+    except UnicodeDecodeError as error:
+        raise UnreadableFileError(f"byte {error.start} is not UTF-8") from error
+    except RecursionError as error:
+        raise UnreadableFileError("JSON nested too deeply") from error
+    except ValueError as error:
+        raise UnreadableFileError(f"broken JSON: {error}") from error
+
+
+def member_name(info: zipfile.ZipInfo) -> str:
+    """Return a ZIP member's name; Slack writes UTF-8 without saying so."""
+    name = info.filename
+    if not info.flag_bits & _UTF8_FLAG:
+        try:
+            name = name.encode("cp437").decode("utf-8")
+        except UnicodeError:
+            name = info.filename
+    return name.replace("\\", "/")
+
+
+def path_trick(name: str) -> str | None:
+    """Return why a name in an archive points out of it, None for an honest one.
+
+    >>> path_trick("general/2026-10-01.json"), path_trick("../x.json")
+    (None, 'its path leads out of the export')
+    """
+    if name.startswith("/") or _DRIVE.match(name):
+        return "its path is absolute"
+    if any(part == ".." for part in name.split("/")):
+        return "its path leads out of the export"
+    if _CONTROL.search(name):
+        return "its name holds control characters"
+    return None
+
+
+def _capped(data: bytes) -> bytes:
+    if len(data) > MAX_MEMBER:
+        raise UnreadableFileError(f"larger than {MAX_MEMBER // 2**20} MB")
+    return data
+
+
+def _unlisted(error: OSError, top: Path, journal: Journal) -> None:
+    where = os.path.relpath(error.filename or top, top)
+    journal.reject_file(where, error.strerror or "cannot be listed")
+
+
+def _shown(path: Path) -> str:
+    return safe_line(str(path), 160)
