@@ -1,0 +1,226 @@
+"""The idempotent load: batches of records become rows, and the same batches again change nothing."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from contextlib import nullcontext
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from peewee import fn
+
+from twin_tui.data.models import Document, Message, Query, Session
+from twin_tui.data.source import Source
+from twin_tui.importers.base import Batch, ImportFailedError, MessageRecord, SessionRecord, stable_id
+from twin_tui.importers.load_people import People, moved
+from twin_tui.importers.load_rows import RowTuple, TableLoad, TextCleaner, chunks
+from twin_tui.importers.report import Tally, counted
+
+SESSION_COLUMNS = ("id", "user_id", "twin_id", "platform", "title", "topic", "is_shared_twin", "started_at")
+MESSAGE_COLUMNS = ("id", "session_id", "sender_type", "content", "message_type", "created_at")
+DOCUMENT_COLUMNS = (
+    "id", "session_id", "message_id", "document_type", "title", "content", "word_count", "created_at",
+)  # fmt: skip
+QUERY_COLUMNS = ("id", "session_id", "message_id", "query_text", "query_type", "results_count", "created_at")
+_TICK = timedelta(microseconds=1)
+_SAME_MOMENT = timedelta(milliseconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a load did."""
+
+    rows: Mapping[str, Tally]
+    """By table."""
+    notes: tuple[str, ...]
+    """What a person should know, one line each."""
+
+
+def load(
+    source: Source | None, batches: Iterable[Batch], *, dry_run: bool = False, as_of: datetime | None = None
+) -> Loaded:
+    """Write batches, each in one transaction, and return what was new, changed and equal.
+
+    ``as_of`` is the newest moment the source knows of: where the database holds later messages of the same
+    twins, stored content is newer and stays. Without a source (dry run only) every row is new. Raises
+    ``DatabaseError``, and :class:`ImportFailedError` when the source is not ours to write.
+    """
+    if source is not None and not source.is_ours:
+        raise ImportFailedError(
+            f"{source.name} was written by another system: import into a database of twin-tui"
+        )
+    if not dry_run and (source is None or source.is_read_only):
+        raise ImportFailedError("the database is open for reading only: nothing can be imported")
+    loader = _Loader(source, dry_run=dry_run, as_of=as_of)
+    for batch in batches:
+        with source.writing() if source is not None and not dry_run else nullcontext():
+            loader.load(batch)
+    return loader.result()
+
+
+class _Loader:
+    def __init__(self, source: Source | None, *, dry_run: bool, as_of: datetime | None) -> None:
+        self._source, self._dry_run, self._as_of = source, dry_run, as_of
+        self._cleaner = TextCleaner()
+        self._people = People(source, self._cleaner, dry_run=dry_run)
+        self._sessions = TableLoad(source, Session, SESSION_COLUMNS, dry_run=dry_run)
+        self._messages = TableLoad(source, Message, MESSAGE_COLUMNS, dry_run=dry_run)
+        self._documents = TableLoad(source, Document, DOCUMENT_COLUMNS, dry_run=dry_run)
+        self._queries = TableLoad(source, Query, QUERY_COLUMNS, dry_run=dry_run)
+        self._is_older = False
+        self._is_age_known = False
+        self._claimed: set[str] = set()
+        self._merged = 0
+
+    def load(self, batch: Batch) -> None:
+        """Write one batch."""
+        if batch.twins and not self._is_age_known:
+            self._is_older = self._holds_newer([twin.id for twin in batch.twins])
+            self._is_age_known = True
+        self._people.load_people(batch.people, is_older=self._is_older)
+        self._people.load_twins(batch.twins, is_older=self._is_older)
+        stored_messages = self._messages.stored([message.id for message in batch.messages])
+        found = {ref: str(row[1]) for ref, row in stored_messages.items()}
+        wanted = {record.id for record in batch.sessions} | set(found.values())
+        stored = moved(self._sessions.stored(wanted), self._people.joined, 1)
+        ids = self._claim(batch, found, stored)
+        emptied = (
+            [] if self._is_older else self._emptied(batch, found, set(found.values()) - set(ids.values()))
+        )
+        sessions = {
+            ids[record.id]: self._session_row(record, ids[record.id], stored) for record in batch.sessions
+        }
+        may_change = not self._is_older
+        self._sessions.put(sessions, stored, may_change=may_change)
+        users = {ref: str(row[1]) for ref, row in sessions.items()}
+        self._messages.put(
+            self._message_rows(batch.messages, ids, users), stored_messages, may_change=may_change
+        )
+        self._load_events(batch, ids, may_change=may_change)
+        self._remove(emptied)
+
+    def result(self) -> Loaded:
+        """Return what was done so far."""
+        people = self._people
+        notes: list[str] = []
+        tables = {
+            "users": people.users, "twins": people.twins, "sessions": self._sessions,
+            "messages": self._messages, "documents": self._documents, "queries": self._queries,
+        }  # fmt: skip
+        if self._is_older:
+            notes.append(
+                "this export is older than what the database holds: stored content was left as it is"
+            )
+        if people.joined:
+            notes.append(
+                f"{counted(len(people.joined), 'user')} known before without an e-mail joined by e-mail"
+            )
+        if self._merged:
+            notes.append(f"{counted(self._merged, 'stored session')} became part of another")
+        if self._cleaner.replaced:
+            texts = counted(self._cleaner.replaced, "text")
+            notes.append(
+                f"{texts} held characters that cannot be stored (NUL, lone surrogates), replaced by U+FFFD"
+            )
+        return Loaded({name: table.tally for name, table in tables.items()}, tuple(notes))
+
+    def _holds_newer(self, twins: list[str]) -> bool:
+        if self._source is None or self._as_of is None:
+            return False
+        for chunk in chunks(twins):
+            select = Message.select(fn.MAX(Message.created_at)).join(Session).where(Session.twin.in_(chunk))
+            newest = self._source.dialect.parse_time(self._source.rows(select)[0][0])
+            if newest is not None and newest > self._as_of + _SAME_MOMENT:
+                return True
+        return False
+
+    def _claim(
+        self, batch: Batch, found: Mapping[str, str], stored: Mapping[str, RowTuple]
+    ) -> dict[str, str]:
+        """Return the stored id of each session: its own, else that of any of its messages, else a new one."""
+        ids = {s.id: s.id for s in batch.sessions if s.id in stored and s.id not in self._claimed}
+        self._claimed.update(ids)
+        known: dict[str, list[str]] = {}
+        for message in batch.messages:
+            if message.id in found:
+                known.setdefault(message.session_id, []).append(found[message.id])
+        for record in batch.sessions:
+            if record.id in ids:
+                continue
+            free = (ref for ref in known.get(record.id, ()) if ref not in self._claimed)
+            fresh = stable_id(record.id, "again") if record.id in self._claimed else record.id
+            ids[record.id] = ref = next(free, fresh)
+            self._claimed.add(ref)
+        return ids
+
+    def _session_row(self, record: SessionRecord, ref: str, stored: Mapping[str, RowTuple]) -> RowTuple:
+        people, maybe = self._people, self._cleaner.maybe
+        user, twin, start = people.id_of(record.user_id), record.twin_id, record.started_at
+        title, topic = maybe(record.title), maybe(record.topic)
+        owner = people.owner_of(twin)
+        before = stored.get(ref)
+        if before is None:
+            return (ref, user, twin, record.platform, title, topic, owner != user, start)
+        _, old_user, old_twin, _, old_title, old_topic, old_shared, old_start = before
+        if self._is_older or not record.is_start_known or (old_start is not None and old_start < start):
+            user, twin, title = old_user, old_twin, old_title or title
+            start = old_start or start
+        is_same = user == old_user and twin == old_twin and twin not in people.changed_owner
+        shared = old_shared if is_same else owner != user
+        return (ref, user, twin, record.platform, title or old_title, topic or old_topic, shared, start)
+
+    def _message_rows(
+        self, messages: Iterable[MessageRecord], ids: Mapping[str, str], users: Mapping[str, str]
+    ) -> dict[str, RowTuple]:
+        rows: dict[str, RowTuple] = {}
+        last: dict[str, datetime] = {}
+        for message in messages:
+            session = ids[message.session_id]
+            at = message.created_at
+            if session in last:
+                at = max(at, last[session] + _TICK)
+            last[session] = at
+            content = self._cleaner.clean(message.content)
+            author = message.author_id
+            if author is not None and self._people.id_of(author) != users[session]:
+                content = f"[{self._people.name_of(author)}] {content}"
+            rows[message.id] = (message.id, session, message.sender_type, content, message.message_type, at)
+        return rows
+
+    def _load_events(self, batch: Batch, ids: Mapping[str, str], *, may_change: bool) -> None:
+        clean, maybe = self._cleaner.clean, self._cleaner.maybe
+        documents: dict[str, RowTuple] = {}
+        for paper in batch.documents:
+            kind, title, content = maybe(paper.document_type), maybe(paper.title), clean(paper.content)
+            front = (paper.id, ids[paper.session_id], paper.message_id)
+            documents[paper.id] = (*front, kind, title, content, paper.word_count, paper.created_at)
+        queries: dict[str, RowTuple] = {}
+        for query in batch.queries:
+            text, kind = clean(query.query_text), maybe(query.query_type)
+            front = (query.id, ids[query.session_id], query.message_id)
+            queries[query.id] = (*front, text, kind, query.results_count, query.created_at)
+        self._documents.put(documents, self._documents.stored(documents), may_change=may_change)
+        self._queries.put(queries, self._queries.stored(queries), may_change=may_change)
+
+    def _emptied(self, batch: Batch, found: Mapping[str, str], left: set[str]) -> list[str]:
+        """Return stored sessions that lose every message, document and query to others of this batch."""
+        if self._source is None or not left:
+            return []
+        leaving = Counter(found.values())
+        for table, records in ((self._documents, batch.documents), (self._queries, batch.queries)):
+            leaving.update(str(row[1]) for row in table.stored([record.id for record in records]).values())
+        held: Counter[str] = Counter()
+        for model in (Message, Document, Query):
+            for chunk in chunks(sorted(left)):
+                select = model.select(model.session, fn.COUNT(model.id)).where(model.session.in_(chunk))
+                held.update(
+                    {str(ref): int(n) for ref, n in self._source.rows(select.group_by(model.session))}
+                )
+        return [ref for ref in sorted(left) if held[ref] <= leaving[ref]]
+
+    def _remove(self, sessions: list[str]) -> None:
+        self._merged += len(sessions)
+        if self._source is None or self._dry_run:
+            return
+        for chunk in chunks(sessions):
+            with self._source.failures():
+                Session.delete().where(Session.id.in_(chunk)).execute(self._source.db)
