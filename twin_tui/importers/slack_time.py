@@ -1,0 +1,33 @@
+"""Slack's times: ``seconds.6digits`` as exact microseconds, never through float."""
+
+import re
+
+from twin_tui.importers.base import LAST_MICROS
+
+_TS = re.compile(r"(\d{1,12})(?:\.(\d{1,9}))?\Z")
+
+
+def parse_ts(value: object) -> int | None:
+    """Return a ``ts`` or whole seconds as microseconds since 1970, None for anything that is no such time.
+
+    >>> parse_ts("1700000000.000100"), parse_ts("1700000000.1"), parse_ts("x"), parse_ts(True)
+    (1700000000000100, 1700000000100000, None, None)
+    """
+    if isinstance(value, bool):
+        return None
+    if isinstance(value, int):
+        value = str(value)
+    match = _TS.match(value) if isinstance(value, str) else None
+    if match is None:
+        return None
+    micros = int(match[1]) * 1_000_000 + int((match[2] or "").ljust(6, "0")[:6])
+    return micros if 0 < micros <= LAST_MICROS else None
+
+
+def ts_text(micros: int) -> str:
+    """Return microseconds as Slack writes them.
+
+    >>> ts_text(1700000000000100)
+    '1700000000.000100'
+    """
+    return f"{micros // 1_000_000}.{micros % 1_000_000:06d}"
