@@ -1,0 +1,197 @@
+"""Imports Slack: an official workspace export or slackdump's, a folder or a ZIP."""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from twin_tui.data.source import Source
+from twin_tui.importers.archive import Archive, Names, open_archive
+from twin_tui.importers.base import (
+    Batch,
+    DocumentRecord,
+    ImportFailedError,
+    ImportOptions,
+    MessageRecord,
+    Progress,
+    SessionRecord,
+    from_micros,
+)
+from twin_tui.importers.load import load
+from twin_tui.importers.report import ImportReport, Journal, counted, make_report
+from twin_tui.importers.slack_actors import Actors
+from twin_tui.importers.slack_documents import known_files
+from twin_tui.importers.slack_members import Channel, read_directory
+from twin_tui.importers.slack_posts import DAY_FILE, conversations, read_conversation
+from twin_tui.importers.slack_rows import ConversationRows
+from twin_tui.importers.slack_sessions import KINDS, Exchange, exchanges
+from twin_tui.importers.slack_survey import Survey
+
+BATCH_MESSAGES = 5_000
+"""A transaction ends with the session that reaches this many messages."""
+LOOKED_FOR = (
+    "a Slack export: neither channels.json, groups.json, dms.json, mpims.json or integration_logs.json"
+    " was found in it, nor a folder with files named like 2026-10-01.json"
+)
+_SIGNS = frozenset(
+    ("channels.json", "groups.json", "dms.json", "mpims.json", "integration_logs.json", "org_users.json")
+)
+
+
+class SlackImporter:
+    """Slack export → sessions; the mapping is described in the importer's test files, trap by trap."""
+
+    name = "slack"
+    label = "Slack workspace export or slackdump output (folder or ZIP)"
+
+    def run(
+        self,
+        path: str | Path,
+        source: Source | None,
+        options: ImportOptions,
+        progress: Progress | None = None,
+    ) -> ImportReport:
+        """Import ``path`` into ``source``; raises :class:`ImportFailedError` and ``DatabaseError``.
+
+        Every conversation is read three times, one at a time, so that memory holds no more than one: who
+        speaks at all, which sessions there are and whose twins, and the rows of those that hold sessions.
+        """
+        if source is None and not options.dry_run:
+            raise ImportFailedError("no database to import into")
+        journal = Journal()
+        with open_archive(path, is_slack_export, LOOKED_FOR, journal) as archive:
+            return _Run(archive, journal, options, progress).report(source)
+
+
+class _Run:
+    """One import, from opened archive to report."""
+
+    def __init__(
+        self, archive: Archive, journal: Journal, options: ImportOptions, progress: Progress | None
+    ) -> None:
+        self._archive, self._journal, self._options = archive, journal, options
+        self._progress = progress
+        self._directory = read_directory(archive, journal)
+        self._places = conversations(archive, self._directory)
+        self._actors = Actors(self._directory)
+        self._survey = Survey(self._actors, options, archive.label)
+        self._files = known_files(archive, self._directory.file_titles)
+        self._gap = round(max(0.0, options.gap_minutes) * 60_000_000)
+        self._steps = 3 * sum(len(names) for _, names in self._places)
+        self._done = 0
+        self._newest = 0
+        self._bot_posts = 0
+
+    def report(self, source: Source | None) -> ImportReport:
+        """Read, load and report."""
+        self._meet_everyone()
+        self._survey.find_owner()
+        with_sessions = self._find_sessions()
+        as_of = from_micros(self._newest) if self._newest else None
+        loaded = load(source, self._batches(with_sessions), dry_run=self._options.dry_run, as_of=as_of)
+        self._tick(self._steps - self._done, "done")
+        for note in loaded.notes:
+            self._journal.note(note)
+        return make_report(
+            "slack",
+            self._journal,
+            loaded.rows,
+            dry_run=self._options.dry_run,
+            explanation=self._explanation(),
+        )
+
+    def _meet_everyone(self) -> None:
+        tokens = 0
+        for channel, names in self._places:
+            conversation = read_conversation(self._archive, channel, names, Journal())
+            self._actors.learn(conversation)
+            self._survey.workspaces.update(conversation.workspaces)
+            self._newest = max(self._newest, conversation.newest)
+            tokens += conversation.with_tokens
+            self._tick(len(names), f"looking through {shown_name(channel)}")
+        self._actors.settle()
+        if tokens:
+            self._journal.note(
+                f"{counted(tokens, 'message')} with an access token in an address: it was not stored"
+            )
+
+    def _find_sessions(self) -> list[tuple[Channel, list[str]]]:
+        journal, out = self._journal, []
+        journal.sessions.update(dict.fromkeys(KINDS, 0))
+        for channel, names in self._places:
+            conversation = read_conversation(self._archive, channel, names, journal)
+            found = exchanges(conversation, self._actors, self._gap, journal.left_out)
+            self._survey.add(found)
+            for item in found:
+                journal.sessions[item.kind] += 1
+                journal.kept += len(item.said)
+            if found:
+                out.append((channel, names))
+            self._bot_posts += sum(
+                1 for post in conversation.posts if getattr(self._actors.said(post), "is_bot", False)
+            )
+            self._tick(len(names), f"reading {shown_name(channel)}")
+        unlisted = self._survey.unlisted()
+        if unlisted and self._directory.has_users:
+            names_shown = ", ".join(unlisted[:10]) + (" …" if len(unlisted) > 10 else "")
+            who = "1 person" if len(unlisted) == 1 else f"{len(unlisted):,} people"
+            journal.note(f"{who} taking part but not in users.json: {names_shown}")
+        return out
+
+    def _batches(self, places: list[tuple[Channel, list[str]]]) -> Iterator[Batch]:
+        yield Batch("people and twins", tuple(self._survey.people()), tuple(self._survey.twins()))
+        for channel, names in places:
+            conversation = read_conversation(self._archive, channel, names, Journal())
+            found = exchanges(conversation, self._actors, self._gap, Counter())
+            label = shown_name(channel)
+            part: list[Exchange] = []
+            for item in found:
+                part.append(item)
+                if sum(len(each.said) for each in part) >= BATCH_MESSAGES:
+                    yield self._batch(channel, part)
+                    part = []
+            if part:
+                yield self._batch(channel, part)
+            self._tick(len(names), f"writing {label}")
+
+    def _batch(self, channel: Channel, found: list[Exchange]) -> Batch:
+        sessions: list[SessionRecord] = []
+        messages: list[MessageRecord] = []
+        papers: list[DocumentRecord] = []
+        rows = ConversationRows(self._survey, channel, self._files)
+        for item in found:
+            session, said, written = rows.of(item)
+            sessions.append(session)
+            messages += said
+            papers += written
+        return Batch(shown_name(channel), (), (), tuple(sessions), tuple(messages), tuple(papers))
+
+    def _explanation(self) -> str | None:
+        journal = self._journal
+        if sum(journal.sessions.values()):
+            return None
+        read = f"{counted(journal.read, 'message')} read"
+        if not journal.read:
+            return "no message was found"
+        if not self._bot_posts:
+            return f"{read}; no bot took part in any conversation"
+        bots = f"{self._bot_posts:,} of them by bots"
+        return f"{read}, {bots}; nobody mentioned a bot, wrote to one or shared a thread with one"
+
+    def _tick(self, units: int, label: str) -> None:
+        self._done += units
+        if self._progress is not None:
+            self._progress(self._done, self._steps, label)
+
+
+def is_slack_export(names: Names) -> bool:
+    """Say whether an archive's names are those of a Slack export.
+
+    >>> is_slack_export(["general/2026-10-01.json"]), is_slack_export(["conversations.json", "users.json"])
+    (True, False)
+    """
+    return any(name in _SIGNS or DAY_FILE.match(name) for name in names)
+
+
+def shown_name(channel: Channel) -> str:
+    """Return what a person would call a conversation."""
+    return f"DM {channel.id}" if channel.is_dm else f"#{channel.name}"
