@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
@@ -13,6 +13,7 @@ from twin_tui.analytics.errors import BadFilterError
 from twin_tui.analytics.filters import Filters, Period
 from twin_tui.settings import Settings
 from twin_tui.tui import themes
+from twin_tui.tui.lifecycle import SafeApp
 from twin_tui.tui.screens.main import MainScreen
 from twin_tui.tui.widgets.too_small import LEAST_HEIGHT, LEAST_WIDTH
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from twin_tui.analytics.service import AnalyticsService
 
 
-class TwinApp(App[None]):
+class TwinApp(SafeApp):
     """The dashboard over one service; it closes nothing it did not open."""
 
     TITLE = "twin-tui"
@@ -29,6 +30,9 @@ class TwinApp(App[None]):
         "styles/main.tcss",
         "styles/overview.tcss",
         "styles/dialogs.tcss",
+        "styles/help.tcss",
+        "styles/conversation.tcss",
+        "styles/activity.tcss",
     ]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q", "quit", "Quit", show=False),

@@ -8,13 +8,15 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.reactive import reactive
-from textual.screen import Screen
 from textual.widget import Widget
 
 from twin_tui.analytics.answers import Choices, DatabaseStatus
 from twin_tui.analytics.errors import AnalyticsError
 from twin_tui.analytics.filters import PRESETS, Filters, Period
 from twin_tui.tui.loading import DataTab, ask, service_of
+from twin_tui.tui.screens.filters import FiltersScreen
+from twin_tui.tui.screens.openings import Openings
+from twin_tui.tui.screens.period import PeriodScreen
 from twin_tui.tui.tabs import TABS
 from twin_tui.tui.widgets.filter_bar import FilterBar
 from twin_tui.tui.widgets.status_line import Hint, StatusLine
@@ -35,7 +37,7 @@ HINTS: tuple[Hint, ...] = (
 )
 
 
-class MainScreen(Screen[None]):
+class MainScreen(Openings):
     """One visible tab under one filter line for all tabs."""
 
     ALLOW_IN_MAXIMIZED_VIEW: ClassVar[str] = "TabBar, FilterBar, StatusLine"
@@ -170,6 +172,25 @@ class MainScreen(Screen[None]):
             self.notify("This is the latest period.", markup=False)
             return
         self.filters = self.filters.with_period(named(moved, today))
+
+    def action_period(self) -> None:
+        """Choose the period."""
+        days = (None, None) if self.status is None else (self.status.first_day, self.status.last_day)
+        self.app.push_screen(
+            PeriodScreen(self.filters.period, self.service.today(), days), self._look_at_period
+        )
+
+    def _look_at_period(self, period: Period | None) -> None:
+        if period is not None:
+            self.filters = self.filters.with_period(period)
+
+    def action_filters(self) -> None:
+        """Choose a filter."""
+        self.app.push_screen(FiltersScreen(self.filters, self.choices), self._look_at)
+
+    def _look_at(self, filters: Filters | None) -> None:
+        if filters is not None:
+            self.filters = filters
 
     def on_data_tab_filters_chosen(self, event: DataTab.FiltersChosen) -> None:
         """Look at what a tab asked for."""

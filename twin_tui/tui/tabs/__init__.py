@@ -3,7 +3,8 @@
 from typing import Any
 
 from twin_tui.tui.loading import DataTab
+from twin_tui.tui.tabs.activity import ActivityTab
 from twin_tui.tui.tabs.overview import OverviewTab
 
-TABS: tuple[type[DataTab[Any]], ...] = (OverviewTab,)
+TABS: tuple[type[DataTab[Any]], ...] = (OverviewTab, ActivityTab)
 """Key 1 shows the first, and so on."""

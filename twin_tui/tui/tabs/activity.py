@@ -15,8 +15,8 @@ from twin_tui.tui.widgets.activity_columns import Moment
 from twin_tui.tui.widgets.activity_options import ActivityOptions
 from twin_tui.tui.widgets.activity_table import ActivityTable
 from twin_tui.tui.widgets.find_bar import FindBar
-from twin_tui.tui.widgets.pager import Pager
 from twin_tui.tui.widgets.hot_line import Hint
+from twin_tui.tui.widgets.pager import Pager
 
 TYPES: tuple[ActivityType, ...] = get_args(ActivityType)
 NOUNS: dict[ActivityType, str] = {

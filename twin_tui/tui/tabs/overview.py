@@ -55,9 +55,10 @@ class OverviewTab(DataTab[Overview]):
         yield KpiGrid(CARDS)
         with Container(id="middle"):
             yield ChartPanel()
-            yield LeaderboardPanel()
+            with Container(id="side"):
+                yield FeaturePanel()
+                yield LeaderboardPanel()
         with Container(id="bottom"):
-            yield FeaturePanel()
             yield HourMap()
             yield FeedList()
 

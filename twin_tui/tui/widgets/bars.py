@@ -15,8 +15,13 @@ COLORS = {
     "document_drafted": ("$series-3", "▒"),
     "shared_interaction": ("$muted", "░"),
 }
-NAMES = {"shared_interaction": "of them with a shared twin"}
-_NUMBERS = 8 + 9 + 9
+NAMES = {"shared_interaction": "with a shared twin"}
+SHORT_NAMES = {
+    "question_asked": "conversations",
+    "info_retrieved": "queries",
+    "document_drafted": "documents",
+    "shared_interaction": "shared",
+}
 
 
 def bar(share: float | None, width: int, glyph: str) -> str:
@@ -42,26 +47,44 @@ class FeaturePanel(Panel):
         self.put(features)
 
     def draw(self, width: int, height: int) -> Sequence[Content]:
-        """Return a head line and one line per feature, two where there is room below but not beside."""
+        """Return two lines per feature where there is room for bars below, else one."""
         width -= 1
-        beside = width - _NUMBERS - 27
-        stacked = beside < 8
-        label = width - _NUMBERS if stacked else 27
-        head = " " * label + "   total    share  per day"
-        lines = [Content.styled(head if stacked else head.ljust(width), "$muted")]
-        two = stacked and height >= 1 + 2 * len(self._features)
-        for feature in self._features:
-            color, glyph = COLORS.get(feature.feature, ("$ink", "█"))
-            name = NAMES.get(feature.feature, feature.label)
-            numbers = (
-                compact(feature.count).rjust(8)
-                + percent(feature.share).rjust(9)
-                + number(feature.per_day, 1).rjust(9)
-            )
-            line = [(pad(name, label), "$ink"), (numbers, "bold $ink")]
-            if not stacked:
-                line.append(("  " + bar(feature.share, beside - 2, glyph), color))
-            lines.append(Content.assemble(*line))
-            if two:
-                lines.append(Content.styled(bar(feature.share, width, glyph), color))
-        return lines
+        if width < 60 and height >= 2 * len(self._features):
+            return [line for feature in self._features for line in self._two_lines(feature, width)]
+        return [self._one_line(feature, width) for feature in self._features]
+
+    def _one_line(self, feature: Feature, width: int) -> Content:
+        color, glyph = COLORS.get(feature.feature, ("$ink", "█"))
+        numbers = _numbers(feature)
+        wide = width >= 60
+        label = max(8, min(29, width - 2 - len(numbers))) if wide else max(8, width - 2 - len(numbers))
+        strip = width - 2 - label - len(numbers)
+        return Content.assemble(
+            (glyph + " ", color),
+            (pad(_name(feature) if label > 26 else _short(feature), label), "$ink"),
+            (numbers, "bold $ink"),
+            ("  " + bar(feature.share, strip - 2, glyph) if strip > 10 else "", color),
+        )
+
+    def _two_lines(self, feature: Feature, width: int) -> tuple[Content, Content]:
+        color, glyph = COLORS.get(feature.feature, ("$ink", "█"))
+        numbers = _numbers(feature)
+        total, rest = numbers[:7], numbers[7:]
+        return (
+            Content.assemble((pad(_name(feature), width - 7), "$ink"), (total, "bold $ink")),
+            Content.assemble((bar(feature.share, width - len(rest), glyph), color), (rest, "$ink")),
+        )
+
+
+def _name(feature: Feature) -> str:
+    return NAMES.get(feature.feature, feature.label)
+
+
+def _short(feature: Feature) -> str:
+    return SHORT_NAMES.get(feature.feature, feature.label)
+
+
+def _numbers(feature: Feature) -> str:
+    """Total, share and mean per day in 24 cells."""
+    per_day = f"{number(feature.per_day, 1)}/d"
+    return compact(feature.count).rjust(7) + percent(feature.share, 0).rjust(7) + per_day.rjust(9)

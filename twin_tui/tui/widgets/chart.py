@@ -91,13 +91,17 @@ class ChartPanel(Panel):
     def show(self, days: tuple[DayRow, ...]) -> None:
         """Draw these days."""
         self._days = days
+        self._retitle()
         self.put((self._view, days))
 
     def action_view(self, step: int) -> None:
         """Measure the next thing, or the one before."""
         self._view = (self._view + step) % len(VIEWS)
-        self.entitle((self.view.title, ""), (f" {self._view + 1}/{len(VIEWS)}", "$muted"))
+        self._retitle()
         self.put((self._view, self._days))
+
+    def _retitle(self) -> None:
+        self.entitle((self.view.title, ""), (f" {self._view + 1}/{len(VIEWS)}", "$muted"))
 
     def draw(self, width: int, height: int) -> Sequence[Content]:
         """Return the legend and the picture under it."""

@@ -12,7 +12,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from twin_tui.analytics.answers import Figure
-from twin_tui.text.formatting import DASH, change, compact, value
+from twin_tui.text.formatting import change, compact, value
 from twin_tui.text.safe_text import cell_width, cut, pad
 from twin_tui.tui.widgets.sparkline import sparkline
 
@@ -114,12 +114,12 @@ def _low(card: KpiCard, figure: Figure, width: int, height: int) -> Iterable[Con
         gap = " " * (width - cell_width(amount) - (len(mark) + 1 if mark else 0) - course.cell_length)
         yield Content.assemble((amount, "bold $ink"), (f" {mark}" if mark else "", "$muted"), gap, course)
         return
-    room = min(24, width - 18)
+    room = max(0, min(24, width - 23))
     upper, lower = _course(figure, room, 2, is_open=card.is_open)
     rest = width - room
     yield Content.assemble(card.label(rest), upper)
     yield Content.assemble(
-        (pad(amount, rest - len(delta) - 2), "bold $ink"), (delta, change_style(figure)), "  ", lower
+        (pad(amount, rest - len(delta) - 1), "bold $ink"), (delta, change_style(figure)), " ", lower
     )
     yield Content.styled(cut(mark or detail(figure), width), "$muted")
 
@@ -131,7 +131,7 @@ def _tall(card: KpiCard, figure: Figure, width: int, height: int) -> Iterable[Co
     yield card.label(width)
     yield Content.assemble((pad(amount, width - len(delta)), "bold $ink"), (delta, change_style(figure)))
     yield from _course(figure, width, max(1, height - 3), is_open=card.is_open)
-    yield Content.styled(cut(NOT_FILTERED if figure.unfiltered else detail(figure) or DASH, width), "$muted")
+    yield Content.styled(cut(NOT_FILTERED if figure.unfiltered else detail(figure), width), "$muted")
 
 
 class KpiGrid(Container, can_focus=False):

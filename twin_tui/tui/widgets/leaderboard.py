@@ -9,8 +9,7 @@ from textual.message import Message
 
 from twin_tui.analytics.answers import Group, Leaderboard, LeaderboardRow, Measure
 from twin_tui.text.formatting import compact, group_name, number, percent
-from twin_tui.text.safe_text import pad, safe_line
-from twin_tui.tui.widgets.bars import bar
+from twin_tui.text.safe_text import cell_width, pad, safe_line
 from twin_tui.tui.widgets.hot_line import Hint
 from twin_tui.tui.widgets.panel import Panel
 
@@ -24,6 +23,16 @@ MEASURE_NAMES: dict[Measure, str] = {
     "queries": "queries",
     "per_user": "conversations per user",
 }
+COLUMN_NAMES: dict[Measure, str] = {
+    "conversations": "talks",
+    "active_users": "users",
+    "messages": "messages",
+    "documents": "docs",
+    "queries": "queries",
+    "per_user": "per user",
+}
+_COLUMN = 9
+_FIXED = 4 + 7 + 7 + 1
 
 
 def moved(row: LeaderboardRow) -> tuple[str, str]:
@@ -46,6 +55,12 @@ def amount(row: LeaderboardRow, measure: Measure) -> float | None:
         "per_user": row.per_user,
     }
     return values[measure]
+
+
+def number_in(row: LeaderboardRow, measure: Measure) -> str:
+    """Return a figure of a row as it is written in a column."""
+    value = amount(row, measure)
+    return number(value, 1) if measure == "per_user" else compact(value)
 
 
 class LeaderboardPanel(Panel):
@@ -95,52 +110,61 @@ class LeaderboardPanel(Panel):
         self.put(board)
 
     def draw(self, width: int, height: int) -> Sequence[Content]:
-        """Return as many rows as fit, around the cursor; the last line counts what does not."""
+        """Return a head line and as many rows as fit around the cursor; the last line counts the others."""
         board = self._board
         if board is None:
             return ()
         if not board.rows:
             return (Content.styled("  nobody in this period", "$muted"),)
-        fits = height if board.total <= height else height - 1
+        columns = self._columns(width - 1)
+        fits = height - 1 if board.total < height else height - 2
         self._first = max(0, min(self._first, self._cursor, len(board.rows) - fits))
         self._first = max(self._first, self._cursor - fits + 1)
         shown = board.rows[self._first : self._first + fits]
-        lines = [self._line(row, self._first + at, width - 1) for at, row in enumerate(shown)]
+        lines = [self._head(columns, width - 1)]
+        lines += [self._line(row, self._first + at, columns, width - 1) for at, row in enumerate(shown)]
         if board.total > len(shown):
             more = f"  {self._first + 1}–{self._first + len(shown)} of {number(board.total)}"
             lines.append(Content.styled(more, "$muted"))
         return lines
 
-    def _line(self, row: LeaderboardRow, at: int, width: int) -> Content:
-        board = self._board
-        assert board is not None
+    def _columns(self, width: int) -> tuple[Measure, ...]:
+        """Return the figures shown: the ranked one, then the others as far as there is room."""
+        assert self._board is not None
+        ranked = self._board.measure
+        others = [measure for measure in MEASURES if measure not in (ranked, "per_user")]
+        return (ranked, *others[: max(0, (width - 40 - _FIXED) // _COLUMN)])
+
+    def _head(self, columns: tuple[Measure, ...], width: int) -> Content:
+        figures = "".join(COLUMN_NAMES[measure].rjust(_COLUMN) for measure in columns)
+        name = width - _FIXED - len(figures)
+        return Content.styled(" " * (5 + name) + figures + "  share" + " places", "$muted")
+
+    def _line(self, row: LeaderboardRow, at: int, columns: tuple[Measure, ...], width: int) -> Content:
         is_current = at == self._cursor and self.has_the_focus
         change, change_style = moved(row)
-        name_width = max(8, min(32, width - 28))
-        strip = width - name_width - 28
+        figures = [number_in(row, measure).rjust(_COLUMN) for measure in columns]
+        name_width = width - _FIXED - _COLUMN * len(columns)
         name = safe_line(group_name(row.name))
-        if row.detail and name_width > len(name) + 6:
+        if row.detail and name_width > cell_width(name) + 6:
             name = f"{name}  {safe_line(row.detail)}"
         style = "bold $ink on $picked" if is_current else "$ink"
-        parts = [
+        return Content.assemble(
             ("▸" if is_current else " ", "bold $accent"),
             (f"{row.rank:>3} ", "$muted"),
             (pad(name, name_width), style),
-            (compact(amount(row, board.measure)).rjust(8), "bold $ink"),
+            (figures[0], "bold $ink"),
+            ("".join(figures[1:]), "$ink"),
             (percent(row.share, 0).rjust(7), "$muted"),
-            (change.rjust(6), change_style),
-        ]
-        if strip >= 8:
-            largest = max((r.share or 0.0 for r in board.rows), default=0.0)
-            share = (row.share or 0.0) / largest if largest else None
-            parts.append(("  " + bar(share, strip - 2, "█"), "$series-1"))
-        return Content.assemble(*parts)
+            (change.rjust(7), change_style),
+            (" ", ""),
+        )
 
     def clicked(self, line: int) -> None:
         """Move to the clicked row; a click on the current one opens it."""
         self.take_focus()
-        at = self._first + line
-        if self._board is None or at >= len(self._board.rows):
+        at = self._first + line - 1
+        if self._board is None or not 0 <= at < len(self._board.rows):
             return
         if at == self._cursor:
             self.action_pick()

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from twin_tui.tui.widgets.hot_line import Hint, HotLine, Word, hint_words
+from twin_tui.tui.widgets.hot_line import Hint, HotLine, Word, fitted, hint_words, width_of
 
 
 class PanelTitle(HotLine, can_focus=True):
@@ -33,13 +33,20 @@ class PanelTitle(HotLine, can_focus=True):
         """Word the line anew."""
         self._word()
 
-    def on_focus(self) -> None:
+    def watch_has_focus(self, _has_focus: bool) -> None:
         """Mark the focused panel by glyph and weight, not by colour alone."""
+        super().watch_has_focus(_has_focus)
         self._word()
 
-    def on_blur(self) -> None:
-        """Take the mark away."""
-        self._word()
+    def words(self) -> tuple[Word, ...]:
+        """Return the title whole, and of the offers what fits beside it."""
+        room = self.size.width - width_of(self.left)
+        right = self.right
+        while right and width_of(right) > room:
+            right = (*right[:-3], right[-1]) if len(right) > 2 else ()
+        left = fitted(self.left, self.size.width - width_of(right))
+        fill = max(0, self.size.width - width_of(left) - width_of(right))
+        return (*left, Word(self.FILL * fill, "$rule"), *right)
 
     def _word(self) -> None:
         mark = Word("▸ ", "bold $accent") if self.has_focus else Word("─ ", "$rule")
