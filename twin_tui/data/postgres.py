@@ -1,0 +1,342 @@
+"""PostgreSQL servers: how a database there is opened, read, written and left."""
+
+import contextlib
+import re
+import threading
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from peewee import Database, PeeweeException
+
+from twin_tui.data.columns import missing_columns
+from twin_tui.data.dialect_postgres import PostgresDialect
+from twin_tui.data.errors import DatabaseError, InterruptedReadError
+from twin_tui.data.models import Row
+from twin_tui.data.ours import applied_migrations, check_known
+from twin_tui.data.postgres_columns import forms_of, read_layout
+from twin_tui.data.source import Source, end_transaction
+from twin_tui.data.sqlite_file import Mode, original, shown
+
+try:
+    import psycopg
+    from psycopg.conninfo import conninfo_to_dict
+    from psycopg.pq import TransactionStatus
+except ImportError:
+    HAS_DRIVER = False
+else:
+    HAS_DRIVER = True
+
+READ_SECONDS = 60
+"""A statement of a read is stopped after this time, unless the role has a limit of its own."""
+POOL_SIZE = 8
+POOL_SECONDS = 10
+"""How long a thread waits for a connection of the pool."""
+CANCEL_SECONDS = 3
+BATCH = 500
+"""Rows of one INSERT … ON CONFLICT statement."""
+
+_LOCALS = """SELECT set_config('TimeZone', 'UTC', true), set_config('jit', 'off', true),
+ CASE WHEN current_setting('lock_timeout') = '0' THEN set_config('lock_timeout', '5s', true) END"""
+_READ_LOCALS = f"""{_LOCALS}, CASE WHEN current_setting('statement_timeout') = '0'
+ THEN set_config('statement_timeout', '{READ_SECONDS}s', true) END"""
+
+
+class PostgresSource(Source):
+    """A database on a PostgreSQL server; threads take connections from a pool and give them back."""
+
+    is_sqlite = False
+
+    def __init__(self, db: Database, url: str, name: str, secret: str, mode: Mode) -> None:
+        super().__init__(db, PostgresDialect(), url, name, is_read_only=mode == "read")
+        self._driver_errors = (PeeweeException, psycopg.Error, ValueError)
+        self._secret = secret
+        self._interrupted: set[int] = set()
+        self._taken: dict[int, Any] = {}
+        self._idle = threading.Condition()
+        self._is_closed = False
+
+    def failure(self, error: Exception) -> DatabaseError:
+        """Return the server's or the driver's exception as a sentence."""
+        if self._is_closed:
+            return DatabaseError(f"{self.name} is closed.")
+        conn = self._taken.get(threading.get_ident())
+        if getattr(original(error), "sqlstate", None) == "57014" and id(conn) in self._interrupted:
+            return InterruptedReadError("The question was interrupted.")
+        return failure(error, self.name, self._secret)
+
+    def is_lost(self, error: DatabaseError) -> bool:
+        """Return whether the connection broke, or the server was not there or about to stop."""
+        inner = original(error.__cause__) if isinstance(error.__cause__, Exception) else error
+        if self._is_closed or not isinstance(inner, psycopg.OperationalError | psycopg.InterfaceError):
+            return False
+        state = inner.sqlstate
+        if state is None:
+            return _reason(str(inner)) is None
+        return state.startswith("08") or state in ("57P01", "57P02", "57P03")
+
+    def running_connection(self) -> Any:
+        """Return the `psycopg.Connection` this thread holds inside `reading` or `writing`."""
+        with self.failures():
+            return self.db.connection()
+
+    def interrupt(self, conn: Any) -> None:
+        """Ask the server to stop what runs on that connection."""
+        with contextlib.suppress(psycopg.Error, OSError):
+            if conn.closed or conn.pgconn.transaction_status != TransactionStatus.ACTIVE:
+                return
+            self._interrupted.add(id(conn))
+            conn.cancel_safe(timeout=CANCEL_SECONDS)
+
+    def close(self) -> None:
+        """Interrupt what runs, wait for it to end, close every connection."""
+        self._is_closed = True
+        for conn in list(self._taken.values()):
+            self.interrupt(conn)
+        with self._idle:
+            mine = {threading.get_ident()}
+            self._idle.wait_for(lambda: not self._taken.keys() - mine, CANCEL_SECONDS)
+        with contextlib.suppress(PeeweeException, psycopg.Error):
+            self.db.close_all()
+
+    def _take(self) -> None:
+        if self._is_closed:
+            raise DatabaseError(f"{self.name} is closed.")
+        self.db.connect(reuse_if_open=True)
+        conn = self.db.connection()
+        self._interrupted.discard(id(conn))
+        self._taken[threading.get_ident()] = conn
+
+    def _give_back(self) -> None:
+        with contextlib.suppress(PeeweeException, psycopg.Error):
+            self.db.close()
+        with self._idle:
+            self._taken.pop(threading.get_ident(), None)
+            self._idle.notify_all()
+
+    def _begin_read(self) -> None:
+        self._take()
+        try:
+            self.db.begin("REPEATABLE READ, READ ONLY")
+            self.db.execute_sql(_READ_LOCALS)
+        except BaseException as error:
+            found = self.failure(error) if isinstance(error, self._driver_errors) else error
+            self._give_back()
+            raise found from error
+
+    def _end_read(self) -> None:
+        with contextlib.suppress(PeeweeException, psycopg.Error):
+            self.db.rollback()
+        self._give_back()
+
+    def _begin_write(self) -> None:
+        self._take()
+        try:
+            transaction = self.db.transaction()
+            transaction.__enter__()
+            self._here.transaction = transaction
+            self.db.execute_sql(_LOCALS)
+        except BaseException:
+            if self._here.transaction is not None:
+                self._end_write(is_good=False)
+            else:
+                self._give_back()
+            raise
+
+    def _end_write(self, *, is_good: bool) -> None:
+        try:
+            end_transaction(self._here.transaction, is_good=is_good)
+        except (PeeweeException, psycopg.Error):
+            if is_good:
+                raise
+        finally:
+            self._here.transaction = None
+            self._give_back()
+
+    def _insert(self, model: type[Row], columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> int:
+        count = 0
+        command = f'COPY "{model._meta.table_name}" ({_names(columns)}) FROM STDIN'
+        with self.db.connection().cursor() as cursor, cursor.copy(command) as copy:
+            for row in self._stored(columns, rows):
+                copy.write_row(row)
+                count += 1
+        return count
+
+    def _upsert(self, model: type[Row], columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> int:
+        table = model._meta.table_name
+        others = [column for column in columns if column != "id"]
+        action = "DO NOTHING"
+        if others:
+            changes = ", ".join(f'"{column}" = excluded."{column}"' for column in others)
+            old = ", ".join(f'"{table}"."{column}"' for column in others)
+            new = ", ".join(f'excluded."{column}"' for column in others)
+            action = f"DO UPDATE SET {changes} WHERE ({old}) IS DISTINCT FROM ({new})"
+        key, changed = list(columns).index("id"), 0
+        marks = f"({', '.join(['%s'] * len(columns))})"
+        stored = iter(self._stored(columns, rows))
+        with self.db.connection().cursor() as cursor:
+            while batch := list({row[key]: row for row in islice(stored, BATCH)}.values()):
+                cursor.execute(
+                    f'INSERT INTO "{table}" ({_names(columns)}) VALUES {", ".join([marks] * len(batch))}'
+                    f" ON CONFLICT (id) {action}",
+                    [value for row in batch for value in row],
+                )
+                changed += cursor.rowcount
+        return changed
+
+    def _stored(self, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> Iterable[Sequence[Any]]:
+        times = [place for place, column in enumerate(columns) if column.endswith("_at")]
+        for row in rows:
+            values = list(row)
+            for place in times:
+                if isinstance(values[place], datetime):
+                    values[place] = self.dialect.instant(values[place])
+            yield values
+
+
+def _names(columns: Sequence[str]) -> str:
+    return ", ".join(f'"{column}"' for column in columns)
+
+
+def open_postgres(url: str, mode: Mode) -> PostgresSource:
+    """Return the opened database, its columns looked up; raises `DatabaseError`.
+
+    An empty database in mode ``write`` or ``create`` comes back as it is, for `twin_tui.data.schema.upgrade`.
+    """
+    if not HAS_DRIVER:
+        raise DatabaseError("PostgreSQL needs its driver: pip install 'twin-tui[postgres]'.")
+    settings = _settings(url)
+    database = settings.pop("dbname")
+    host = str(settings.get("host") or "localhost")
+    port = f":{settings['port']}" if str(settings.get("port") or 5432) != "5432" else ""
+    name = shown(f"{'localhost' if host.startswith('/') else host}{port}/{database}")
+    from playhouse.pool import PooledPostgresqlDatabase  # noqa: PLC0415 - only where a server is used
+
+    db = PooledPostgresqlDatabase(
+        database,
+        max_connections=POOL_SIZE,
+        timeout=POOL_SECONDS,
+        stale_timeout=300,
+        prefer_psycopg3=True,
+        cursor_factory=psycopg.ClientCursor,
+        prepare_threshold=None,
+        **settings,
+    )
+    source = PostgresSource(db, url, name, str(settings.get("password") or ""), mode)
+    try:
+        _find_out(source)
+    except BaseException:
+        source.close()
+        raise
+    return source
+
+
+def _settings(url: str) -> dict[str, Any]:
+    try:
+        found = conninfo_to_dict(url)
+    except psycopg.Error as error:
+        raise DatabaseError(
+            "The PostgreSQL URL cannot be understood: write postgresql://user:password@host:5432/database,"
+            " with special characters of the password percent-encoded."
+        ) from error
+    defaults = {
+        "connect_timeout": 3,
+        "application_name": "twin-tui",
+        "client_encoding": "UTF8",
+        "keepalives_idle": 10,
+        "keepalives_interval": 5,
+        "keepalives_count": 3,
+        "tcp_user_timeout": 20_000,
+    }
+    settings = {**defaults, **{key: value for key, value in found.items() if value is not None}}
+    for option in psycopg.pq.Conninfo.get_defaults():
+        key = option.keyword.decode()
+        if key in ("dbname", "host", "port", "user") and key not in settings and option.val:
+            settings[key] = option.val.decode()
+    settings.setdefault("dbname", settings.get("user", "postgres"))
+    return settings
+
+
+def _find_out(source: PostgresSource) -> None:
+    """Look up whose database it is and how its columns are read."""
+    with source.failures(), source.reading():
+        layout = read_layout(source.db)
+        source.dialect = PostgresDialect(is_utf8=layout.is_utf8, has_icu=layout.has_icu)
+        if layout.is_ours:
+            check_known(source.name, applied_migrations(source.db))
+        if not source.is_read_only and (layout.is_ours or layout.is_empty):
+            source.describe(is_ours=layout.is_ours, missing=frozenset(), forms={})
+            return
+        if layout.is_empty:
+            raise DatabaseError(f"{source.name} is an empty database: it has no tables.")
+        if layout.unreadable:
+            raise DatabaseError(f"The role may not read {', '.join(layout.unreadable)} of {source.name}.")
+        missing = missing_columns(source.name, layout.columns, is_ours=layout.is_ours)
+        if not source.is_read_only:
+            raise DatabaseError(
+                f"{source.name} was made by another system: twin-tui reads it and never writes to it."
+            )
+        source.describe(
+            is_ours=layout.is_ours,
+            missing=missing,
+            forms=forms_of(source.db, layout, source.dialect, is_ours=layout.is_ours),
+        )
+
+
+def failure(error: Exception, name: str, secret: str = "") -> DatabaseError:
+    """Return the sentence for what the server or the driver reports, without the password."""
+    inner = original(error)
+    words = str(inner).strip()
+    if secret:
+        words = words.replace(secret, "***")
+    state = getattr(inner, "sqlstate", None)
+    if state is None and isinstance(inner, psycopg.OperationalError) and "connection" in words:
+        reason = _reason(words)
+        return DatabaseError(
+            f"{name}: {reason}." if reason else f"{name}: the server cannot be reached ({_last(words)})."
+        )
+    sentences = {
+        "57014": f"{name}: the question took too long and was stopped by the server",
+        "42501": f"{name}: the role is not permitted to do that ({_last(words)})",
+        "25006": f"{name} is open for reading only",
+        "55P03": f"{name} is locked by another program; try again when that has finished",
+        "57P01": f"{name}: the server ended the connection",
+        "57P03": f"{name}: the server is starting up or shutting down",
+        "53300": f"{name}: the server has no connection to spare",
+    }
+    if state in sentences:
+        return DatabaseError(f"{sentences[state]}.")
+    if state and state.startswith("23"):
+        return DatabaseError(f"A row does not fit into {name}: {_last(words)}.")
+    return DatabaseError(f"{name}: {_last(words) or type(inner).__name__}.")
+
+
+def _reason(words: str) -> str | None:
+    """Return why a server that answered let nobody in; ``None`` when it did not answer.
+
+    The driver passes on only the message, which a server may have translated; SQLSTATE is not in it.
+    """
+    for pattern, reason in (
+        (
+            r"password authentication failed|no password supplied|authentication failed",
+            "wrong user or password",
+        ),
+        (r"database \"[^\"]*\" does not exist", "there is no such database on the server"),
+        (r"role \"[^\"]*\" does not exist", "the server knows no such user"),
+        (r"no pg_hba\.conf entry", "the server lets nobody in from here with that user and database"),
+        (r"permission denied for database", "the user may not connect to that database"),
+        (
+            r"too many (?:clients|connections)|remaining connection slots",
+            "the server has no connection to spare",
+        ),
+    ):
+        if re.search(pattern, words):
+            return reason
+    return None
+
+
+def _last(words: str) -> str:
+    lines = [line.strip() for line in words.splitlines() if line.strip()]
+    line = next((line for line in lines if "failed" in line or "FATAL" in line), lines[0] if lines else "")
+    return shown(line.rpartition("failed: ")[2] or line).rstrip(".")

@@ -1,0 +1,228 @@
+"""An opened database: how its columns are named, its rows read, and writing done."""
+
+import threading
+import time
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from peewee import Database, ModelAlias
+
+from twin_tui.data.columns import Form
+from twin_tui.data.dialect import Dialect
+from twin_tui.data.errors import DatabaseError
+from twin_tui.data.models import Row
+
+Result = TypeVar("Result")
+RETRY_DELAYS = (0.2, 0.5, 1.2, 2.5, 5.0)
+"""Seconds waited before each new attempt of a read whose connection was lost."""
+
+
+class _PerThread(threading.local):
+    depth = 0
+    """How many `reading` or `writing` blocks this thread is inside."""
+    transaction: Any = None
+    """Peewee's transaction while writing."""
+
+
+class Source(ABC):
+    """One opened database, safe to use from several threads, each with a connection of its own."""
+
+    is_sqlite: bool
+    db: Any
+    """The `peewee.Database`; its type stubs leave the calls untyped."""
+
+    def __init__(self, db: Database, dialect: Dialect, url: str, name: str, *, is_read_only: bool) -> None:
+        self.db = db
+        self.dialect = dialect
+        self.url = url
+        """What it was opened with; may hold a password."""
+        self.name = name
+        """File name or host/database, never a password."""
+        self.is_ours = False
+        """Migrated by twin-tui, not written by another system."""
+        self.is_read_only = is_read_only
+        self.missing: frozenset[str] = frozenset()
+        """Optional columns that are not there, as ``table.column``."""
+        self._forms: Mapping[tuple[str, str], Form] = {}
+        self._statements = 0
+        self._lock = threading.Lock()
+        self._here = _PerThread()
+
+    def describe(
+        self, *, is_ours: bool, missing: frozenset[str], forms: Mapping[tuple[str, str], Form]
+    ) -> None:
+        """Take over what was found at opening: whose it is, what is missing, how columns are read."""
+        self.is_ours, self.missing, self._forms = is_ours, missing, forms
+
+    def column(self, field: Any, of: "ModelAlias[Any] | None" = None) -> Any:
+        """Return the expression of a column (of an alias): the only way to name one outside this package.
+
+        A missing column is NULL, ids are text, times compare with `Dialect.instant`, flags keep their NULL.
+        """
+        node = field if of is None else getattr(of, field.name)
+        model = getattr(field.model, "model", field.model)
+        form = self._forms.get((model._meta.table_name, field.column_name))
+        return node if form is None else form(node)
+
+    @property
+    def statements(self) -> int:
+        """Number of selects run through `rows` so far."""
+        return self._statements
+
+    def rows(self, select: Any) -> list[tuple[Any, ...]]:
+        """Run a select and return all its rows, values as the driver gives them; raises `DatabaseError`.
+
+        Outside `reading` it reads in a transaction of its own, again when the connection was lost.
+        """
+        if not self._here.depth:
+            return self.run_read(lambda: self.rows(select))
+        with self._lock:
+            self._statements += 1
+        with self.failures():
+            found: list[tuple[Any, ...]] = self.db.execute(select).fetchall()
+        return found
+
+    def run_read(self, work: Callable[[], Result]) -> Result:
+        """Return what ``work`` returns inside `reading`; it runs again when the connection was lost.
+
+        Waits 0.2 to 5 seconds between attempts, then raises `DatabaseError`. Inside another block of this
+        thread it runs once. ``work`` must do nothing but read.
+        """
+        for delay in () if self._here.depth else RETRY_DELAYS:
+            try:
+                with self.reading():
+                    return work()
+            except DatabaseError as error:
+                if not self.is_lost(error):
+                    raise
+            time.sleep(delay)
+        with self.reading():
+            return work()
+
+    @contextmanager
+    def reading(self) -> Generator[None]:
+        """Hold this thread's connection in one read transaction: one consistent picture of all rows.
+
+        Nested blocks join the outer one. Raises `DatabaseError`.
+        """
+        if self._here.depth:
+            yield
+            return
+        with self.failures():
+            self._begin_read()
+        self._here.depth += 1
+        try:
+            yield
+        finally:
+            self._here.depth -= 1
+            self._end_read()
+
+    @contextmanager
+    def writing(self) -> Generator[None]:
+        """Hold this thread's connection in one write transaction, rolled back on an exception.
+
+        Nested blocks join the outer one. Raises `DatabaseError`.
+        """
+        if self.is_read_only:
+            raise DatabaseError(f"{self.name} is open for reading only.")
+        if self._here.depth:
+            if not self.db.in_transaction():
+                raise DatabaseError(f"{self.name} is being read: nothing is written inside a read.")
+            yield
+            return
+        with self.failures():
+            self._begin_write()
+        self._here.depth += 1
+        try:
+            with self.failures():
+                yield
+        except BaseException:
+            self._here.depth -= 1
+            self._end_write(is_good=False)
+            raise
+        self._here.depth -= 1
+        with self.failures():
+            self._end_write(is_good=True)
+
+    def insert_rows(self, model: type[Row], columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> int:
+        """Insert rows given as tuples in the order of ``columns`` (column names); return how many.
+
+        Times are datetimes, aware or naive UTC. Raises `DatabaseError`, for example for an id that exists.
+        """
+        with self.writing(), self.failures():
+            return self._insert(model, columns, rows)
+
+    def upsert_rows(self, model: type[Row], columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> int:
+        """Insert rows, or update those whose id exists; return how many were inserted or really changed.
+
+        ``columns`` holds ``id``; of rows with one id the last wins. Raises `DatabaseError`.
+        """
+        with self.writing(), self.failures():
+            return self._upsert(model, columns, rows)
+
+    @contextmanager
+    def failures(self) -> Generator[None]:
+        """Turn what the driver raises inside into a `DatabaseError` with one sentence."""
+        try:
+            yield
+        except UnicodeEncodeError as error:
+            raise DatabaseError("A text holds characters that no database can store.") from error
+        except self._driver_errors as error:
+            raise self.failure(error) from error
+
+    def __enter__(self) -> "Source":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    _driver_errors: tuple[type[Exception], ...]
+
+    @abstractmethod
+    def failure(self, error: Exception) -> DatabaseError:
+        """Return a driver's exception as the error to raise."""
+
+    @abstractmethod
+    def is_lost(self, error: DatabaseError) -> bool:
+        """Return whether an error means that the connection is gone and another may work."""
+
+    @abstractmethod
+    def running_connection(self) -> Any:
+        """Return this thread's driver connection, for `interrupt` from another thread."""
+
+    @abstractmethod
+    def interrupt(self, conn: Any) -> None:
+        """Stop what runs on a connection; its thread gets `InterruptedReadError`. Safe when nothing runs."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Close every connection of every thread; what still runs is interrupted."""
+
+    @abstractmethod
+    def _begin_read(self) -> None: ...
+
+    @abstractmethod
+    def _end_read(self) -> None: ...
+
+    @abstractmethod
+    def _begin_write(self) -> None: ...
+
+    @abstractmethod
+    def _end_write(self, *, is_good: bool) -> None: ...
+
+    @abstractmethod
+    def _insert(self, model: type[Row], columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> int: ...
+
+    @abstractmethod
+    def _upsert(self, model: type[Row], columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> int: ...
+
+
+def end_transaction(transaction: Any, *, is_good: bool) -> None:
+    """Commit one of Peewee's entered transactions, or roll it back."""
+    if is_good:
+        transaction.__exit__(None, None, None)
+    else:
+        reason = RuntimeError("rolled back")
+        transaction.__exit__(type(reason), reason, None)

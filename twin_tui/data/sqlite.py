@@ -1,0 +1,300 @@
+"""SQLite files: how they are opened, read, written and closed."""
+
+import contextlib
+import os
+import sqlite3
+import threading
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any, cast
+
+from peewee import PeeweeException, SqliteDatabase
+
+from twin_tui.data import sqlite_file
+from twin_tui.data.columns import missing_columns
+from twin_tui.data.dialect_sqlite import FUNCTIONS, SqliteDialect
+from twin_tui.data.errors import DatabaseError
+from twin_tui.data.models import Row
+from twin_tui.data.ours import APPLICATION_ID, HISTORY_TABLE, applied_migrations, check_known
+from twin_tui.data.source import Source, end_transaction
+from twin_tui.data.sqlite_columns import forms_of, read_layout
+from twin_tui.data.sqlite_file import Mode, code_of, shown
+
+BUSY_SECONDS = 5
+"""How long a connection waits for another program's lock."""
+CLOSE_SECONDS = 10
+"""How long closing waits for interrupted statements to end."""
+
+_READ_PRAGMAS = (("query_only", 1), ("temp_store", "MEMORY"), ("cache_size", -8192), ("mmap_size", 0))
+_WRITE_PRAGMAS = (
+    ("journal_mode", "WAL"),
+    ("synchronous", "NORMAL"),
+    ("foreign_keys", 1),
+    ("recursive_triggers", 1),
+    ("temp_store", "MEMORY"),
+    ("cache_size", -65536),
+)
+
+
+class _File(SqliteDatabase):
+    """Connections that decode text leniently and are known, so that all of them can be closed."""
+
+    def __init__(self, uri: str, pragmas: Sequence[tuple[str, Any]]) -> None:
+        self.connections: list[sqlite3.Connection] = []
+        super().__init__(uri, pragmas=list(pragmas), timeout=BUSY_SECONDS, uri=True, check_same_thread=False)
+        for name, function in FUNCTIONS.items():
+            self.register_function(function, name, 1, deterministic=True)
+
+    def _connect(self) -> Any:
+        conn = super()._connect()  # type: ignore[misc]
+        conn.text_factory = partial(str, encoding="utf-8", errors="replace")
+        self.connections.append(conn)
+        return conn
+
+
+class SqliteSource(Source):
+    """A SQLite file; each thread keeps its connection until the source is closed."""
+
+    is_sqlite = True
+    dialect: SqliteDialect
+    _driver_errors = (PeeweeException, sqlite3.Error)
+
+    def __init__(self, path: Path, url: str, mode: Mode, *, immutable: bool = False) -> None:
+        pragmas = _READ_PRAGMAS if mode == "read" else _WRITE_PRAGMAS
+        db = _File(sqlite_file.uri_of(path, mode, immutable=immutable), pragmas)
+        super().__init__(db, SqliteDialect(), url, shown(path.name), is_read_only=mode == "read")
+        self.path = path.absolute()
+        self._identity: tuple[int, int] | None = None
+        self._tidy_log = mode == "read" and not immutable and not self._log.exists()
+        self._idle = threading.Condition()
+        self._busy: dict[int, Any] = {}
+        self._is_closed = False
+
+    @property
+    def _log(self) -> Path:
+        return self.path.with_name(self.path.name + "-wal")
+
+    def connect(self) -> None:
+        """Open this thread's connection and remember which file it is."""
+        self.db.connect(reuse_if_open=True)
+        found = self.path.stat()
+        self._identity = (found.st_dev, found.st_ino)
+
+    def is_replaced(self) -> bool:
+        """Return whether another file (or none) bears the path by now."""
+        try:
+            found = self.path.stat()
+        except OSError:
+            return True
+        return self._identity != (found.st_dev, found.st_ino)
+
+    def failure(self, error: Exception) -> DatabaseError:
+        """Return SQLite's exception as a sentence."""
+        if self._is_closed:
+            return DatabaseError(f"{self.name} is closed.")
+        return sqlite_file.failure(error, self.name)
+
+    def is_lost(self, error: DatabaseError) -> bool:  # noqa: ARG002
+        """Return False: a file does not hang up."""
+        return False
+
+    def running_connection(self) -> Any:
+        """Return this thread's `sqlite3.Connection`."""
+        with self.failures():
+            return self.db.connection()
+
+    def interrupt(self, conn: Any) -> None:
+        """Stop what runs on that connection."""
+        with contextlib.suppress(sqlite3.Error):
+            conn.interrupt()
+
+    def close(self) -> None:
+        """Interrupt what runs, wait for it to end, close every connection."""
+        self._is_closed = True
+        with self._idle:
+            self._busy.pop(threading.get_ident(), None)
+            for conn in self._busy.values():
+                self.interrupt(conn)
+            self._idle.wait_for(lambda: not self._busy, CLOSE_SECONDS)
+        while self.db.connections:
+            conn = self.db.connections.pop()
+            with contextlib.suppress(sqlite3.Error):
+                # An interrupt with nothing to stop would stop the log from being put away.
+                conn.execute("SELECT 1").fetchall()
+            with contextlib.suppress(sqlite3.Error):
+                conn.close()
+        self._remove_empty_log()
+
+    def _remove_empty_log(self) -> None:
+        """Take away the empty -wal and -shm files that looking at a WAL database leaves behind.
+
+        Only SQLite can do that safely: the last connection that may write does it when it closes.
+        """
+        if not self._tidy_log:
+            return
+        self._tidy_log = False
+        with contextlib.suppress(sqlite3.Error, OSError):
+            if self._log.stat().st_size == 0 and os.access(self.path, os.W_OK):
+                conn = sqlite3.connect(sqlite_file.uri_of(self.path, "write"), uri=True, timeout=0)
+                try:
+                    conn.execute("PRAGMA schema_version").fetchone()
+                finally:
+                    conn.close()
+
+    def _enter(self) -> None:
+        if self._is_closed:
+            raise DatabaseError(f"{self.name} is closed.")
+        conn = self.db.connection()
+        with self._idle:
+            self._busy[threading.get_ident()] = conn
+
+    def _leave(self) -> None:
+        with self._idle:
+            self._busy.pop(threading.get_ident(), None)
+            self._idle.notify_all()
+
+    def _begin_read(self) -> None:
+        self._enter()
+        try:
+            self.db.begin()
+        except BaseException:
+            self._leave()
+            raise
+
+    def _end_read(self) -> None:
+        try:
+            with contextlib.suppress(PeeweeException, sqlite3.Error):
+                self.db.rollback()
+        finally:
+            self._leave()
+
+    def _begin_write(self) -> None:
+        if self.is_replaced():
+            raise DatabaseError(f"{self.name} was moved or replaced while it was open; open it again.")
+        self._enter()
+        try:
+            transaction = self.db.transaction("IMMEDIATE")
+            transaction.__enter__()
+        except BaseException:
+            self._leave()
+            raise
+        self._here.transaction = transaction
+
+    def _end_write(self, *, is_good: bool) -> None:
+        try:
+            end_transaction(self._here.transaction, is_good=is_good)
+        finally:
+            self._here.transaction = None
+            self._leave()
+
+    def _insert(self, model: type[Row], columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> int:
+        return self._write_many(model, columns, rows, "")
+
+    def _upsert(self, model: type[Row], columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> int:
+        table = model._meta.table_name
+        others = [column for column in columns if column != "id"]
+        if not others:
+            return self._write_many(model, columns, rows, " ON CONFLICT (id) DO NOTHING")
+        changes = ", ".join(f'"{column}" = excluded."{column}"' for column in others)
+        differs = " OR ".join(f'"{table}"."{column}" IS NOT excluded."{column}"' for column in others)
+        return self._write_many(
+            model, columns, rows, f" ON CONFLICT (id) DO UPDATE SET {changes} WHERE {differs}"
+        )
+
+    def _write_many(
+        self, model: type[Row], columns: Sequence[str], rows: Iterable[tuple[Any, ...]], conflict: str
+    ) -> int:
+        names = ", ".join(f'"{column}"' for column in columns)
+        marks = ", ".join("?" * len(columns))
+        conn = cast("sqlite3.Connection", self.db.connection())
+        before = conn.total_changes
+        conn.executemany(
+            f'INSERT INTO "{model._meta.table_name}" ({names}) VALUES ({marks}){conflict}',
+            self._stored(columns, rows),
+        )
+        return conn.total_changes - before
+
+    def _stored(self, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> Iterable[Sequence[Any]]:
+        times = [place for place, column in enumerate(columns) if column.endswith("_at")]
+        if not times:
+            yield from rows
+            return
+        instant = self.dialect.instant
+        for row in rows:
+            values = list(row)
+            for place in times:
+                if isinstance(values[place], datetime):
+                    values[place] = instant(values[place])
+            yield values
+
+
+def open_sqlite(url: str, mode: Mode) -> SqliteSource:
+    """Return the opened file, its columns looked up; raises `DatabaseError`.
+
+    A missing or zero-byte file in mode ``create`` comes back empty, for `twin_tui.data.schema.upgrade`.
+    """
+    path = sqlite_file.path_of(url)
+    is_new = not sqlite_file.check_file(path, mode)
+    source = SqliteSource(path, url, mode)
+    try:
+        with source.failures():
+            source.connect()
+            if not is_new:
+                _find_out(source)
+    except DatabaseError as error:
+        source.close()
+        if (
+            mode == "read"
+            and code_of(error.__cause__ or error) in _NO_LOG
+            and sqlite_file.is_wal_at_rest(path)
+        ):
+            return _open_at_rest(path, url)
+        raise
+    return source
+
+
+_NO_LOG = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
+
+
+def _open_at_rest(path: Path, url: str) -> SqliteSource:
+    """Open a WAL file whose folder may not be written: safe, as no log means that nobody is writing."""
+    source = SqliteSource(path, url, "read", immutable=True)
+    try:
+        with source.failures():
+            source.connect()
+            _find_out(source)
+    except DatabaseError:
+        source.close()
+        raise
+    return source
+
+
+def _find_out(source: SqliteSource) -> None:
+    """Look up whose file it is and how its columns are read."""
+    with source.reading():
+        db = source.db
+        layout = read_layout(db)
+        (application,) = db.execute_sql("PRAGMA application_id").fetchone()
+        has_history = bool(
+            db.execute_sql("SELECT 1 FROM sqlite_master WHERE name = ?", (HISTORY_TABLE,)).fetchone()
+        )
+        is_ours = has_history and application in (0, APPLICATION_ID)
+        is_empty = not db.execute_sql("SELECT 1 FROM sqlite_master").fetchone()
+        source.dialect = SqliteDialect(layout.with_rowid, layout.encoding)
+        if is_ours:
+            (stamped,) = db.execute_sql("PRAGMA user_version").fetchone()
+            check_known(source.name, applied_migrations(db), stamped)
+        if not source.is_read_only and (is_empty or is_ours):
+            source.describe(is_ours=is_ours, missing=frozenset(), forms={})
+            return
+        if is_empty:
+            raise DatabaseError(f"{source.name} is an empty database: it has no tables.")
+        missing = missing_columns(source.name, layout.columns, is_ours=is_ours)
+        if not source.is_read_only:
+            raise DatabaseError(
+                f"{source.name} was made by another system: twin-tui reads it and never writes to it."
+            )
+        forms = forms_of(db, layout, source.dialect, is_ours=is_ours)
+        source.describe(is_ours=is_ours, missing=missing, forms=forms)

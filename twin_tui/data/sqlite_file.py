@@ -1,0 +1,148 @@
+"""A SQLite file before and while it is opened: where it is, what is wrong with it, in one sentence."""
+
+import os
+import sqlite3
+import stat
+from pathlib import Path
+from typing import Literal
+from urllib.parse import unquote
+
+from peewee import PeeweeException
+
+from twin_tui.data.errors import DatabaseError, InterruptedReadError
+from twin_tui.text.safe_text import safe_line
+
+Mode = Literal["read", "write", "create"]
+_MAGIC = b"SQLite format 3\0"
+
+
+def path_of(url: str) -> Path:
+    """Return the file a path or a ``sqlite:///`` URL names; raises `DatabaseError` for none or ``:memory:``.
+
+    In a URL three slashes start a relative path and four an absolute one; %-escapes are undone unless a file
+    of the literal name exists.
+    """
+    scheme, colon, rest = url.partition("://")
+    if not colon:
+        literal = url
+    elif rest.startswith("/"):
+        literal = rest[1:]
+        if not os.path.lexists(literal):
+            literal = unquote(literal.partition("?")[0])
+    else:
+        raise DatabaseError(
+            f"{shown(url)} names no file: write {scheme}:///relative.db or {scheme}:////absolute.db."
+        )
+    if not literal or literal == ":memory:" or "\0" in literal:
+        raise DatabaseError(f"{shown(url)} names no file: a database must be a file.")
+    try:
+        return Path(literal).expanduser()
+    except RuntimeError:
+        return Path(literal)
+
+
+def shown(text: object) -> str:
+    """Return a path or another word from outside as it may stand in a sentence."""
+    return safe_line(str(text).encode("utf-8", "replace").decode("utf-8"))
+
+
+def check_file(path: Path, mode: Mode) -> bool:
+    """Return whether there is a database in the file already (False: ``create`` starts it).
+
+    Raises `DatabaseError` for no such file, a folder, something else than a file, zero bytes, no permission
+    and a file that is not SQLite's. Reads 16 bytes and changes nothing.
+    """
+    name = shown(path)
+    try:
+        found = path.stat()
+    except PermissionError as error:
+        raise DatabaseError(f"{name} may not be read: permission denied.") from error
+    except FileNotFoundError as error:
+        if mode == "create":
+            return _check_new(path)
+        raise DatabaseError(f"There is no file {name}.") from error
+    except OSError as error:
+        raise DatabaseError(f"{name} cannot be read: {error.strerror}.") from error
+    if stat.S_ISDIR(found.st_mode):
+        raise DatabaseError(f"{name} is a folder, not a database file.")
+    if not stat.S_ISREG(found.st_mode):
+        raise DatabaseError(f"{name} is not an ordinary file.")
+    if mode != "read" and not os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+        raise DatabaseError(f"{name} may not be written: permission denied.")
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(_MAGIC))
+    except PermissionError as error:
+        raise DatabaseError(f"{name} may not be read: permission denied.") from error
+    except OSError as error:
+        raise DatabaseError(f"{name} cannot be read: {error.strerror}.") from error
+    if not head:
+        if mode == "create":
+            return False
+        raise DatabaseError(f"{name} is empty: the file has zero bytes.")
+    if head != _MAGIC:
+        raise DatabaseError(f"{name} is not a SQLite database.")
+    return True
+
+
+def _check_new(path: Path) -> bool:
+    folder = path.absolute().parent
+    if not folder.is_dir():
+        raise DatabaseError(f"There is no folder {shown(folder)} to make {shown(path.name)} in.")
+    if not os.access(folder, os.W_OK | os.X_OK, effective_ids=os.access in os.supports_effective_ids):
+        raise DatabaseError(f"{shown(path)} cannot be made: the folder may not be written.")
+    return False
+
+
+def is_wal_at_rest(path: Path) -> bool:
+    """Return whether a file is in WAL mode with nothing left in a log: then no writer has it open."""
+    with path.open("rb") as file:
+        head = file.read(20)
+    log = path.with_name(path.name + "-wal")
+    return head[18:20] == b"\2\2" and (not log.exists() or log.stat().st_size == 0)
+
+
+def uri_of(path: Path, mode: Mode, *, immutable: bool = False) -> str:
+    """Return the URI SQLite opens; special characters in the path are escaped."""
+    options = {"read": "mode=ro", "write": "mode=rw", "create": "mode=rwc"}[mode]
+    return f"{path.absolute().as_uri()}?{options}{'&immutable=1' if immutable else ''}"
+
+
+def original(error: BaseException) -> BaseException:
+    """Return the driver's exception inside one of Peewee's."""
+    inner = getattr(error, "orig", None)
+    return inner if isinstance(error, PeeweeException) and isinstance(inner, Exception) else error
+
+
+def code_of(error: BaseException) -> int:
+    """Return SQLite's primary result code of an exception, 0 when it has none."""
+    return int(getattr(original(error), "sqlite_errorcode", 0) or 0) & 0xFF
+
+
+def failure(error: Exception, name: str) -> DatabaseError:
+    """Return the sentence for what SQLite reports about an open file."""
+    words = shown(original(error)).rstrip(".")
+    match code_of(error):
+        case sqlite3.SQLITE_INTERRUPT:
+            return InterruptedReadError("The question was interrupted.")
+        case sqlite3.SQLITE_NOTADB:
+            return DatabaseError(f"{name} is not a SQLite database.")
+        case sqlite3.SQLITE_CORRUPT:
+            return DatabaseError(f"{name} is damaged: {words}.")
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return DatabaseError(f"{name} is locked by another program; try again when that has finished.")
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN:
+            return DatabaseError(
+                f"{name} cannot be opened: SQLite needs to write beside it (a -shm file for its log)"
+                " and may not; copy it with its -wal file to a folder that may be written."
+            )
+        case sqlite3.SQLITE_PERM | sqlite3.SQLITE_AUTH:
+            return DatabaseError(f"{name} may not be used: permission denied.")
+        case sqlite3.SQLITE_FULL:
+            return DatabaseError(f"{name} cannot grow: the disk is full.")
+        case sqlite3.SQLITE_IOERR:
+            return DatabaseError(f"{name} cannot be read from or written to the disk: {words}.")
+        case sqlite3.SQLITE_CONSTRAINT:
+            return DatabaseError(f"A row does not fit into {name}: {words}.")
+        case _:
+            return DatabaseError(f"{name}: {words}.")

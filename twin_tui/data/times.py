@@ -1,0 +1,70 @@
+"""Stored times: what other systems write becomes one spelling, and that becomes an aware instant."""
+
+import math
+import re
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
+_DATE_FIRST = re.compile(r"\d{4}-?\d\d-?\d\d(?:$|[T ])", re.ASCII)
+_ZONE_NAME = re.compile(r"\s*(?:UTC|GMT|Z)$", re.IGNORECASE)
+_UNITS = ((1e11, 1), (1e14, 10**3), (1e17, 10**6), (math.inf, 10**9))
+"""Below these sizes an epoch number counts seconds, milliseconds, microseconds, nanoseconds."""
+
+
+def parse_time(value: Any) -> datetime | None:
+    """Return a stored time as an aware UTC instant; ``None`` for NULL and for what is no time.
+
+    Text without an offset is UTC; numbers are seconds since 1970, or milli-, micro- or nanoseconds by size.
+
+    >>> parse_time("2026-10-01T03:00:00+02:00").isoformat()
+    '2026-10-01T01:00:00+00:00'
+    >>> parse_time(1_790_816_400_500).isoformat()
+    '2026-10-01T00:20:00.500000+00:00'
+    """
+    try:
+        if isinstance(value, datetime):
+            return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        if isinstance(value, bytes):
+            value = value.decode("utf-8")
+        if isinstance(value, str):
+            return _parse_text(value.strip())
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return _parse_number(value)
+    except (ValueError, OverflowError):
+        pass
+    return None
+
+
+def _parse_text(text: str) -> datetime | None:
+    if _NUMBER.fullmatch(text) and not (len(text) == 8 and text.isdigit()):
+        return _parse_number(float(text) if "." in text else int(text))
+    if not _DATE_FIRST.match(text):
+        return None
+    moment = datetime.fromisoformat(_ZONE_NAME.sub("+00:00", text) if len(text) > 10 else text)
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def _parse_number(number: float) -> datetime:
+    per_second = next(unit for limit, unit in _UNITS if abs(number) < limit)
+    if isinstance(number, int):
+        micros = number * 10**6 // per_second
+    else:
+        micros = round(number * (10**6 / per_second))
+    return _EPOCH + timedelta(microseconds=micros)
+
+
+def canonical_time(value: Any) -> str | None:
+    """Return a stored time as the text we write: UTC, ``YYYY-MM-DD HH:MM:SS`` with ``.ffffff`` if not whole.
+
+    >>> canonical_time("2026-10-01T03:00:00.5Z")
+    '2026-10-01 03:00:00.500000'
+    """
+    moment = parse_time(value)
+    return None if moment is None else moment.replace(tzinfo=None).isoformat(" ")
+
+
+def naive_utc(when: datetime) -> datetime:
+    """Return an instant as the naive UTC value the columns hold; a naive one is taken as UTC."""
+    return when if when.tzinfo is None else when.astimezone(UTC).replace(tzinfo=None)
