@@ -3,9 +3,11 @@
 import io
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import TextIO
 
+from twin_tui.cli.exits import OUR_FAULT, CommandError
 from twin_tui.text.safe_text import safe_text
 
 
@@ -26,12 +28,16 @@ def is_terminal(stream: TextIO | None) -> bool:
 
 
 def answer(lines: str | Iterable[str]) -> None:
-    """Write the answer: a whole text as it is, or lines one by one; a terminal gets it sanitised."""
+    """Write the answer: a whole text as it is, or lines one by one; a terminal gets it sanitised.
+
+    Raises `BrokenPipeError` when nobody reads any more, `CommandError` when it cannot be written.
+    """
     if sys.stdout is None:
         return
     person = is_terminal(sys.stdout)
     for line in (lines,) if isinstance(lines, str) else (f"{line}\n" for line in lines):
-        sys.stdout.write(safe_text(line) if person else line)
+        with _writing():
+            sys.stdout.write(safe_text(line) if person else line)
 
 
 def say(sentence: str) -> None:
@@ -42,9 +48,23 @@ def say(sentence: str) -> None:
 
 
 def flush_answer() -> None:
-    """Hand over what is still buffered; raises `BrokenPipeError` when nobody reads any more."""
+    """Hand over what is still buffered; raises as `answer` does."""
     if sys.stdout is not None:
-        sys.stdout.flush()
+        with _writing():
+            sys.stdout.flush()
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    """Turn a full disk into a sentence; what is buffered then is lost."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        abandon_answer()
+        sentence = f"Standard output cannot be written: {error.strerror}."
+        raise CommandError(sentence, OUR_FAULT) from error
 
 
 def abandon_answer() -> None:

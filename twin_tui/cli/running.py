@@ -25,22 +25,20 @@ def run(argv: list[str]) -> int:
     """Run the command line ``argv`` (without the program's name) and return its exit code."""
     prepare_streams()
     try:
-        code = _guarded(lambda: _invoke(argv))
-        flush_answer()
+        return _guarded(lambda: _invoke(argv))
     except BrokenPipeError:
         abandon_answer()
         return exits.DONE
-    except KeyboardInterrupt:
-        abandon_answer()
-        return exits.INTERRUPTED
-    except OSError as error:
-        abandon_answer()
-        say(f"Standard output cannot be written: {error.strerror}.")
-        return exits.OUR_FAULT
-    return code
 
 
 def _invoke(argv: list[str]) -> int:
+    try:
+        return _command(argv)
+    finally:
+        flush_answer()
+
+
+def _command(argv: list[str]) -> int:
     from twin_tui.cli.commands import twin_tui  # noqa: PLC0415 - a broken command must still end in one sentence
 
     if asked := os.environ.get(_COMPLETION):
@@ -83,7 +81,8 @@ def _usage(error: click.ClickException) -> int:
     context = getattr(error, "ctx", None)
     path = context.command_path if context is not None else "twin-tui"
     sentence = error.format_message().rstrip()
-    return _end(sentence, error.exit_code, (f"Try: {path} --help",))
+    is_help = isinstance(error, click.exceptions.NoArgsIsHelpError)
+    return _end(sentence, error.exit_code, () if is_help else (f"Try: {path} --help",))
 
 
 def _unexpected(error: Exception) -> int:

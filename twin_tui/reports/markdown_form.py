@@ -13,7 +13,7 @@ from twin_tui.text.formatting import moment, number
 from twin_tui.text.safe_text import safe_line, safe_text
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|~#&$])")
-_LINE_START = re.compile(r"^( *)([-+=]|\d+[.)])", re.MULTILINE)
+_LINE_START = re.compile(r"^( *)([-+](?=\s|$)|[-=](?=[-= ]*$)|\d+[.)](?=\s|$))", re.MULTILINE)
 
 
 def escaped(text: str) -> str:
@@ -81,5 +81,5 @@ def _table(section: Section, zone: tzinfo) -> list[str]:
         return ["(nothing)"]
     rules = ["---:" if is_number(cell) else "---" for cell in section.rows[0]]
     rows = [[escaped(shown(cell, zone)) for cell in row] for row in section.rows]
-    heads = [escaped(column.title) for column in section.columns]
+    heads = [column.title for column in section.columns]
     return [f"| {' | '.join(cells)} |" for cells in (heads, rules, *rows)]

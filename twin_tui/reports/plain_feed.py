@@ -127,7 +127,5 @@ def _counts(item: ActivityItem) -> str:
     ]
     if item.length_s is not None:
         parts.append(duration(item.length_s))
-    if item.kind == "query":
-        parts.append(f"{number(item.results_count)} results")
     parts += [safe_line(text) for text in (item.detail, item.platform) if text]
     return " · ".join(parts) or "no messages"

@@ -20,6 +20,21 @@ from twin_tui.text.formatting import (
 from twin_tui.text.safe_text import cell_width, cut, pad, safe_line
 
 CHART_HEIGHT = 5
+HEADLINES = frozenset(
+    {
+        "active_users",
+        "conversations",
+        "messages",
+        "documents",
+        "queries",
+        "shared_conversations",
+        "shared_share",
+        "twin_installations",
+        "zero_result_rate",
+        "session_length_median",
+    }
+)
+"""Keys of the figures that come first."""
 
 
 def overview_plain(overview: Overview, about: About, width: int = WIDTH) -> str:
@@ -29,7 +44,6 @@ def overview_plain(overview: Overview, about: About, width: int = WIDTH) -> str:
         *_compared(overview, width),
         "",
         *_figures(overview.figures, width),
-        "",
         *_chart(overview, width),
         "",
         *_features(overview.features, width),
@@ -65,26 +79,38 @@ def _compared(overview: Overview, width: int) -> Iterator[str]:
 
 
 def _figures(figures: Sequence[Figure], width: int) -> Iterator[str]:
-    yield rule("Key figures", width)
-    rows = [
-        [
-            safe_line(figure.label) + (" *" if figure.unfiltered else ""),
-            value(figure.value, figure.unit),
-            change(figure.change, is_points=figure.unit == "ratio"),
-            value(figure.previous, figure.unit),
-        ]
-        for figure in figures
-    ]
     lines = table(
-        ("", "now", "change", "before"), rows, right=frozenset({1, 3}), flexible=0, width=width - 14
+        ("", "now", "change", "before"),
+        [
+            [
+                safe_line(figure.label) + (" *" if figure.unfiltered else ""),
+                value(figure.value, figure.unit),
+                change(figure.change, is_points=figure.unit == "ratio"),
+                value(figure.previous, figure.unit),
+            ]
+            for figure in figures
+        ],
+        right=frozenset({1, 3}),
+        flexible=0,
+        width=width - 14,
     )
     wide = max(map(cell_width, lines))
-    room = width - wide - 2
-    for line, figure in zip(lines, (None, *figures), strict=True):
-        trend = "day by day" if figure is None else sparkline(figure.series, room)
-        yield f"{pad(line, wide)}  {trend}"
+    told = {
+        figure.key: f"{pad(line, wide)}  {sparkline(figure.series, width - wide - 2)}"
+        for line, figure in zip(lines[1:], figures, strict=True)
+    }
+    yield rule("Key figures", width)
+    yield f"{pad(lines[0], wide)}  day by day"
+    yield from (line for key, line in told.items() if key in HEADLINES)
+    yield ""
+    rest = [line for key, line in told.items() if key not in HEADLINES]
+    if rest:
+        yield rule("More figures", width)
+        yield from rest
+        yield ""
     if any(figure.unfiltered for figure in figures):
-        yield "* not filtered"
+        yield "* some of the filters do not apply"
+        yield ""
 
 
 def _chart(overview: Overview, width: int) -> Iterator[str]:
