@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
 
@@ -43,6 +44,7 @@ class TwinApp(SafeApp):
         (LEAST_WIDTH, "-narrow"),
         (100, "-medium"),
         (160, "-wide"),
+        (198, "-broad"),
     ]
     VERTICAL_BREAKPOINTS = [  # noqa: RUF012 - an instance variable to Textual's types
         (0, "-flat"),
@@ -92,14 +94,13 @@ class TwinApp(SafeApp):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer themes, tabs and periods beside what the keys do."""
-        for name in sorted(self.available_themes):
-            yield SystemCommand(f"Theme: {name}", "Change the colours", lambda name=name: self._use(name))
-        if screen.maximized is not None:
-            yield SystemCommand("Restore", "Show every panel again", screen.minimize)
-        yield SystemCommand("Quit", "Leave twin-tui", self.action_quit)
-
-    def _use(self, theme: str) -> None:
-        self.theme = theme
+        for theme in sorted(self.available_themes):
+            yield SystemCommand(
+                f"Theme: {theme}", "Change the colours", partial(setattr, self, "theme", theme)
+            )
+        if isinstance(screen, MainScreen):
+            yield from screen.commands()
+        yield SystemCommand("Quit", "Leave twin-tui (q)", self.action_quit)
 
 
 def _opening_period(settings: Settings, service: "AnalyticsService") -> Period:

@@ -18,6 +18,7 @@ from textual import __version__ as textual_version
 from textual.app import App
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
+from textual.worker import WorkerFailed
 
 from twin_tui import __version__
 from twin_tui.text.safe_text import safe_text
@@ -148,5 +149,5 @@ def crash_report(error: BaseException | None) -> str:
         seen.add(id(error))
         lines.append(f"{type(error).__module__}.{type(error).__qualname__}\n")
         lines += traceback.StackSummary.extract(traceback.walk_tb(error.__traceback__)).format()
-        error = error.__cause__ or error.__context__
+        error = error.error if isinstance(error, WorkerFailed) else error.__cause__ or error.__context__
     return "".join(lines) + "\n"

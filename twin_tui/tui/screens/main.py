@@ -1,10 +1,12 @@
 """The main screen: tab bar, filter line, one visible tab, keys; owns the filters."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual.app import ComposeResult
+from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.reactive import reactive
@@ -18,7 +20,7 @@ from twin_tui.tui.screens.filters import FiltersScreen
 from twin_tui.tui.screens.openings import Openings
 from twin_tui.tui.screens.period import PeriodScreen
 from twin_tui.tui.tabs import TABS
-from twin_tui.tui.widgets.filter_bar import FilterBar
+from twin_tui.tui.widgets.filter_bar import PERIOD_NAMES, FilterBar
 from twin_tui.tui.widgets.status_line import Hint, StatusLine
 from twin_tui.tui.widgets.tab_bar import TabBar
 from twin_tui.tui.widgets.too_small import TooSmall
@@ -207,6 +209,24 @@ class MainScreen(Openings):
         panel = panels[0] if panels else self.tab.maximisable()
         if panel is not None:
             self.maximize(panel, container=False)
+
+    def commands(self) -> Iterable[SystemCommand]:
+        """Yield what the command palette offers here."""
+        for number, tab in enumerate(TABS, 1):
+            yield SystemCommand(f"Tab: {tab.TITLE}", f"Show it ({number})", partial(self.action_tab, number))
+        for name, words in PERIOD_NAMES.items():
+            period = Period.of_preset(name, self.service.today())
+            yield SystemCommand(
+                f"Period: {words}", "Look at these days", partial(self._look_at_period, period)
+            )
+        yield SystemCommand("Period: choose days", "From one day to another (p)", self.action_period)
+        yield SystemCommand("Filters: choose", "Company, department, user, twin … (f)", self.action_filters)
+        yield SystemCommand("Filters: clear", "Let everything through (x)", self.action_clear)
+        yield SystemCommand("Refresh", "Ask the database again (F5)", self.action_refresh_data)
+        yield SystemCommand(
+            "Maximise", "Give the focused panel the page, or give it back (m)", self.action_maximise
+        )
+        yield SystemCommand("Help", "Every key, and what the numbers mean (?)", self.action_help)
 
     def action_clear(self) -> None:
         """Filter nothing but the period."""

@@ -24,6 +24,8 @@ class SafeEntry:
     """As answered; its texts are not safe to draw."""
     label: str
     """Of a document or query what it is, on one line: "email · Status note · 48 words". "" for a message."""
+    amount: str
+    """Of a document its words, of a query its results; "" where unknown or a message."""
     text: str
     """Of a message or query the text, of a document its beginning."""
     is_whole: bool
@@ -36,24 +38,29 @@ def prepare(entry: Entry) -> SafeEntry:
         case "document":
             words = None if entry.word_count is None else _counted(entry.word_count, "word", "words")
             label = _joined((entry.type, entry.title or "untitled", words))
-            preview = safe_line(entry.text[:PREVIEW])
-            return SafeEntry(entry, label, preview, is_whole=True)
+            preview = _beginning(entry.text[: PREVIEW * 2])
+            return SafeEntry(entry, label, words or "", preview, is_whole=True)
         case "query":
             results = (
                 "results unknown"
                 if entry.results_count is None
                 else _counted(entry.results_count, "result", "results")
             )
-            return SafeEntry(
-                entry, _joined((entry.type, results)), safe_text(entry.text).strip("\n"), not entry.is_cut
-            )
+            text = safe_text(entry.text).strip("\n")
+            return SafeEntry(entry, _joined((entry.type, results)), results, text, not entry.is_cut)
         case _:
-            return SafeEntry(entry, "", safe_text(entry.text).strip("\n"), not entry.is_cut)
+            return SafeEntry(entry, "", "", safe_text(entry.text).strip("\n"), not entry.is_cut)
 
 
 def with_whole_text(safe: SafeEntry, text: str) -> SafeEntry:
     """Return the entry with all of its stored text; for a thread, like `prepare`."""
     return replace(safe, text=safe_text(text).strip("\n"), is_whole=True)
+
+
+def _beginning(text: str) -> str:
+    """Return how a document begins, on one line: headings and emphasis as words, no tables."""
+    lines = (line.strip().lstrip("#>").replace("**", "").strip() for line in safe_text(text).split("\n"))
+    return safe_line(" ".join(line for line in lines if line and line[0] not in "|-=`"))[:PREVIEW]
 
 
 def _counted(count: int, one: str, many: str) -> str:

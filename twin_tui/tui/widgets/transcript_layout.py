@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import date, datetime, tzinfo
 from itertools import accumulate
 from typing import Literal
 
@@ -66,8 +66,8 @@ class Plan:
 
 def _separators(index: tuple[EntryRef, ...], parents: dict[int, int], zone: tzinfo) -> dict[int, str]:
     found: dict[int, str] = {}
-    previous = None
-    day = None
+    previous: datetime | None = None
+    day: date | None = None
     has_untimed = False
     for at, ref in enumerate(index):
         if at in parents:
@@ -82,8 +82,8 @@ def _separators(index: tuple[EntryRef, ...], parents: dict[int, int], zone: tzin
         if local != day:
             words.append(f"{WEEKDAYS[local.weekday()]} {short_day(local)} {local.year}")
             day = local
-        pause = None if previous is None else (ref.time - previous).total_seconds()
-        if pause is not None and pause > GAP_SECONDS:
+        pause = 0.0 if previous is None else (ref.time - previous).total_seconds()
+        if pause > GAP_SECONDS:
             words.append(f"+{duration(pause)}")
         if words:
             found[at] = " · ".join(words)

@@ -25,6 +25,7 @@ STYLES = (
     "text",
     "fold",
     "cursor",
+    "current",
     "match",
     "match-current",
 )
@@ -79,7 +80,7 @@ class Painter:
         if position in layout.plan.parents:
             gutter.append(("  ", bar_style))
         if line.part == "head":
-            return gutter, self._head(position, safe, is_current=is_current)
+            return gutter, self._head(position, safe)
         if line.part == "fold":
             return gutter, self._fold(position)
         spans = layout.lines_of(position)
@@ -96,11 +97,10 @@ class Painter:
             return ORPHAN_BAR, self.styles["separator"]
         return (USER_BAR, self.styles["user"]) if owner.sender == "user" else (TWIN_BAR, self.styles["twin"])
 
-    def _head(self, position: int, safe: SafeEntry | None, *, is_current: bool) -> list[Run]:
+    def _head(self, position: int, safe: SafeEntry | None) -> list[Run]:
         ref, styles = self.layout.plan.index[position], self.styles
         time = "" if ref.time is None else ref.time.astimezone(self.zone).strftime("%H:%M:%S")
         width = self.layout.text_width
-        underline = Style(underline=is_current)
         if ref.kind == "message":
             is_user = ref.sender == "user"
             badges = self._badges(position, safe)
@@ -109,7 +109,7 @@ class Painter:
             style = styles["user" if is_user else "twin"]
             return [
                 (f"{USER_MARK if is_user else TWIN_MARK} ", style),
-                (name, style + underline),
+                (name, style),
                 (f"  {time}" if time else "", styles["time"]),
                 *badges,
             ]
@@ -119,7 +119,7 @@ class Painter:
         if position not in self.layout.plan.parents:
             tail = f"  {time}  without a message" if time else "  without a message"
         words = cut(f"{ref.kind} · {label}" if label else ref.kind, max(8, width - 4 - len(tail)))
-        return [(f"{mark} ", styles[ref.kind]), (words, styles[ref.kind] + underline), (tail, styles["time"])]
+        return [(f"{mark} ", styles[ref.kind]), (words, styles[ref.kind]), (tail, styles["time"])]
 
     def _badges(self, position: int, safe: SafeEntry | None) -> list[Run]:
         """Say beside a message what it set going: by what is linked to it, else by the message's own type."""

@@ -242,6 +242,9 @@ class TranscriptView(ScrollView, can_focus=True):
             return Strip.blank(width, base)
         gutter, content = self._row(row)
         runs = gutter + content
+        line = self.layout_rows.line_at(row)
+        if line.part == "head" and line.position == self.cursor:
+            base += self._styles()["current"]
         selection = self.text_selection
         if selection is not None and (span := selection.get_span(row)) is not None:
             start, end = span

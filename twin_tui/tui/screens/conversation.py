@@ -1,0 +1,318 @@
+"""The conversation screen: one session opened for reading, over the tabs."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+from textual.widgets import Static
+
+from twin_tui.analytics.answers import ActivityRequest, Conversation
+from twin_tui.analytics.errors import AnalyticsError, CancelledError
+from twin_tui.analytics.filters import Filters
+from twin_tui.analytics.service import AnalyticsService
+from twin_tui.text.formatting import number
+from twin_tui.tui.loading import ask, service_of
+from twin_tui.tui.screens.conversation_actions import Copying, Finding
+from twin_tui.tui.screens.document import DocumentScreen
+from twin_tui.tui.screens.help import HelpScreen
+from twin_tui.tui.widgets.conversation_heading import ConversationHeading
+from twin_tui.tui.widgets.entry_pane import EntryPane, detail_lines
+from twin_tui.tui.widgets.find_bar import FindBar
+from twin_tui.tui.widgets.hot_line import Hint
+from twin_tui.tui.widgets.notice import Notice
+from twin_tui.tui.widgets.status_line import StatusLine
+from twin_tui.tui.widgets.too_small import LEAST_WIDTH, TooSmall
+from twin_tui.tui.widgets.transcript import Transcript
+from twin_tui.tui.widgets.transcript_entries import WINDOW, EntryMemory, SafeEntry, prepare, with_whole_text
+from twin_tui.tui.widgets.transcript_layout import Plan
+from twin_tui.tui.widgets.transcript_paint import Names
+from twin_tui.tui.widgets.transcript_wrap import wrap
+
+HINTS: tuple[Hint, ...] = (
+    ("esc", "back", "escape"),
+    ("↑↓", "entries", ""),
+    ("enter", "open", "enter"),
+    ("J K", "sessions", "J"),
+    ("^f", "find", "ctrl+f"),
+    ("d", "documents, queries", "d"),
+    ("y", "copy", "y"),
+    ("e", "export", "e"),
+    ("?", "help", "question_mark"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A conversation with what its first screen needs."""
+
+    conversation: Conversation
+    plan: Plan
+    memory: EntryMemory
+    position: int
+
+
+def open_conversation(service: AnalyticsService, session_id: str, event_id: str | None) -> Opened:
+    """Return a conversation ready to be shown at an event, for a thread; raises `AnalyticsError`."""
+    conversation = service.conversation(session_id)
+    plan = Plan.of(conversation.index, service.timezone)
+    position = plan.positions.get(event_id or "", 0)
+    memory = EntryMemory()
+    for first in memory.missing(position - WINDOW // 4, position + WINDOW // 2, len(conversation.index)):
+        memory.put(first, [prepare(entry) for entry in service.entries(session_id, first, WINDOW)])
+    return Opened(conversation, plan, memory, position)
+
+
+class ConversationScreen(Finding, Copying, Screen[None]):
+    """Heading, transcript, beside it documents and queries where there is room."""
+
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [  # noqa: RUF012 - Textual declares it so
+        (0, "-tiny"),
+        (LEAST_WIDTH, "-narrow"),
+        (110, "-paned"),
+    ]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Back", show=False),
+        Binding("J", "next_session", "Next (older) session of the feed", show=False),
+        Binding("K", "previous_session", "Previous (newer) session of the feed", show=False),
+        Binding("ctrl+f", "find", "Find in this conversation", show=False),
+        Binding("n", "next_match", "Next match", show=False),
+        Binding("N", "previous_match", "Previous match", show=False),
+        Binding("y", "copy_entry", "Copy the message, document or query", show=False),
+        Binding("Y", "copy_transcript", "Copy the whole transcript", show=False),
+        Binding("c", "copy_id", "Copy the session id", show=False),
+        Binding("e", "export", "Export the transcript to a file", show=False),
+        Binding("f5", "refresh_data", "Refresh", show=False),
+        Binding("question_mark", "help", "Help", show=False),
+    ]
+
+    def __init__(
+        self,
+        session_id: str,
+        event_id: str | None = None,
+        *,
+        filters: Filters | None = None,
+        request: ActivityRequest | None = None,
+    ) -> None:
+        """Open a session at an event; its neighbours are those in the feed of ``filters`` and ``request``."""
+        super().__init__()
+        self.session_id = session_id
+        self.opened: Opened | None = None
+        """What is shown; ``None`` before the first answer."""
+        self._event_id = event_id
+        self._filters = filters or Filters()
+        self._request = request or ActivityRequest()
+        self._loading: set[int] = set()
+        self._is_opening = True
+
+    def compose(self) -> ComposeResult:
+        """Yield the heading, the transcript with its pane, the find line and the keys."""
+        yield ConversationHeading()
+        yield Notice()
+        with Horizontal(id="reading"):
+            yield Transcript()
+            with Vertical(id="side"):
+                yield EntryPane()
+                yield Static("", id="detail", markup=False)
+        yield FindBar("find", "words in this conversation, any case")
+        yield StatusLine()
+        yield TooSmall()
+
+    def on_mount(self) -> None:
+        """Load what was asked for."""
+        self.query_one(StatusLine).zone = self.service.timezone
+        self.query_one(StatusLine).hints = HINTS
+        self.query_one(Transcript).focus()
+        self._open(self.session_id, self._event_id)
+
+    @property
+    def service(self) -> AnalyticsService:
+        """The service of the app."""
+        return service_of(self)
+
+    @property
+    def transcript(self) -> Transcript:
+        """The transcript."""
+        return self.query_one(Transcript)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing loads."""
+        return not self._is_opening and not self._loading and not self.is_searching
+
+    def _open(self, session_id: str, event_id: str | None = None) -> None:
+        self._is_opening = True
+        self.run_worker(self._load(session_id, event_id), group="open", exclusive=True)
+
+    async def _load(self, session_id: str, event_id: str | None) -> None:
+        try:
+            opened = await ask(self.service, lambda: open_conversation(self.service, session_id, event_id))
+        except CancelledError:
+            return
+        except AnalyticsError as error:
+            self.query_one(Notice).say(str(error), hint="esc goes back · F5 tries again", is_failure=True)
+        else:
+            self._show(session_id, opened)
+        self._is_opening = False
+
+    def _show(self, session_id: str, opened: Opened) -> None:
+        self.session_id, self.opened = session_id, opened
+        self._loading.clear()
+        with self.app.batch_update():
+            header = opened.conversation.header
+            heading = self.query_one(ConversationHeading)
+            heading.zone, heading.header = self.service.timezone, header
+            is_empty = not opened.conversation.index
+            self.query_one(Notice).say("No messages are stored in this session." if is_empty else None)
+            self.set_class(not (header.documents or header.queries), "-unlinked")
+            self.transcript.show(
+                opened.plan, Names.of(header), self.service.timezone, opened.memory, opened.position
+            )
+            self.query_one(EntryPane).show(opened.plan, opened.memory)
+            self._tell_place(opened.position)
+        self.call_after_refresh(self._follow, opened.position)
+        self.find_again()
+
+    def _tell_place(self, position: int) -> None:
+        if self.opened is None:
+            return
+        count = len(self.opened.conversation.index)
+        self.query_one(ConversationHeading).place = (
+            f"entry {number(position + 1)} of {number(count)}" if count else ""
+        )
+        self._follow(position)
+
+    def _follow(self, position: int) -> None:
+        if self.opened is None or not self.opened.conversation.index or not self.has_class("-paned"):
+            return
+        self.query_one(EntryPane).follow(position)
+        detail = self.query_one("#detail", Static)
+        size = detail.content_size
+        lines = detail_lines(
+            self.opened.memory, self.opened.plan, position, max(10, size.width), max(3, size.height)
+        )
+        detail.update(Text("\n".join(lines), no_wrap=True))
+
+    def on_resize(self) -> None:
+        """Fill the pane when it appears or changes."""
+        if self.opened is not None:
+            self.call_after_refresh(self._follow, self.transcript.cursor)
+
+    @on(Transcript.CursorMoved)
+    def _cursor_moved(self, event: Transcript.CursorMoved) -> None:
+        self._tell_place(event.position)
+
+    @on(EntryPane.Chosen)
+    def _item_chosen(self, event: EntryPane.Chosen) -> None:
+        self.transcript.go_to(event.position)
+
+    @on(Transcript.EntriesWanted)
+    def _entries_wanted(self, event: Transcript.EntriesWanted) -> None:
+        self._load_windows(event.windows)
+
+    @on(EntryPane.EntriesWanted)
+    def _items_wanted(self, event: EntryPane.EntriesWanted) -> None:
+        self._load_windows(sorted({at // WINDOW * WINDOW for at in event.positions}))
+
+    def _load_windows(self, windows: list[int]) -> None:
+        opened = self.opened
+        if opened is None:
+            return
+        for first in windows:
+            if first not in self._loading:
+                self._loading.add(first)
+                self.run_worker(self._load_window(opened, first), group="entries")
+
+    async def _load_window(self, opened: Opened, first: int) -> None:
+        session_id = opened.conversation.header.session_id
+
+        def fetch() -> list[SafeEntry]:
+            return [prepare(entry) for entry in self.service.entries(session_id, first, WINDOW)]
+
+        try:
+            entries = await ask(self.service, fetch)
+        except AnalyticsError as error:
+            if not isinstance(error, CancelledError):
+                self.notify(str(error), severity="error")
+            return
+        if self.opened is opened:
+            self._loading.discard(first)
+            self.transcript.add_entries(first, entries)
+            self.query_one(EntryPane).entries_loaded()
+            self._follow(self.transcript.cursor)
+
+    @on(Transcript.TextWanted)
+    async def _text_wanted(self, event: Transcript.TextWanted) -> None:
+        self.run_worker(self._load_text(event.position, event.width), group="text", exclusive=True)
+
+    async def _load_text(self, position: int, width: int) -> None:
+        opened = self.opened
+        safe = None if opened is None else opened.memory.get(position)
+        if opened is None or safe is None:
+            return
+        session_id = opened.conversation.header.session_id
+
+        def fetch() -> tuple[SafeEntry, list[tuple[int, int]]]:
+            whole = with_whole_text(safe, self.service.entry_text(session_id, safe.entry.kind, safe.entry.id))
+            return whole, wrap(whole.text, width)
+
+        try:
+            whole, lines = await ask(self.service, fetch)
+        except AnalyticsError as error:
+            if not isinstance(error, CancelledError):
+                self.notify(str(error), severity="error")
+            return
+        if self.opened is opened:
+            self.transcript.add_text(position, whole, lines)
+            self.show_match()
+
+    @on(Transcript.DocumentOpened)
+    def _document_opened(self, event: Transcript.DocumentOpened) -> None:
+        safe = None if self.opened is None else self.opened.memory.get(event.position)
+        if self.opened is not None and safe is not None:
+            self.app.push_screen(DocumentScreen(self.session_id, safe.entry, self.opened.conversation.header))
+
+    def action_next_session(self) -> None:
+        """Open the next session of the feed: the one before this one in time."""
+        self.run_worker(self._neighbour(1), group="open", exclusive=True)
+
+    def action_previous_session(self) -> None:
+        """Open the previous session of the feed: the newer one."""
+        self.run_worker(self._neighbour(0), group="open", exclusive=True)
+
+    async def _neighbour(self, which: int) -> None:
+        self._is_opening = True
+        service, session_id = self.service, self.session_id
+        try:
+            found = await ask(service, lambda: service.neighbours(session_id, self._filters, self._request))
+        except CancelledError:
+            return
+        except AnalyticsError as error:
+            self.notify(str(error), severity="error")
+        else:
+            if (neighbour := found[which]) is not None:
+                await self._load(neighbour, None)
+                return
+            self.notify(f"This is the {'last' if which else 'first'} conversation of the feed.", timeout=3)
+        self._is_opening = False
+
+    def action_refresh_data(self) -> None:
+        """Ask again, the cursor staying on its entry."""
+        current = None
+        if self.opened is not None and self.opened.conversation.index:
+            current = self.opened.conversation.index[self.transcript.cursor].id
+        self._open(self.session_id, current)
+
+    def action_back(self) -> None:
+        """Close the find line if it is open, else this screen."""
+        if self.close_find():
+            return
+        self.dismiss()
+
+    def action_help(self) -> None:
+        """Show every key."""
+        self.app.push_screen(HelpScreen("Conversation"))

@@ -1,0 +1,163 @@
+"""The columns of the activity table at every width, and what stands in them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, tzinfo
+
+from twin_tui.analytics.answers import ActivityItem
+from twin_tui.text.formatting import DASH, age, compact, duration, short_day
+from twin_tui.text.safe_text import safe_line
+from twin_tui.tui.widgets.conversation_heading import SHARED_MARK, person
+from twin_tui.tui.widgets.transcript_paint import DOCUMENT_MARK, QUERY_MARK
+
+CONVERSATION_MARK = "●"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its head, how wide it is, and what a line says in it (safe, uncut)."""
+
+    title: str
+    width: int
+    text: Callable[[ActivityItem, "Moment"], str]
+    is_number: bool = False
+    style: str = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What times are told against."""
+
+    now: datetime
+    zone: tzinfo
+
+
+def columns_for(width: int) -> tuple[Column, ...]:
+    """Return the columns whose widths, with one cell between them, fill ``width`` cells exactly.
+
+    >>> [sum(c.width + 1 for c in columns_for(w)) - 1 for w in (59, 79, 119, 199)]
+    [59, 79, 119, 199]
+    """
+    if width < 76:
+        fixed = [_TIME, _BRIEF_AGE, _user(11), _WHAT, _MESSAGES, _DOCUMENTS, _QUERIES]
+    elif width < 100:
+        fixed = [
+            _TIME,
+            _BRIEF_AGE,
+            _user(11),
+            _twin(12),
+            _WHAT,
+            _MESSAGES,
+            _DOCUMENTS,
+            _QUERIES,
+            _BRIEF_LENGTH,
+        ]
+    elif width < 150:
+        fixed = [
+            _TIME,
+            _AGE,
+            _user(15),
+            _twin(21),
+            _WHAT,
+            replace(_MESSAGES, title="msgs", width=4),
+            replace(_DOCUMENTS, title="docs", width=4),
+            replace(_QUERIES, title="qrys", width=4),
+            replace(_LENGTH, width=11),
+        ]
+    else:
+        fixed = [
+            _FULL_TIME,
+            _AGE,
+            _user(20),
+            _EMAIL,
+            _twin(34),
+            _WHAT,
+            replace(_MESSAGES, title="messages", width=8),
+            replace(_DOCUMENTS, title="documents", width=9),
+            replace(_QUERIES, title="queries", width=7),
+            replace(_LENGTH, width=12),
+        ]
+    rest = width - sum(column.width + 1 for column in fixed) + 1
+    return tuple(replace(column, width=max(4, rest)) if column is _WHAT else column for column in fixed)
+
+
+def kind_mark(item: ActivityItem) -> str:
+    """Return the sign of a line's kind."""
+    return {"document": DOCUMENT_MARK, "query": QUERY_MARK}.get(item.kind, CONVERSATION_MARK)
+
+
+def what(item: ActivityItem) -> str:
+    """Return what a line is about: sign, title or topic or text, then its details."""
+    words = safe_line(item.what, 300) or "(untitled)"
+    detail = safe_line(item.detail, 120)
+    if item.kind == "query":
+        results = "" if item.results_count is None else f"{compact(item.results_count)} found"
+        words = " · ".join(part for part in (words, detail, results) if part)
+    elif detail and detail.casefold() != words.casefold():
+        words = f"{words} · {detail}"
+    return f"{kind_mark(item)} {words}"
+
+
+def brief_age(then: datetime, now: datetime) -> str:
+    """Return an age in at most six cells.
+
+    >>> from datetime import UTC, timedelta
+    >>> noon = datetime(2026, 11, 23, 12, tzinfo=UTC)
+    >>> [brief_age(noon - timedelta(minutes=m), noon) for m in (0, 59, 7_200, 100_000)]
+    ['now', '59 min', '5 d', '2 mo']
+    """
+    return age(then, now).replace("just now", "now").removesuffix(" ago")
+
+
+def brief_length(seconds: float | None) -> str:
+    """Return a length of time in at most five cells.
+
+    >>> [brief_length(s) for s in (None, 42, 252, 3_840, 187_200)]
+    ['–', '42s', '4m12', '1h04', '2d04']
+    """
+    if seconds is None:
+        return DASH
+    whole = round(seconds)
+    for size, unit, small in ((86_400, "d", 3_600), (3_600, "h", 60), (60, "m", 1)):
+        if whole >= size:
+            big, rest = divmod(whole, size)
+            return f"{big}{unit}{rest // small:02}" if big < 100 else f"{big}{unit}"
+    return f"{whole}s"
+
+
+def _time(item: ActivityItem, moment: Moment) -> str:
+    local = item.time.astimezone(moment.zone)
+    if local.year == moment.now.astimezone(moment.zone).year:
+        return f"{short_day(local.date()):>6} {local:%H:%M}"
+    return f"{local:%Y-%m-%d}"
+
+
+def _twin_words(item: ActivityItem, moment: Moment) -> str:
+    del moment
+    name = safe_line(item.twin.name or item.twin.id, 60)
+    return f"{SHARED_MARK} {name} ({person(item.twin.owner)})" if item.shared else name
+
+
+def _user(width: int) -> Column:
+    return Column("user", width, lambda item, _: person(item.user))
+
+
+def _twin(width: int) -> Column:
+    return Column("twin", width, _twin_words)
+
+
+_TIME = Column("time", 12, _time, style="quiet")
+_FULL_TIME = Column(
+    "time", 16, lambda item, moment: f"{item.time.astimezone(moment.zone):%Y-%m-%d %H:%M}", style="quiet"
+)
+_AGE = Column("age", 10, lambda item, moment: age(item.time, moment.now), is_number=True, style="quiet")
+_BRIEF_AGE = replace(_AGE, width=6, text=lambda item, moment: brief_age(item.time, moment.now))
+_EMAIL = Column("e-mail", 24, lambda item, _: safe_line(item.user.email, 60), style="quiet")
+_WHAT = Column("what", 0, lambda item, _: what(item), style="what")
+_MESSAGES = Column("m", 3, lambda item, _: compact(item.messages), is_number=True)
+_DOCUMENTS = Column(
+    "▤", 2, lambda item, _: compact(item.documents) if item.documents else "·", is_number=True
+)
+_QUERIES = Column("⌕", 2, lambda item, _: compact(item.queries) if item.queries else "·", is_number=True)
+_LENGTH = Column("length", 10, lambda item, _: duration(item.length_s), is_number=True)
+_BRIEF_LENGTH = replace(_LENGTH, title="long", width=5, text=lambda item, _: brief_length(item.length_s))

@@ -1,0 +1,83 @@
+"""The line over the activity table: type, toggles and their keys."""
+
+from dataclasses import dataclass
+
+from textual.events import Click
+from textual.message import Message
+from textual.reactive import reactive
+
+from twin_tui.analytics.answers import ActivityRequest, ActivityType
+from twin_tui.tui.widgets.hot_line import HotLine, Word, width_of
+from twin_tui.tui.widgets.pager import word_at
+
+_NAMES: tuple[tuple[ActivityType, str], ...] = (
+    ("conversation", "conversations"),
+    ("shared", "shared"),
+    ("document", "documents"),
+    ("query", "queries"),
+    ("all", "all"),
+)
+
+
+class ActivityOptions(HotLine):
+    """What is listed, and how to change that; each word can be clicked."""
+
+    @dataclass
+    class TypeChosen(Message):
+        """A type was clicked."""
+
+        type: ActivityType
+
+    request: reactive[ActivityRequest] = reactive(ActivityRequest)
+    """What is asked for."""
+
+    def watch_request(self) -> None:
+        """Word the line anew."""
+        self._word()
+
+    def on_resize(self) -> None:
+        """Word the line for the width."""
+        self._word()
+
+    def _word(self) -> None:
+        request = self.request
+        words = [Word(" t ", "bold $accent", "t")]
+        for name, title in _NAMES:
+            if name == request.type:
+                words.append(Word(f"▸{title} ", "bold $ink on $picked"))
+            else:
+                words.append(Word(f" {title} ", "$muted"))
+        if request.type in ("conversation", "shared"):
+            is_tight = self.size.width < 100
+            dated = "active" if request.dated == "active" else "started"
+            words += [
+                Word(" │ ", "$rule"),
+                *_toggle("D", "▤" if is_tight else "with documents", request.has_documents),
+                *_toggle("Q", "⌕" if is_tight else "with queries", request.has_queries),
+                Word(" a ", "bold $accent", "a"),
+                Word(dated if is_tight else f"{dated} in the period", "$ink", "a"),
+            ]
+        if self.size.width and width_of(words) > self.size.width:
+            words = [
+                Word(word.text.replace("conversations", "convs."), word.style, word.action) for word in words
+            ]
+        self.left = tuple(words)
+
+    async def on_click(self, event: Click) -> None:
+        """Tell which type was clicked."""
+        word = word_at(self.words(), event.x)
+        for name, title in _NAMES:
+            if word is not None and word.text.strip("▸ ") in (
+                title,
+                title.replace("conversations", "convs."),
+            ):
+                event.stop()
+                self.post_message(self.TypeChosen(name))
+
+
+def _toggle(key: str, title: str, is_on: bool) -> tuple[Word, ...]:
+    box = "☑" if is_on else "☐"
+    return (
+        Word(f" {key} ", "bold $accent", key),
+        Word(f"{box} {title} ", "bold $series-2" if is_on else "$muted", key),
+    )

@@ -1,0 +1,165 @@
+"""The pane beside a transcript: every document and query in order, and the one at the cursor in full."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.events import Click
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from twin_tui.text.formatting import number
+from twin_tui.text.safe_text import pad, safe_line, safe_text
+from twin_tui.tui.widgets.transcript_entries import EntryMemory
+from twin_tui.tui.widgets.transcript_layout import Plan
+from twin_tui.tui.widgets.transcript_paint import DOCUMENT_MARK, QUERY_MARK
+from twin_tui.tui.widgets.transcript_wrap import wrap
+
+ITEM_ROWS = 2
+
+
+class EntryPane(ScrollView, can_focus=False):
+    """Two rows for every document and query; those of the current message are marked."""
+
+    DEFAULT_CSS = "EntryPane { overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; }"
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "pane--document",
+        "pane--query",
+        "pane--quiet",
+        "pane--text",
+        "pane--current",
+    }
+    ALLOW_SELECT = False
+
+    @dataclass
+    class EntriesWanted(Message):
+        """Entries at these positions are needed to name what is in view."""
+
+        positions: list[int]
+
+    @dataclass
+    class Chosen(Message):
+        """An item was clicked: the transcript should go there."""
+
+        position: int
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._plan: Plan | None = None
+        self._memory = EntryMemory()
+        self._items: list[int] = []
+        self._current = -1
+
+    @property
+    def items(self) -> tuple[int, ...]:
+        """Positions of the documents and queries listed."""
+        return tuple(self._items)
+
+    def show(self, plan: Plan, memory: EntryMemory) -> None:
+        """List the documents and queries of a conversation."""
+        self._plan, self._memory = plan, memory
+        self._items = [at for at, ref in enumerate(plan.index) if ref.kind != "message"]
+        kinds = [plan.index[at].kind for at in self._items]
+        documents, queries = kinds.count("document"), kinds.count("query")
+        self.border_title = (
+            f"{DOCUMENT_MARK} {number(documents)} {'document' if documents == 1 else 'documents'} · "
+            f"{QUERY_MARK} {number(queries)} {'query' if queries == 1 else 'queries'}"
+        )
+        self.virtual_size = Size(self.size.width, len(self._items) * ITEM_ROWS)
+        self.scroll_to(y=0, animate=False, immediate=True)
+        self.refresh()
+
+    def follow(self, position: int) -> None:
+        """Mark and bring into view what belongs to the entry the cursor is on."""
+        self._current = position
+        rows = [at * ITEM_ROWS for at, item in enumerate(self._items) if self._belongs(item)]
+        if rows and not (
+            self.scroll_y <= rows[0] and rows[0] + ITEM_ROWS <= self.scroll_y + self.size.height
+        ):
+            self.scroll_to(y=max(0, rows[0] - ITEM_ROWS), animate=False, immediate=True)
+        self.entries_loaded()
+
+    def entries_loaded(self) -> None:
+        """Draw again with what is known now, and ask for what is in view and not known."""
+        first = int(self.scroll_y) // ITEM_ROWS
+        view = self._items[first : first + self.size.height // ITEM_ROWS + 1]
+        missing = [at for at in view if self._memory.get(at) is None]
+        if missing:
+            self.post_message(self.EntriesWanted(missing))
+        self.refresh()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Name what came into view."""
+        super().watch_scroll_y(old_value, new_value)
+        self.entries_loaded()
+
+    def on_resize(self) -> None:
+        """Fit the rows to the width."""
+        self.virtual_size = Size(self.size.width, len(self._items) * ITEM_ROWS)
+        self.entries_loaded()
+
+    def _belongs(self, item: int) -> bool:
+        if self._plan is None:
+            return False
+        return item == self._current or self._plan.parents.get(item) == self._current
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one row: kind and type, or title and text."""
+        row = round(self.scroll_y) + y
+        width = self.scrollable_content_region.width
+        base = self.rich_style
+        if self._plan is None or row >= len(self._items) * ITEM_ROWS:
+            return Strip.blank(width, base)
+        item = self._items[row // ITEM_ROWS]
+        kind = self._plan.index[item].kind
+        safe = self._memory.get(item)
+        if item == self._current:
+            base += self._style("current")
+        if row % ITEM_ROWS == 0:
+            mark = DOCUMENT_MARK if kind == "document" else QUERY_MARK
+            cursor = "▸" if self._belongs(item) else " "
+            orphan = "" if item in self._plan.parents else " (no message)"
+            amount = "" if safe is None else safe.amount
+            name = "" if safe is None else safe_line(safe.entry.type or kind, 24)
+            words = pad(f"{name}{orphan}", max(0, width - len(amount) - 6))
+            runs = [
+                (f"{cursor}{mark} ", self._style(kind)),
+                (words, self._style(kind)),
+                (f" {amount} ", self._style("quiet")),
+            ]
+        else:
+            title = ""
+            if safe is not None:
+                title = (safe.entry.title or "untitled") if kind == "document" else safe.text
+            runs = [("   " + pad(safe_line(title, width), width - 4) + " ", self._style("text"))]
+        strip = Strip([Segment(text, base + style) for text, style in runs])
+        return strip.adjust_cell_length(width, base)
+
+    def _style(self, name: str) -> Style:
+        return self.get_component_rich_style(f"pane--{name}", partial=True)
+
+    def on_click(self, event: Click) -> None:
+        """Choose the item under the mouse."""
+        at = (round(self.scroll_y) + event.y) // ITEM_ROWS
+        if at < len(self._items):
+            self.post_message(self.Chosen(self._items[at]))
+
+
+def detail_lines(memory: EntryMemory, plan: Plan, position: int, width: int, height: int) -> list[str]:
+    """Return what the pane tells of the entry at the cursor, or of the first one linked to it."""
+    linked = plan.children.get(position, ())
+    at = position if plan.index[position].kind != "message" else (linked[0] if linked else -1)
+    safe = memory.get(at) if at >= 0 else None
+    if safe is None:
+        return []
+    entry = safe.entry
+    text = safe_text(entry.text[: width * height * 2]).strip("\n") or "(no text stored)"
+    lines = [safe_line(entry.title or "untitled", width), ""] if entry.kind == "document" else []
+    lines += [text[start:end] for start, end in wrap(text, width)]
+    if len(lines) > height:
+        more = "⋯ enter opens" if entry.kind == "document" else "⋯"
+        lines = [*lines[: height - 1], more]
+    return lines
