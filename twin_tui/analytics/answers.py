@@ -400,6 +400,8 @@ class Overview:
     latest: tuple[ActivityItem, ...]
     """The newest eight lines of the feed of type ``all``."""
     status: DatabaseStatus
+    document_types: tuple[Share, ...] = ()
+    query_types: tuple[Share, ...] = ()
 
     def figure(self, key: str) -> Figure:
         """Return the figure of that key; raises `KeyError`."""

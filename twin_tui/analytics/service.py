@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Self, TypeVar
 from zoneinfo import ZoneInfo
 
+from twin_tui.analytics import failures, windows
 from twin_tui.analytics.answers import (
     ActivityPage,
     ActivityRequest,
@@ -20,7 +21,9 @@ from twin_tui.analytics.answers import (
     Measure,
     Overview,
 )
+from twin_tui.analytics.context import Context
 from twin_tui.analytics.filters import Filters
+from twin_tui.analytics.readers import Readers
 
 Answer = TypeVar("Answer")
 
@@ -36,62 +39,132 @@ class AnalyticsService:
 
         Raises `DatabaseUnavailableError`; `BadFilterError` for an unknown timezone.
         """
-        raise NotImplementedError
+        self.timezone: ZoneInfo = failures.timezone(timezone)
+        self._clock = clock
+        self._source = failures.opened(url)
+        self._readers = Readers(self._source)
 
-    timezone: ZoneInfo
+    def __enter__(self) -> Self:
+        return self
 
-    def __enter__(self) -> Self: ...
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None: ...
+    ) -> None:
+        self.close()
+
     def close(self) -> None:
         """Interrupt what runs, and close every connection."""
+        self._readers.close()
+        self._source.close()
 
     def now(self) -> datetime:
-        """The clock's instant, aware UTC."""
+        """Return the clock's instant, aware UTC."""
+        return self._clock()
 
     def today(self) -> date:
-        """The local day of now in the report timezone."""
+        """Return the local day of now in the report timezone."""
+        return windows.local_day(self.now(), self.timezone)
 
-    def status(self) -> DatabaseStatus: ...
+    def status(self) -> DatabaseStatus:
+        """Return what is open, and from when to when it holds data."""
+        from twin_tui.analytics import status
+
+        return self._ask(status.status)
+
     def overview(
         self, filters: Filters, group: Group = "company", measure: Measure = "conversations"
-    ) -> Overview: ...
+    ) -> Overview:
+        """Return everything the first tab shows, read in one transaction."""
+        from twin_tui.analytics import overview
+
+        return self._ask(lambda context: overview.overview(context, filters, group, measure))
+
     def leaderboard(
         self, filters: Filters, group: Group, measure: Measure, limit: int | None = None
-    ) -> Leaderboard: ...
-    def activity(self, filters: Filters, request: ActivityRequest) -> ActivityPage: ...
-    def choices(self) -> Choices: ...
+    ) -> Leaderboard:
+        """Return the groups in rank order, the first ``limit`` of them."""
+        from twin_tui.analytics import leaderboard
+
+        return self._ask(lambda context: leaderboard.leaderboard(context, filters, group, measure, limit))
+
+    def activity(self, filters: Filters, request: ActivityRequest) -> ActivityPage:
+        """Return one page of the feed with exact totals."""
+        from twin_tui.analytics import activity
+
+        return self._ask(lambda context: activity.activity(context, filters, request))
+
+    def neighbours(
+        self, session_id: str, filters: Filters, request: ActivityRequest
+    ) -> tuple[str | None, str | None]:
+        """Session ids just newer and just older than this one in that feed."""
+        from twin_tui.analytics import activity
+
+        return self._ask(lambda context: activity.neighbours(context, session_id, filters, request))
+
+    def choices(self) -> Choices:
+        """Return the values of every filter, most used first."""
+        from twin_tui.analytics import lookup
+
+        return self._ask(lookup.choices)
 
     def find_session(self, text: str) -> tuple[str, str | None]:
         """Session id and, when ``text`` names one of its events, that event's id; a unique prefix will do.
 
         Raises `NotFoundError`, `AmbiguousError`.
         """
+        from twin_tui.analytics import lookup
+
+        return self._ask(lambda context: lookup.find_session(context, text))
 
     def find_user(self, text: str) -> str:
-        """Id of the user with that e-mail, else name, else id, casefolded; raises `NotFoundError`, `AmbiguousError`."""
+        """Id of the user with that e-mail, else name, else id, casefolded.
 
-    def find_twin(self, text: str) -> str: ...
+        Raises `NotFoundError`, `AmbiguousError`.
+        """
+        from twin_tui.analytics import lookup
+
+        return self._ask(lambda context: lookup.find_user(context, text))
+
+    def find_twin(self, text: str) -> str:
+        """Id of the twin with that name, else id, casefolded; raises `NotFoundError`, `AmbiguousError`."""
+        from twin_tui.analytics import lookup
+
+        return self._ask(lambda context: lookup.find_twin(context, text))
+
     def conversation(self, session_id: str) -> Conversation:
-        """Header and index; raises `NotFoundError`."""
+        """Header and index of one session; raises `NotFoundError`."""
+        from twin_tui.analytics import conversation
+
+        return self._ask(lambda context: conversation.conversation(context, session_id))
 
     def entries(self, session_id: str, first: int, count: int) -> tuple[Entry, ...]:
-        """A window of entries by position in the index, texts cut at ``TEXT_LIMIT``."""
+        """Return a window of entries by position in the index, texts cut at ``TEXT_LIMIT``."""
+        from twin_tui.analytics import conversation
+
+        return self._ask(lambda context: conversation.entries(context, session_id, first, count))
 
     def entry_text(self, session_id: str, kind: str, entry_id: str) -> str:
-        """The whole text of one entry."""
+        """Return the whole text of one entry."""
+        from twin_tui.analytics import conversation
+
+        return self._ask(lambda context: conversation.entry_text(context, session_id, kind, entry_id))
 
     def find_in_conversation(self, session_id: str, text: str) -> tuple[Match, ...]:
         """Entries whose text (or title) holds ``text``, any case, in index order."""
+        from twin_tui.analytics import conversation
 
-    def neighbours(
-        self, session_id: str, filters: Filters, request: ActivityRequest
-    ) -> tuple[str | None, str | None]:
-        """Session ids just newer and just older than this one in that feed."""
+        return self._ask(lambda context: conversation.find_in_conversation(context, session_id, text))
 
     def submit(self, token: object, question: Callable[[], Answer]) -> "Future[Answer]":
         """Run ``question`` (which calls this service) on one of two reader threads, under ``token``."""
+        return self._readers.submit(token, question)
 
     def cancel(self, token: object) -> None:
         """Drop or interrupt what was submitted under ``token``; its future raises `CancelledError`."""
+        self._readers.cancel(token)
+
+    def _ask(self, question: Callable[[Context], Answer]) -> Answer:
+        """Answer ``question`` in one read transaction, at one instant."""
+        with failures.told(self._source, self._readers):
+            context = Context(self._source, self.timezone, self._clock(), self._readers.check)
+            return self._readers.read(lambda: question(context))

@@ -65,6 +65,15 @@ def local_day(instant: datetime, zone: ZoneInfo) -> date:
     return day
 
 
+def days_before(day: date, days: int) -> date:
+    """Return the day so many days earlier, or the calendar's first.
+
+    >>> days_before(date(2026, 11, 23), 30), days_before(date(1, 1, 5), 30)
+    (datetime.date(2026, 10, 24), datetime.date(1, 1, 1))
+    """
+    return date.fromordinal(max(1, day.toordinal() - days))
+
+
 def window(period: Period, now: datetime, zone: ZoneInfo) -> Window:
     """Return the instants of ``period`` cut at ``now``; all days begin at ``None`` here.
 
@@ -91,7 +100,7 @@ def previous_window(period: Period, now: datetime, zone: ZoneInfo) -> Window | N
     >>> before.start.isoformat(), before.end.isoformat()
     ('2026-11-10T00:00:00+00:00', '2026-11-16T12:00:00+00:00')
     """
-    if period.start is None or period.end is None or day_start(period.start, zone) >= now:
+    if period.start is None or period.end is None or day_start(period.start, zone) > now:
         return None
     length = period.end - period.start
     try:

@@ -1,0 +1,45 @@
+"""What one question is asked with: the open database, the report timezone, and the instant it is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from peewee import Query as Select
+
+from twin_tui.analytics import windows
+from twin_tui.analytics.answers import Window
+from twin_tui.analytics.filters import Filters, Period
+from twin_tui.analytics.scope import Scope
+from twin_tui.data.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Stands still while one answer is made: every part of it sees the same now."""
+
+    source: Source
+    zone: ZoneInfo
+    now: datetime
+    """Aware UTC; rows at or after it are invisible."""
+    checkpoint: Callable[[], None]
+    """Raises `CancelledError` once the load this belongs to was cancelled."""
+
+    @property
+    def today(self) -> date:
+        """The local day of now."""
+        return windows.local_day(self.now, self.zone)
+
+    def rows(self, select: Select) -> list[tuple[Any, ...]]:
+        """Run one select, unless the load was cancelled; the only way analytics reads."""
+        self.checkpoint()
+        return self.source.rows(select)
+
+    def scope(self, filters: Filters) -> Scope:
+        """Return the filters applied to the tables."""
+        return Scope(self.source, filters)
+
+    def window(self, period: Period) -> Window:
+        """Return the instants of a period cut at now."""
+        return windows.window(period, self.now, self.zone)

@@ -1,0 +1,64 @@
+"""A KPI's declaration and the facts become the figure that screens and reports show."""
+
+from twin_tui.analytics.answers import Figure, Unit, Window
+from twin_tui.analytics.facts import Facts
+from twin_tui.analytics.filters import Filters
+from twin_tui.analytics.frame import Frame, Slice
+from twin_tui.analytics.kpis import KPIS, Kpi
+from twin_tui.analytics.windows import ONE_DAY, day_start, days_before
+
+
+def figures(facts: Facts, filters: Filters) -> tuple[Figure, ...]:
+    """Return every KPI over the frame's window."""
+    return tuple(figure(kpi, facts, filters) for kpi in KPIS)
+
+
+def figure(kpi: Kpi, facts: Facts, filters: Filters) -> Figure:
+    """Return one KPI over the frame's window, compared with the previous one where there is one."""
+    frame = facts.frame
+    now, before = frame.current, frame.previous
+    amount = kpi.measure(facts, now)
+    previous = None if before is None else kpi.measure(facts, before).value
+    return Figure(
+        key=kpi.key,
+        label=kpi.label,
+        unit=kpi.unit,
+        value=amount.value,
+        previous=previous,
+        change=change(amount.value, previous, kpi.unit),
+        numerator=amount.numerator,
+        denominator=amount.denominator,
+        n=amount.n,
+        window=_window(kpi, frame, now, frame.window),
+        previous_window=None
+        if before is None or frame.previous_window is None
+        else _window(kpi, frame, before, frame.previous_window),
+        series=tuple(kpi.measure(facts, frame.slice_of(day)).value for day in frame.days),
+        good=kpi.good,
+        definition=kpi.definition,
+        parts=amount.parts,
+        unfiltered=any(getattr(filters, name) is not None for name in kpi.ignores),
+    )
+
+
+def change(value: float | None, previous: float | None, unit: Unit) -> float | None:
+    """Return the fraction gained or lost; for ratios the difference.
+
+    ``None`` (a dash) when either is unknown or the previous value is zero.
+
+    >>> change(6, 4, "users"), change(3, 0, "users")
+    (0.5, None)
+    >>> change(0.75, 0.5, "ratio")
+    0.25
+    """
+    if value is None or not previous:
+        return None
+    return value - previous if unit == "ratio" else (value - previous) / previous
+
+
+def _window(kpi: Kpi, frame: Frame, part: Slice, period: Window) -> Window:
+    if kpi.days is None or part.complete_day is None:
+        return period
+    last = part.complete_day
+    first = days_before(last, kpi.days - 1)
+    return Window(day_start(first, frame.zone), day_start(last + ONE_DAY, frame.zone), frame.zone.key)

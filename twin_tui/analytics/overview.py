@@ -1,0 +1,43 @@
+"""Everything the first tab shows, read in one transaction with a fixed number of statements."""
+
+from twin_tui.analytics import activity, breakdowns, leaderboard, reading, status
+from twin_tui.analytics.answers import ActivityRequest, Group, Measure, Overview
+from twin_tui.analytics.context import Context
+from twin_tui.analytics.features import features
+from twin_tui.analytics.figures import figures
+from twin_tui.analytics.filters import Filters
+from twin_tui.analytics.frame import Frame
+from twin_tui.analytics.hourly import hourly
+from twin_tui.analytics.series import day_rows
+
+LATEST = ActivityRequest(type="all", limit=8)
+"""The newest lines of the feed, shown beside the figures."""
+LEADERS = 100
+"""Rows of the leaderboard that travel with it."""
+
+
+def overview(context: Context, filters: Filters, group: Group, measure: Measure) -> Overview:
+    """Return all figures, series and lists of a period."""
+    held = status.bounds(context)
+    scope = context.scope(filters)
+    frame = Frame(filters.period, context.now, context.zone, held.first, held.last)
+    facts = reading.read(context, scope, frame)
+    return Overview(
+        filters=filters,
+        window=frame.window,
+        previous_window=frame.previous_window,
+        timezone=context.zone.key,
+        start=frame.start,
+        end=frame.end,
+        figures=figures(facts, filters),
+        days=day_rows(facts),
+        features=features(facts),
+        leaderboard=leaderboard.ranked(context, scope, frame, group, measure, limit=LEADERS),
+        hourly=hourly(context, scope, frame),
+        message_types=breakdowns.message_types(facts),
+        platforms=breakdowns.platforms(context, scope, frame),
+        latest=activity.activity(context, filters, LATEST).items,
+        status=status.status(context, held),
+        document_types=breakdowns.document_types(facts),
+        query_types=breakdowns.query_types(facts),
+    )
