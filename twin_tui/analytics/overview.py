@@ -1,7 +1,7 @@
 """Everything the first tab shows, read in one transaction with a fixed number of statements."""
 
 from twin_tui.analytics import activity, breakdowns, leaderboard, reading, status
-from twin_tui.analytics.answers import ActivityRequest, Group, Measure, Overview
+from twin_tui.analytics.answers import Group, Measure, Overview
 from twin_tui.analytics.context import Context
 from twin_tui.analytics.features import features
 from twin_tui.analytics.figures import figures
@@ -10,8 +10,6 @@ from twin_tui.analytics.frame import Frame
 from twin_tui.analytics.hourly import hourly
 from twin_tui.analytics.series import day_rows
 
-LATEST = ActivityRequest(type="all", limit=8)
-"""The newest lines of the feed, shown beside the figures."""
 LEADERS = 100
 """Rows of the leaderboard that travel with it."""
 
@@ -36,7 +34,7 @@ def overview(context: Context, filters: Filters, group: Group, measure: Measure)
         hourly=hourly(context, scope, frame),
         message_types=breakdowns.message_types(facts),
         platforms=breakdowns.platforms(context, scope, frame),
-        latest=activity.activity(context, filters, LATEST).items,
+        latest=activity.latest(context, filters),
         status=status.status(context, held),
         document_types=breakdowns.document_types(facts),
         query_types=breakdowns.query_types(facts),

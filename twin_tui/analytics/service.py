@@ -97,24 +97,26 @@ class AnalyticsService:
         self, session_id: str, filters: Filters, request: ActivityRequest
     ) -> tuple[str | None, str | None]:
         """Session ids just newer and just older than this one in that feed."""
-        from twin_tui.analytics import activity
+        from twin_tui.analytics import activity_neighbours
 
-        return self._ask(lambda context: activity.neighbours(context, session_id, filters, request))
+        return self._ask(
+            lambda context: activity_neighbours.neighbours(context, session_id, filters, request)
+        )
 
     def choices(self) -> Choices:
         """Return the values of every filter, most used first."""
-        from twin_tui.analytics import lookup
+        from twin_tui.analytics import choices
 
-        return self._ask(lookup.choices)
+        return self._ask(choices.choices)
 
     def find_session(self, text: str) -> tuple[str, str | None]:
         """Session id and, when ``text`` names one of its events, that event's id; a unique prefix will do.
 
         Raises `NotFoundError`, `AmbiguousError`.
         """
-        from twin_tui.analytics import lookup
+        from twin_tui.analytics import lookup_session
 
-        return self._ask(lambda context: lookup.find_session(context, text))
+        return self._ask(lambda context: lookup_session.find_session(context, text))
 
     def find_user(self, text: str) -> str:
         """Id of the user with that e-mail, else name, else id, casefolded.
@@ -139,21 +141,21 @@ class AnalyticsService:
 
     def entries(self, session_id: str, first: int, count: int) -> tuple[Entry, ...]:
         """Return a window of entries by position in the index, texts cut at ``TEXT_LIMIT``."""
-        from twin_tui.analytics import conversation
+        from twin_tui.analytics import conversation_entries
 
-        return self._ask(lambda context: conversation.entries(context, session_id, first, count))
+        return self._ask(lambda context: conversation_entries.entries(context, session_id, first, count))
 
     def entry_text(self, session_id: str, kind: str, entry_id: str) -> str:
         """Return the whole text of one entry."""
-        from twin_tui.analytics import conversation
+        from twin_tui.analytics import conversation_entries
 
-        return self._ask(lambda context: conversation.entry_text(context, session_id, kind, entry_id))
+        return self._ask(lambda context: conversation_entries.entry_text(context, session_id, kind, entry_id))
 
     def find_in_conversation(self, session_id: str, text: str) -> tuple[Match, ...]:
         """Entries whose text (or title) holds ``text``, any case, in index order."""
-        from twin_tui.analytics import conversation
+        from twin_tui.analytics import conversation_find
 
-        return self._ask(lambda context: conversation.find_in_conversation(context, session_id, text))
+        return self._ask(lambda context: conversation_find.find_in_conversation(context, session_id, text))
 
     def submit(self, token: object, question: Callable[[], Answer]) -> "Future[Answer]":
         """Run ``question`` (which calls this service) on one of two reader threads, under ``token``."""
