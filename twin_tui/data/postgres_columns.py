@@ -32,7 +32,7 @@ def read_layout(db: Database) -> Layout:
     found = db.execute_sql(
         "SELECT t.name, a.attname, format_type(coalesce(nullif(y.typbasetype, 0), a.atttypid), NULL),"
         " has_column_privilege(t.place, a.attnum, 'SELECT')"
-        " FROM (SELECT name, to_regclass(quote_ident(name)) AS place FROM unnest(%s) AS name) AS t"
+        " FROM (SELECT name, to_regclass(quote_ident(name)) AS place FROM unnest(%s::text[]) AS name) AS t"
         " JOIN pg_attribute a ON a.attrelid = t.place AND a.attnum > 0 AND NOT a.attisdropped"
         " JOIN pg_type y ON y.oid = a.atttypid",
         (list(TABLES),),
