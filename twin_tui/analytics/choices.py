@@ -1,0 +1,101 @@
+"""The values every filter can take, most used first."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from peewee import SQL, fn
+
+from twin_tui.analytics.answers import Choice, Choices
+from twin_tui.analytics.context import Context
+from twin_tui.analytics.lookup_columns import brief, is_visible, words
+from twin_tui.data.models import Session, Twin, User
+from twin_tui.text.formatting import group_name
+
+_MOST_COMPANIES = 3
+"""Companies of one department that are named."""
+
+
+def choices(context: Context) -> Choices:
+    """Return the values of every filter with their conversations of all time, in three statements.
+
+    Spellings that a filter takes for the same value are one choice, shown as most often written; ties stand
+    by label, then value. People and twins without any conversation are there too.
+    """
+    uses = _uses(context)
+    by_user: Counter[str] = Counter()
+    by_twin: Counter[str] = Counter()
+    by_platform: Counter[str] = Counter()
+    for user, twin, platform, count in uses:
+        by_user[user] += count
+        by_twin[twin] += count
+        by_platform[platform] += count
+    users = _users(context)
+    owners = {key: name or email for key, name, email, _, _ in users}
+    departments: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for key, _, _, company, department in users:
+        departments[department.casefold()][company] += by_user[key]
+    return Choices(
+        companies=_merged((company, by_user[key]) for key, _, _, company, _ in users),
+        departments=_merged(
+            ((department, by_user[key]) for key, _, _, _, department in users),
+            {folded: _named(_merged(held.items())) for folded, held in departments.items()},
+        ),
+        users=_sorted(Choice(key, name or email, email, by_user[key]) for key, name, email, _, _ in users),
+        twins=_sorted(
+            Choice(key, name, owners.get(owner, ""), by_twin[key]) for key, name, owner in _twins(context)
+        ),
+        platforms=_merged(by_platform.items()),
+    )
+
+
+def _uses(context: Context) -> list[tuple[str, str, str, int]]:
+    """Return (user id, twin id, platform, conversations)."""
+    source = context.source
+    user, twin = source.column(Session.user), source.column(Session.twin)
+    platform = source.column(Session.platform)
+    columns = (user.alias("person"), twin.alias("assistant"), platform.alias("place"), fn.COUNT(SQL("*")))
+    visible = source.column(Session.started_at) < source.dialect.instant(context.now)
+    rows = context.rows(
+        Session.select(*columns).where(visible).group_by(*map(SQL, ("person", "assistant", "place")))
+    )
+    return [(words(user), words(twin), words(platform), count) for user, twin, platform, count in rows]
+
+
+def _users(context: Context) -> list[tuple[str, str, str, str, str]]:
+    """Return (id, name, e-mail, company, department)."""
+    column = context.source.column
+    fields = (User.full_name, User.email, User.company, User.department)
+    columns = (column(User.id), *(brief(column(field)) for field in fields))
+    rows = context.rows(User.select(*columns).where(is_visible(context, User.created_at)))
+    return [(words(a), words(b), words(c), words(d), words(e)) for a, b, c, d, e in rows]
+
+
+def _twins(context: Context) -> list[tuple[str, str, str]]:
+    """Return (id, name, owner's id)."""
+    column = context.source.column
+    columns = (column(Twin.id), brief(column(Twin.name)), column(Twin.user))
+    rows = context.rows(Twin.select(*columns).where(is_visible(context, Twin.created_at)))
+    return [(words(key), words(name), words(owner)) for key, name, owner in rows]
+
+
+def _merged(uses: Iterable[tuple[str, int]], details: dict[str, str] | None = None) -> tuple[Choice, ...]:
+    """Return one choice per casefolded text, in its most used spelling."""
+    spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for text, count in uses:
+        spellings[text.casefold()][text] += count
+    merged = []
+    for folded, counts in spellings.items():
+        text = min(counts, key=lambda spelling: (-counts[spelling], spelling))
+        merged.append(Choice(text, group_name(text), (details or {}).get(folded, ""), counts.total()))
+    return _sorted(merged)
+
+
+def _sorted(found: Iterable[Choice]) -> tuple[Choice, ...]:
+    return tuple(sorted(found, key=lambda choice: (-choice.count, choice.label, choice.value)))
+
+
+def _named(companies: tuple[Choice, ...]) -> str:
+    """Return the companies of a department, most used first: "Acme, Globex, +2"."""
+    names = [company.label for company in companies if company.value]
+    more = len(names) - _MOST_COMPANIES
+    return ", ".join([*names[:_MOST_COMPANIES], *([f"+{more}"] if more > 0 else [])])

@@ -1,0 +1,144 @@
+"""From an id, or its first characters, to a session and maybe one of its events."""
+
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from peewee import SQL, Expression, Value
+from peewee import Select as Rows
+
+from twin_tui.analytics.context import Context
+from twin_tui.analytics.errors import AmbiguousError, NotFoundError
+from twin_tui.analytics.lookup import MOST_CANDIDATES, candidates
+from twin_tui.analytics.lookup_columns import (
+    brief,
+    is_storable,
+    is_visible,
+    people,
+    people_columns,
+    with_people,
+    words,
+)
+from twin_tui.analytics.windows import local_day
+from twin_tui.data.models import Document, Message, Query, Session
+from twin_tui.text.safe_text import safe_line
+
+SHORTEST_PREFIX = 4
+"""Characters that the beginning of an id needs."""
+
+_LAST = "\U0010ffff"
+_EVENTS: tuple[tuple[str, Any], ...] = (("message", Message), ("document", Document), ("query", Query))
+
+
+def find_session(context: Context, text: str) -> tuple[str, str | None]:
+    """Return session id and, when ``text`` names one of its events, that event's id; at most four statements.
+
+    Sessions come before events and whole ids before beginnings of at least four characters; an id typed in
+    capitals will do. Raises `NotFoundError`, `AmbiguousError`.
+    """
+    wanted = text.strip()
+    asked = safe_line(wanted, 60)
+    if wanted and is_storable(wanted):
+        spellings = sorted({wanted, wanted.lower()}, key=lambda spelling: spelling != wanted)
+        found = _named(context, spellings)
+        if found is None and len(wanted) >= SHORTEST_PREFIX:
+            found = _begun(context, spellings, asked)
+        if found is not None:
+            return found
+    hint = (
+        f" The beginning of an id needs at least {SHORTEST_PREFIX} characters."
+        if len(wanted) < SHORTEST_PREFIX
+        else ""
+    )
+    raise NotFoundError(f"No session, message, document or query has the id {asked!r}.{hint}")
+
+
+def _named(context: Context, spellings: list[str]) -> tuple[str, str | None] | None:
+    def same(key: Any) -> Expression:
+        named: Expression = key.in_(spellings)
+        return named
+
+    sessions = {words(row[0]) for row in _sessions(context, same)}
+    for spelling in spellings:
+        if spelling in sessions:
+            return spelling, None
+    events = _events(context, same)
+    for spelling in spellings:
+        of_spelling = [(kind, key, thread) for kind, key, thread in events if key == spelling]
+        if len({thread for _, _, thread in of_spelling}) > 1:
+            raise AmbiguousError(
+                f"Several sessions hold an event {safe_line(spelling, 60)!r}.", _lines(of_spelling)
+            )
+        if of_spelling:
+            return of_spelling[0][2], spelling
+    return None
+
+
+def _begun(context: Context, spellings: list[str], asked: str) -> tuple[str, str | None] | None:
+    ordered = context.source.dialect.ordered_text
+
+    def begins(key: Any) -> Expression:
+        spans = ((ordered(key) >= Value(one)) & (ordered(key) < Value(one + _LAST)) for one in spellings)
+        begun: Expression = reduce(or_, spans)
+        return begun
+
+    sessions = _sessions(context, begins)
+    if len(sessions) == 1:
+        return words(sessions[0][0]), None
+    if sessions:
+        lines = candidates(_session_line(context, row) for row in sessions)
+        raise AmbiguousError(f"{_several(len(sessions))} sessions begin with {asked!r}.", lines)
+    events = _events(context, begins)
+    if len(events) > 1:
+        raise AmbiguousError(f"{_several(len(events))} events begin with {asked!r}.", _lines(events))
+    return (events[0][2], events[0][1]) if events else None
+
+
+def _several(count: int) -> str:
+    return f"More than {MOST_CANDIDATES}" if count > MOST_CANDIDATES else str(count)
+
+
+def _sessions(context: Context, condition: Any) -> list[tuple[Any, ...]]:
+    source = context.source
+    key = source.column(Session.id)
+    columns = (key, source.column(Session.started_at), brief(source.column(Session.title)))
+    select = with_people(Session.select(*columns, *people_columns(source)))
+    wanted = condition(key) & is_visible(context, Session.started_at)
+    ordered = source.dialect.ordered_text(key)
+    return context.rows(select.where(wanted).order_by(ordered).limit(MOST_CANDIDATES + 1))
+
+
+def _events(context: Context, condition: Any) -> list[tuple[str, str, str]]:
+    """Return (kind, id, session id) of the first visible events; their session is not known beforehand."""
+    column, selects = context.source.column, []
+    for kind, model in _EVENTS:
+        key = column(model.id)
+        columns = (SQL(f"'{kind}'").alias("kind"), key.alias("event"), column(model.session).alias("thread"))
+        part = (
+            model.select(*columns)
+            .join(Session, on=(model.session == Session.id))
+            .where(
+                condition(key)
+                & is_visible(context, model.created_at)
+                & is_visible(context, Session.started_at)
+            )
+            .order_by(context.source.dialect.ordered_text(key))
+            .limit(MOST_CANDIDATES + 1)
+            .alias(f"of_{kind}")
+        )
+        selects.append(Rows([part], [part.c.kind, part.c.event, part.c.thread]))
+    messages, documents, queries = selects
+    rows = context.rows(messages.union_all(documents).union_all(queries))
+    return [(words(kind), words(event), words(thread)) for kind, event, thread in rows]
+
+
+def _session_line(context: Context, row: tuple[Any, ...]) -> str:
+    key, started, title, *who = row
+    user, _ = people(who)
+    moment = context.source.dialect.parse_time(started)
+    day = "" if moment is None else local_day(moment, context.zone).isoformat()
+    return " · ".join(filter(None, (words(key), day, user.name or user.email, words(title))))
+
+
+def _lines(events: list[tuple[str, str, str]]) -> tuple[str, ...]:
+    return candidates(f"{event} · {kind} in session {thread}" for kind, event, thread in events)
