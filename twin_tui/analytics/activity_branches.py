@@ -1,0 +1,141 @@
+"""The selects that the feed's lines come from: one branch per kind, filtered, searched and dated."""
+
+from dataclasses import dataclass
+from functools import reduce
+from operator import and_
+from typing import Any
+
+from peewee import SQL, Expression, ModelSelect, Tuple, Value, fn
+
+from twin_tui.analytics.activity_search import sought
+from twin_tui.analytics.answers import ActivityKind, ActivityRequest, Window
+from twin_tui.analytics.context import Context
+from twin_tui.analytics.errors import BadFilterError
+from twin_tui.analytics.filters import Filters
+from twin_tui.data.models import Document, Message, Query, Session
+
+KINDS: tuple[ActivityKind, ...] = ("conversation", "document", "query")
+"""By place: of two lines of one instant the one further right here is shown first."""
+COLUMNS = ("moment", "place", "event", "thread")
+"""What every branch selects: time, place of its kind, the event's id, its session's id."""
+
+_KINDS_OF: dict[str, tuple[ActivityKind, ...]] = {
+    "conversation": ("conversation",),
+    "shared": ("conversation",),
+    "document": ("document",),
+    "query": ("query",),
+    "all": KINDS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """The lines of one kind: a select of `COLUMNS`, and what orders it."""
+
+    select: ModelSelect
+    moment: Any
+    event: Any
+    """Ordered by code point."""
+    is_grouped: bool = False
+    """Whether ``moment`` is an aggregate."""
+
+    def newest_first(self) -> ModelSelect:
+        """Return the select in the feed's order."""
+        return self.select.order_by(self.moment.desc(), self.event.desc())
+
+    def beyond(self, moment: Any, event_id: str, *, newer: bool) -> ModelSelect:
+        """Return the lines newer, or older, than a place in the order, the nearest first."""
+        place, here = Tuple(self.moment, self.event), Tuple(Value(moment), Value(event_id))
+        condition = place > here if newer else place < here
+        select = self.select.having(condition) if self.is_grouped else self.select.where(condition)
+        order = (self.moment, self.event)
+        return select.order_by(*(part.asc() if newer else part.desc() for part in order))
+
+
+class Branches:
+    """What one type, its switches, the search and the filters let through."""
+
+    def __init__(self, context: Context, filters: Filters, request: ActivityRequest) -> None:
+        """Raises `BadFilterError` for a type or dating that does not exist."""
+        if request.type not in _KINDS_OF or request.dated not in ("started", "active"):
+            raise BadFilterError(f"There is no feed of type {request.type!r} dated {request.dated!r}.")
+        self.kinds = _KINDS_OF[request.type]
+        self.window = context.window(filters.period)
+        self._context, self._request = context, request
+        self._scope = context.scope(filters)
+        self._dialect = context.source.dialect
+
+    def within(self, span: Window, narrowed: Expression | None = None) -> list[Branch]:
+        """Return the branches of a stretch of time inside the window; ``narrowed`` asks more of it."""
+        makers = {"conversation": self._conversations, "document": self._documents, "query": self._queries}
+        return [makers[kind](span, narrowed) for kind in self.kinds]
+
+    def _conversations(self, span: Window, narrowed: Expression | None) -> Branch:
+        column, scope = self._context.source.column, self._scope
+        event, begun = column(Session.id), column(Session.started_at)
+        if self._request.dated == "active":
+            return self._active(span, narrowed)
+        select = scope.sessions(*self._named(begun, "conversation", event, event))
+        select = self._asked(select, scope.in_window(Session.started_at, span), narrowed)
+        return Branch(select, begun, self._dialect.ordered_text(event))
+
+    def _active(self, span: Window, narrowed: Expression | None) -> Branch:
+        """Sessions by their last message in the window, which must lie in ``span``."""
+        scope = self._scope
+        event = self._context.source.column(Message.session)
+        last = fn.MAX(self._context.source.column(Message.created_at))
+        select = scope.messages(*self._named(last, "conversation", event, event))
+        sent = scope.within(Message.created_at, span.start, self.window.end)
+        begun = scope.within(Session.started_at, None, self._context.now)
+        select = self._asked(select, sent & begun, narrowed).group_by(Message.session)
+        select = select.having(last < self._dialect.instant(span.end))
+        return Branch(select, last, self._dialect.ordered_text(event), is_grouped=True)
+
+    def _documents(self, span: Window, narrowed: Expression | None) -> Branch:
+        column, scope = self._context.source.column, self._scope
+        moment, event = column(Document.created_at), column(Document.id)
+        select = scope.documents(*self._named(moment, "document", event, column(Document.session)))
+        drafted = scope.in_window(Document.created_at, span)
+        select = self._asked(select, drafted, narrowed, in_documents=True)
+        return Branch(select, moment, self._dialect.ordered_text(event))
+
+    def _queries(self, span: Window, narrowed: Expression | None) -> Branch:
+        column, scope = self._context.source.column, self._scope
+        moment, event = column(Query.created_at), column(Query.id)
+        select = scope.queries(*self._named(moment, "query", event, column(Query.session)))
+        select = self._asked(select, scope.in_window(Query.created_at, span), narrowed)
+        return Branch(select, moment, self._dialect.ordered_text(event))
+
+    def _named(self, moment: Any, kind: ActivityKind, event: Any, thread: Any) -> tuple[Any, ...]:
+        place = SQL(str(KINDS.index(kind)))
+        return moment.alias("moment"), place.alias("place"), event.alias("event"), thread.alias("thread")
+
+    def _asked(
+        self,
+        select: ModelSelect,
+        in_span: Expression,
+        narrowed: Expression | None,
+        *,
+        in_documents: bool = False,
+    ) -> ModelSelect:
+        request = self._request
+        conditions: list[Any] = [in_span]
+        if narrowed is not None:
+            conditions.append(narrowed)
+        if request.type == "shared":
+            conditions.append(self._scope.is_shared() == Value(True))
+        if request.has_documents:
+            conditions.append(self._has(Document))
+        if request.has_queries:
+            conditions.append(self._has(Query))
+        search = sought(self._context.source, request.search, in_documents=in_documents)
+        if search is not None:
+            conditions.append(search)
+        return select.where(reduce(and_, conditions))
+
+    def _has(self, model: Any) -> Expression:
+        """A session with at least one visible document or query, whenever made."""
+        other = model.alias("made")
+        made = self._context.source.column(model.created_at, other)
+        before_now = made < self._dialect.instant(self._context.now)
+        return Session.id.in_(other.select(other.session).where(before_now))
