@@ -23,6 +23,8 @@ RATIO_FLOOR = 4 * 2**20
 """Files up to this size may have any ratio: they do no harm."""
 TOTAL_FLOOR = 2**30
 """The same for the archive as a whole."""
+MAX_FOLDERS = 3
+"""Folders within folders that are still looked into."""
 MAX_NAMES = 3_000_000
 _UTF8_FLAG = 0x800
 _DRIVE = re.compile(r"^[A-Za-z]:")
@@ -92,6 +94,8 @@ class FolderArchive(_Closing):
                     journal.reject_file(name, "a link, not followed")
                 else:
                     self._paths[name] = found
+            if len(Path(folder).relative_to(path).parts) >= MAX_FOLDERS:
+                inner.clear()
             for link in [item for item in inner if Path(folder, item).is_symlink()]:
                 journal.reject_file(Path(folder, link).relative_to(path).as_posix(), "a link, not followed")
         self.names: Names = list(self._paths)
@@ -189,12 +193,12 @@ def open_archive(
     archive = _open(where, journal)
     if is_export(archive.names):
         return archive
-    tops = {name.split("/", 1)[0] + "/" for name in archive.names if "/" in name}
-    inner = [
-        top
-        for top in sorted(tops)
-        if is_export([n.removeprefix(top) for n in archive.names if n.startswith(top)])
-    ]
+    tops: dict[str, Names] = {}
+    for name in archive.names:
+        top, slash, rest = name.partition("/")
+        if slash:
+            tops.setdefault(top + "/", []).append(rest)
+    inner = [top for top, names in tops.items() if is_export(names)]
     if len(inner) == 1:
         return _Nested(archive, inner[0])
     zips = [name for name in archive.names if "/" not in name and name.lower().endswith(".zip")]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from twin_tui.importers.archive import Archive, UnreadableFileError, read_json
-from twin_tui.importers.report import Journal, counted
+from twin_tui.importers.report import Journal
 from twin_tui.importers.slack_time import parse_ts
 
 SLACKBOT = "USLACKBOT"
@@ -197,9 +197,8 @@ def _entries(archive: Archive, name: str, journal: Journal) -> Iterator[Mapping[
         return
     odd = sum(1 for item in value if not isinstance(item, dict) and item)
     if odd:
-        journal.note(
-            f"{name}: {counted(odd, 'entry').replace('entrys', 'entries')} that are no objects, skipped"
-        )
+        what = "1 entry that is no object" if odd == 1 else f"{odd:,} entries that are no objects"
+        journal.note(f"{name}: {what}, skipped")
     yield from (item for item in value if isinstance(item, dict))
 
 

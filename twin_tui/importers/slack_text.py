@@ -157,8 +157,6 @@ def _is_text(value: object) -> bool:
 
 
 def _blocks(value: object, depth: int) -> str:
-    if depth > MAX_DEPTH:
-        return ""
     if isinstance(value, list):
         return "\n".join(part for part in (_block(item, depth) for item in value) if part)
     return ""
@@ -166,7 +164,7 @@ def _blocks(value: object, depth: int) -> str:
 
 def _block(block: object, depth: int) -> str:
     """Return one layout block or container (paragraph, list, quote) as markup."""
-    if not isinstance(block, dict):
+    if not isinstance(block, dict) or depth > MAX_DEPTH:
         return ""
     kind = block.get("type")
     if kind in ("rich_text_section", "rich_text_preformatted", "rich_text_quote"):

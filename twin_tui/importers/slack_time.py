@@ -4,7 +4,7 @@ import re
 
 from twin_tui.importers.base import LAST_MICROS
 
-_TS = re.compile(r"(\d{1,12})(?:\.(\d{1,9}))?\Z")
+_TS = re.compile(r"(\d{1,12})(?:\.(\d{1,9}))?\Z", re.ASCII)
 
 
 def parse_ts(value: object) -> int | None:
