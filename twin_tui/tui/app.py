@@ -48,7 +48,8 @@ class TwinApp(SafeApp):
     ]
     VERTICAL_BREAKPOINTS = [  # noqa: RUF012 - an instance variable to Textual's types
         (0, "-flat"),
-        (LEAST_HEIGHT, "-short"),
+        (LEAST_HEIGHT, "-low"),
+        (24, "-short"),
         (32, "-tall"),
         (50, "-high"),
     ]

@@ -217,7 +217,7 @@ class DataTab(VerticalScroll, Generic[Answer], can_focus=False):
             self._say(str(error))
         else:
             show(answer)
-        self.call_after_refresh(self._more.discard, name)
+        self.call_after_refresh(lambda: self._more.discard(name))
 
     def _say(self, sentence: str) -> None:
         if self.answer is None:

@@ -204,7 +204,7 @@ def _mean_labels(picture: Picture, top: float, rows: int) -> dict[int, tuple[str
 
 def _draw_lines(figure: Any, picture: Picture, frame: _Frame, colors: dict[str, str]) -> None:
     last = len(picture.days) - 1
-    sparse = last == 0 or len(picture.days) * 2 <= frame.room + 1
+    sparse = len(picture.days) <= frame.room
     for series in picture.series:
         if series.mark != "points":
             for run in _runs(series.values, last if picture.is_open else None):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.containers import Container
+from textual.containers import Container, Vertical
 from textual.reactive import reactive
 from textual.widget import Widget
 
@@ -42,7 +42,7 @@ HINTS: tuple[Hint, ...] = (
 class MainScreen(Openings):
     """One visible tab under one filter line for all tabs."""
 
-    ALLOW_IN_MAXIMIZED_VIEW: ClassVar[str] = "TabBar, FilterBar, StatusLine"
+    ALLOW_IN_MAXIMIZED_VIEW: ClassVar[str] = "#top, StatusLine"
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(n), f"tab({n})", f"Tab {n}", show=False) for n in range(1, 10)),
         Binding("slash", "search", "Search", show=False),
@@ -74,10 +74,9 @@ class MainScreen(Openings):
         """Yield the lines and the room for tabs."""
         bar = TabBar()
         bar.titles = tuple(tab.TITLE for tab in TABS)
-        yield bar
         line = FilterBar()
         line.filters = self.filters
-        yield line
+        yield Vertical(bar, line, id="top")
         yield Container(id="page")
         yield StatusLine()
         yield TooSmall()

@@ -14,7 +14,7 @@ from twin_tui.text.safe_text import pad, safe_line
 from twin_tui.tui.widgets.hot_line import Hint
 from twin_tui.tui.widgets.panel import Panel
 
-KIND_WORDS = {"conversation": "talk", "document": "doc", "query": "query"}
+KIND_WORDS = {"conversation": "conv", "document": "doc", "query": "query"}
 """Kinds in a word that fits a column."""
 
 

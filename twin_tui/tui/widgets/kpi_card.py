@@ -128,10 +128,17 @@ def _tall(card: KpiCard, figure: Figure, width: int, height: int) -> Iterable[Co
     """Four lines and more: the course takes what the words leave."""
     delta = change(figure.change, is_points=figure.unit == "ratio")
     amount = short_value(figure)
+    beside = cell_width(amount) + 1 + len(delta) <= width
     yield card.label(width)
-    yield Content.assemble((pad(amount, width - len(delta)), "bold $ink"), (delta, change_style(figure)))
+    if beside:
+        yield Content.assemble((pad(amount, width - len(delta)), "bold $ink"), (delta, change_style(figure)))
+    else:
+        yield Content.styled(pad(amount, width), "bold $ink")
     yield from _course(figure, width, max(1, height - 3), is_open=card.is_open)
-    yield Content.styled(cut(NOT_FILTERED if figure.unfiltered else detail(figure), width), "$muted")
+    if beside:
+        yield Content.styled(cut(NOT_FILTERED if figure.unfiltered else detail(figure), width), "$muted")
+    else:
+        yield Content.styled(delta, change_style(figure))
 
 
 class KpiGrid(Container, can_focus=False):

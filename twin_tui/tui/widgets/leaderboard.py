@@ -15,16 +15,8 @@ from twin_tui.tui.widgets.panel import Panel
 
 GROUPS: tuple[Group, ...] = get_args(Group)
 MEASURES: tuple[Measure, ...] = get_args(Measure)
-MEASURE_NAMES: dict[Measure, str] = {
-    "conversations": "conversations",
-    "active_users": "active users",
-    "messages": "messages",
-    "documents": "documents",
-    "queries": "queries",
-    "per_user": "conversations per user",
-}
 COLUMN_NAMES: dict[Measure, str] = {
-    "conversations": "talks",
+    "conversations": "convs",
     "active_users": "users",
     "messages": "messages",
     "documents": "docs",
@@ -106,7 +98,7 @@ class LeaderboardPanel(Panel):
             self._cursor = self._first = 0
         self._board = board
         self._cursor = max(0, min(self._cursor, len(board.rows) - 1))
-        self.entitle((f"Leaderboard by {board.group}", ""), (f" · {MEASURE_NAMES[board.measure]}", "$muted"))
+        self.entitle((f"Leaderboard by {board.group}", ""))
         self.put(board)
 
     def draw(self, width: int, height: int) -> Sequence[Content]:
@@ -136,9 +128,13 @@ class LeaderboardPanel(Panel):
         return (ranked, *others[: max(0, (width - 40 - _FIXED) // _COLUMN)])
 
     def _head(self, columns: tuple[Measure, ...], width: int) -> Content:
-        figures = "".join(COLUMN_NAMES[measure].rjust(_COLUMN) for measure in columns)
-        name = width - _FIXED - len(figures)
-        return Content.styled(" " * (5 + name) + figures + "  share" + " places", "$muted")
+        ranked, *others = (COLUMN_NAMES[measure] for measure in columns)
+        name = width - _FIXED - _COLUMN * len(columns)
+        return Content.assemble(
+            (" " * (4 + name), ""),
+            (f"▾{ranked}".rjust(_COLUMN), "$ink"),
+            ("".join(other.rjust(_COLUMN) for other in others) + "  share places", "$muted"),
+        )
 
     def _line(self, row: LeaderboardRow, at: int, columns: tuple[Measure, ...], width: int) -> Content:
         is_current = at == self._cursor and self.has_the_focus

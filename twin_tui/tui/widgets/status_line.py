@@ -41,11 +41,14 @@ class StatusLine(HotLine):
             return
         data = () if self.as_of is None else (Word(f"data to {moment(self.as_of, self.zone)} ", "$muted"),)
         right = (*data, Word(f"{self.zone} ", "$muted"))
-        room = self.size.width - width_of(right) - 1
-        words: list[Word] = []
-        for hint in self.hints:
-            pair = hint_words(hint)
-            if width_of(words) + width_of(pair) > room:
-                break
-            words += pair
-        self.right, self.left = right, tuple(words)
+        self.right, self.left = right, self._fitting(self.size.width - width_of(right) - 1)
+
+    def _fitting(self, room: int) -> tuple[Word, ...]:
+        """Return the hints that fit whole; the last two, help and leaving, before any other."""
+        pairs = [hint_words(hint) for hint in self.hints]
+        kept: set[int] = set()
+        for at in (*range(len(pairs) - 2, len(pairs)), *range(len(pairs) - 2)):
+            if at >= 0 and width_of(pairs[at]) <= room:
+                kept.add(at)
+                room -= width_of(pairs[at])
+        return tuple(word for at in sorted(kept) for word in pairs[at])
