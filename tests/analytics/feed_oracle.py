@@ -123,8 +123,6 @@ class FeedOracle:
         else:
             [made] = [one for one in self.world.queries if one["id"] == event]
             what, detail, results = made["query_text"], made["query_type"] or "", made["results_count"]
-            counted = {None: "", 0: "0 results", 1: "1 result", 1200: "1,200 results"}[results]
-            detail = " · ".join(part for part in (detail, counted) if part)
         return {
             "user": (person["id"], person["full_name"], person["email"]),
             "twin": (assistant["id"], assistant["name"], owner["id"], owner["full_name"], owner["email"]),

@@ -14,7 +14,6 @@ from twin_tui.analytics.filters import Filters
 from twin_tui.analytics.lookup_columns import brief, people, people_columns, whole, with_people, words
 from twin_tui.analytics.reading import IDLE_US
 from twin_tui.data.models import Document, Message, Query, Session
-from twin_tui.text.formatting import number
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +156,7 @@ def _queries(context: Context, lines: Sequence[Line]) -> dict[tuple[str, str], _
         column(Query.results_count),
     )
     return {
-        ("query", words(key)): _Event(words(text), _found(words(kind), whole(results)), whole(results))
+        ("query", words(key)): _Event(words(text), words(kind), whole(results))
         for key, text, kind, results in _of_kind(context, lines, "query", Query, columns)
     }
 
@@ -173,8 +172,3 @@ def _of_kind(
     return context.rows(
         model.select(*columns).where(in_sessions & column(model.id).in_([line.event_id for line in wanted]))
     )
-
-
-def _found(kind: str, results: int | None) -> str:
-    counted = "" if results is None else f"{number(results)} {'result' if results == 1 else 'results'}"
-    return " · ".join(filter(None, (kind, counted)))

@@ -199,7 +199,7 @@ class ActivityItem:
     what: str
     """Title or topic; document title; query text. May be empty."""
     detail: str
-    """Document type, query type and results; topic of a conversation. May be empty."""
+    """Document type, query type; topic of a conversation with a title. May be empty."""
     platform: str
     length_s: float | None
     """Session length in active seconds; ``None`` when unknown."""

@@ -11,15 +11,13 @@ from twin_tui.analytics.lookup_columns import brief, is_visible, words
 from twin_tui.data.models import Session, Twin, User
 from twin_tui.text.formatting import group_name
 
-_MOST_COMPANIES = 3
-"""Companies of one department that are named."""
-
 
 def choices(context: Context) -> Choices:
     """Return the values of every filter with their conversations of all time, in three statements.
 
     Spellings that a filter takes for the same value are one choice, shown as most often written; ties stand
-    by label, then value. People and twins without any conversation are there too.
+    by label, then detail. A department is one of a company: its detail is the company's value. People and
+    twins without any conversation are there too.
     """
     uses = _uses(context)
     by_user: Counter[str] = Counter()
@@ -31,15 +29,14 @@ def choices(context: Context) -> Choices:
         by_platform[platform] += count
     users = _users(context)
     owners = {key: name or email for key, name, email, _, _ in users}
-    departments: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    companies = _merged((company, by_user[key]) for key, _, _, company, _ in users)
+    spelled = {choice.value.casefold(): choice.value for choice in companies}
+    staff: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
     for key, _, _, company, department in users:
-        departments[department.casefold()][company] += by_user[key]
+        staff[spelled[company.casefold()]].append((department, by_user[key]))
     return Choices(
-        companies=_merged((company, by_user[key]) for key, _, _, company, _ in users),
-        departments=_merged(
-            ((department, by_user[key]) for key, _, _, _, department in users),
-            {folded: _named(_merged(held.items())) for folded, held in departments.items()},
-        ),
+        companies=companies,
+        departments=_sorted(choice for company, held in staff.items() for choice in _merged(held, company)),
         users=_sorted(Choice(key, name or email, email, by_user[key]) for key, name, email, _, _ in users),
         twins=_sorted(
             Choice(key, name, owners.get(owner, ""), by_twin[key]) for key, name, owner in _twins(context)
@@ -78,24 +75,17 @@ def _twins(context: Context) -> list[tuple[str, str, str]]:
     return [(words(key), words(name), words(owner)) for key, name, owner in rows]
 
 
-def _merged(uses: Iterable[tuple[str, int]], details: dict[str, str] | None = None) -> tuple[Choice, ...]:
+def _merged(uses: Iterable[tuple[str, int]], detail: str = "") -> tuple[Choice, ...]:
     """Return one choice per casefolded text, in its most used spelling."""
     spellings: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for text, count in uses:
         spellings[text.casefold()][text] += count
     merged = []
-    for folded, counts in spellings.items():
+    for counts in spellings.values():
         text = min(counts, key=lambda spelling: (-counts[spelling], spelling))
-        merged.append(Choice(text, group_name(text), (details or {}).get(folded, ""), counts.total()))
+        merged.append(Choice(text, group_name(text), detail, counts.total()))
     return _sorted(merged)
 
 
 def _sorted(found: Iterable[Choice]) -> tuple[Choice, ...]:
-    return tuple(sorted(found, key=lambda choice: (-choice.count, choice.label, choice.value)))
-
-
-def _named(companies: tuple[Choice, ...]) -> str:
-    """Return the companies of a department, most used first: "Acme, Globex, +2"."""
-    names = [company.label for company in companies if company.value]
-    more = len(names) - _MOST_COMPANIES
-    return ", ".join([*names[:_MOST_COMPANIES], *([f"+{more}"] if more > 0 else [])])
+    return tuple(sorted(found, key=lambda choice: (-choice.count, choice.label, choice.detail, choice.value)))
