@@ -72,18 +72,18 @@ def fill(path: Path) -> None:
     ]
     twins = [("t-scribe", "u-bob", "Scribe", True, made), ("t-scout", "u-cid", "Scout", False, made)]
     sessions = [
-        ("s-plans", "u-ann", "t-scribe", "slack", True, "2026-11-20 09:00:00", "Plans", "general"),
-        ("s-hostile", "u-ann", "t-scribe", "slack", True, "2026-11-21 09:00:00", HOSTILE, HOSTILE),
-        ("s-own", "u-cid", "t-scout", "web", False, "2026-11-22 09:00:00", None, None),
+        ("talk-plans", "u-ann", "t-scribe", "slack", True, "2026-11-20 09:00:00", "Plans", "general"),
+        ("talk-hostile", "u-ann", "t-scribe", "slack", True, "2026-11-21 09:00:00", HOSTILE, HOSTILE),
+        ("talk-own", "u-cid", "t-scout", "web", False, "2026-11-22 09:00:00", None, None),
     ]
     messages = [
-        ("m-1", "s-plans", "user", "What is the plan?", "2026-11-20 09:00:00"),
-        ("m-2", "s-plans", "twin", "To ship on Friday.", "2026-11-20 09:04:12"),
-        ("m-3", "s-hostile", "user", HOSTILE, "2026-11-21 09:00:00"),
-        ("m-4", "s-own", "user", "Long " * 20_000, "2026-11-22 09:00:00"),
+        ("m-1", "talk-plans", "user", "What is the plan?", "2026-11-20 09:00:00"),
+        ("m-2", "talk-plans", "twin", "To ship on Friday.", "2026-11-20 09:04:12"),
+        ("m-3", "talk-hostile", "user", HOSTILE, "2026-11-21 09:00:00"),
+        ("m-4", "talk-own", "user", "Long " * 20_000, "2026-11-22 09:00:00"),
     ]
-    documents = [("d-1", "s-plans", "m-2", "memo", "The plan", "Ship it", 2, "2026-11-20 09:05:00")]
-    queries = [("q-1", "s-own", "m-4", "where is it", "search", 0, "2026-11-22 09:00:10")]
+    documents = [("d-1", "talk-plans", "m-2", "memo", "The plan", "Ship it", 2, "2026-11-20 09:05:00")]
+    queries = [("q-1", "talk-own", "m-4", "where is it", "search", 0, "2026-11-22 09:00:10")]
     source = open_database(str(path), "create")
     with source.writing():
         source.insert_rows(User, ("id", "email", "full_name", "company", "department", "created_at"), people)

@@ -11,7 +11,7 @@ REPORTS = (
     ("overview",),
     ("activity", "--type", "all"),
     ("leaderboard", "--by", "user"),
-    ("conversation", "s-hostile"),
+    ("conversation", "talk-hostile"),
 )
 
 
@@ -42,7 +42,7 @@ def test_the_overview_counts_the_world(twin_tui: Command, world: str):
     assert values["shared_share"] == pytest.approx(2 / 3)
     assert values["twin_installations"] == 2
     assert values["zero_result_rate"] == 1
-    assert values["session_length_median"] == 252  # only s-plans has two messages, 4 min 12 s apart
+    assert values["session_length_median"] == 252  # only talk-plans has two messages, 4 min 12 s apart
 
 
 def test_promised_kpis_are_all_there(twin_tui: Command, world: str):
@@ -93,22 +93,22 @@ def test_global_options_stand_before_or_after_the_command(twin_tui: Command, wor
 def test_a_conversation_is_found_by_its_event_and_told_whole(twin_tui: Command, world: str):
     found = json.loads(twin_tui("report", "conversation", "d-1", "--db", world, "--json").out)
     assert found["event_id"] == "d-1"
-    assert found["session"]["id"] == "s-plans"
+    assert found["session"]["id"] == "talk-plans"
     assert [(entry["kind"], entry["id"]) for entry in found["entries"]] == [
         ("message", "m-1"),
         ("message", "m-2"),
         ("document", "d-1"),
     ]
-    long = json.loads(twin_tui("report", "conversation", "s-own", "--db", world, "--json").out)
+    long = json.loads(twin_tui("report", "conversation", "talk-own", "--db", world, "--json").out)
     assert [len(entry["text"]) for entry in long["entries"]] == [100_000, 11]
-    hostile = json.loads(twin_tui("report", "conversation", "s-hostile", "--db", world, "--json").out)
+    hostile = json.loads(twin_tui("report", "conversation", "talk-hostile", "--db", world, "--json").out)
     assert hostile["entries"][0]["text"] == HOSTILE
 
 
 def test_an_unknown_or_ambiguous_id_is_wrong_usage(twin_tui: Command, world: str):
     unknown = twin_tui("report", "conversation", "nothing", "--db", world)
     assert (unknown.code, unknown.out) == (2, "")
-    ambiguous = twin_tui("report", "conversation", "s-", "--db", world)
+    ambiguous = twin_tui("report", "conversation", "talk-", "--db", world)
     assert (ambiguous.code, ambiguous.out) == (2, "")
     assert ambiguous.err.count("\n") >= 4  # the sentence and the three candidates
 

@@ -112,13 +112,13 @@ def test_an_interrupted_process_leaves_with_130(world: str):
 
 
 def test_a_closed_pipe_ends_quietly(world: str):
-    ended = shell(f"twin-tui report conversation s-own --db {world} | head -c 10")
+    ended = shell(f"twin-tui report conversation talk-own --db {world} | head -c 10")
     assert (ended.returncode, ended.stderr) == (0, "")
     assert len(ended.stdout) == 10
 
 
 def test_a_full_disk_is_told(world: str):
-    ended = shell(f"twin-tui report conversation s-own --db {world} > /dev/full")
+    ended = shell(f"twin-tui report conversation talk-own --db {world} > /dev/full")
     assert ended.returncode == 1
     assert ended.stderr == "Standard output cannot be written: No space left on device.\n"
 

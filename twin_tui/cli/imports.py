@@ -72,11 +72,6 @@ def slack(
                 report = IMPORTERS["slack"].run(path, None, options, progress)
             else:
                 with closing(open_database(place, "create")) as source:
-                    if not source.is_ours:
-                        raise exits.CommandError(
-                            f"{source.name} was not made by twin-tui: import writes only into its own.",
-                            exits.DATABASE,
-                        )
                     report = IMPORTERS["slack"].run(path, source, options, progress)
     except ImportFailedError as error:
         raise exits.CommandError(str(error)) from error

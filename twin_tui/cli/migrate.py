@@ -1,11 +1,16 @@
 """`twin-tui migrate`: bring a database of ours to this version's schema, or one step back."""
 
+from typing import TYPE_CHECKING
+
 import click
 
 from twin_tui.cli import exits
 from twin_tui.cli.opening import configuration, database
 from twin_tui.cli.output import answer
 from twin_tui.cli.taught import taught
+
+if TYPE_CHECKING:
+    from twin_tui.data.source import Source
 
 
 @taught(
@@ -34,7 +39,7 @@ def migrate(context: click.Context, *, only_status: bool, down: bool, yes: bool)
     source = open_database(place, "read" if only_status else "write" if down else "create")
     try:
         if down:
-            schema.downgrade(source, yes=yes)
+            _step_back(source, yes=yes)
         state = schema.status(source)
         answer([f"{source.name}: {'ours' if source.is_ours else 'not migrated by twin-tui'}"])
         for title, names in (
@@ -47,3 +52,14 @@ def migrate(context: click.Context, *, only_status: bool, down: bool, yes: bool)
         source.close()
     if state.unknown:
         raise exits.CommandError("This database holds migrations of a newer twin-tui.", exits.DATABASE)
+
+
+def _step_back(source: "Source", *, yes: bool) -> None:
+    from twin_tui.data import schema  # noqa: PLC0415
+    from twin_tui.data.errors import DatabaseError  # noqa: PLC0415
+
+    try:
+        schema.downgrade(source, yes=yes)
+    except DatabaseError as error:
+        hints = () if yes else ("If that is what you want: --down --yes",)
+        raise exits.CommandError(str(error), exits.DATABASE, hints) from error

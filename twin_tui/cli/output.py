@@ -4,7 +4,7 @@ import io
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TextIO
 
 from twin_tui.cli.exits import OUR_FAULT, CommandError
@@ -43,8 +43,9 @@ def answer(lines: str | Iterable[str]) -> None:
 def say(sentence: str) -> None:
     """Write one sentence to standard error."""
     if sys.stderr is not None:
-        sys.stderr.write(safe_text(sentence) + "\n")
-        sys.stderr.flush()
+        with suppress(OSError):
+            sys.stderr.write(safe_text(sentence) + "\n")
+            sys.stderr.flush()
 
 
 def flush_answer() -> None:

@@ -1,0 +1,93 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Command, fill
+
+
+@pytest.fixture
+def export(tmp_path: Path) -> Path:
+    """A workspace of one thread: Ann asks the agent, it answers."""
+    folder = tmp_path / "export"
+    (folder / "general").mkdir(parents=True)
+    people = [
+        {
+            "id": "U1",
+            "team_id": "T1",
+            "name": "ann",
+            "profile": {"real_name": "Ann", "email": "ann@example.com"},
+        },
+        {"id": "U2", "team_id": "T1", "name": "agent", "is_bot": True, "profile": {"real_name": "Agent"}},
+    ]
+    (folder / "users.json").write_text(json.dumps(people), "utf-8")
+    (folder / "channels.json").write_text(json.dumps([{"id": "C1", "name": "general"}]), "utf-8")
+    root = "1790000000.000100"
+    asked = {"user": "U1", "text": "<@U2> help", "ts": root, "thread_ts": root, "reply_count": 1}
+    told = {
+        "user": "U2",
+        "bot_id": "B1",
+        "text": "Here you are.",
+        "ts": "1790000060.000200",
+        "thread_ts": root,
+    }
+    messages = [{"type": "message", **asked}, {"type": "message", **told}]
+    (folder / "general" / "2026-09-21.json").write_text(json.dumps(messages), "utf-8")
+    return folder
+
+
+def test_an_export_becomes_a_database_that_reads_back(twin_tui: Command, export: Path):
+    ended = twin_tui("import", "slack", str(export), "--db", "new.db", "--company", "Acme")
+    assert (ended.code, ended.err) == (0, "")
+    assert "2 messages read" in ended.out
+    arguments = ("report", "activity", "--db", "new.db", "--period", "all", "--json")
+    found = json.loads(twin_tui(*arguments).out)
+    assert found["total"] == 1
+    assert found["items"][0]["user"]["email"] == "ann@example.com"
+    assert twin_tui("import", "slack", str(export), "--db", "new.db", "--company", "Acme").code == 0
+    assert json.loads(twin_tui(*arguments).out)["items"] == found["items"]
+
+
+def test_a_dry_run_writes_nothing(twin_tui: Command, export: Path, tmp_path: Path):
+    for place in ((), ("--db", "new.db")):
+        ended = twin_tui("import", "slack", str(export), "--dry-run", *place)
+        assert ended.code == 0
+        assert "Dry run" in ended.out
+    assert not (tmp_path / "new.db").exists()
+
+
+def test_something_rejected_is_code_4_and_the_rest_is_in(twin_tui: Command, export: Path):
+    (export / "general" / "2026-09-22.json").write_text("[{broken", "utf-8")
+    ended = twin_tui("import", "slack", str(export), "--db", "new.db")
+    assert ended.code == 4
+    assert "2026-09-22.json" in ended.out
+    assert json.loads(
+        twin_tui("report", "activity", "--db", "new.db", "--period", "all", "--json").out
+    )["total"] == 1  # fmt: skip
+
+
+def test_without_a_database_or_an_export_it_is_wrong_usage(twin_tui: Command, export: Path, tmp_path: Path):
+    nowhere = twin_tui("import", "slack", str(export))
+    assert (nowhere.code, nowhere.out) == (2, "")
+    assert "--db" in nowhere.err
+    nothing = twin_tui("import", "slack", str(tmp_path / "none"), "--db", "new.db")
+    assert (nothing.code, nothing.out) == (2, "")
+    assert nothing.err.count("\n") == 1
+
+
+def test_the_sample_database_lying_here_is_not_imported_into(twin_tui: Command, export: Path, tmp_path: Path):
+    fill(tmp_path / "ai_twin_analytics.db")
+    assert twin_tui("import", "slack", str(export)).code == 2
+
+
+def test_another_systems_database_is_refused(twin_tui: Command, export: Path, tmp_path: Path):
+    import sqlite3
+
+    connection = sqlite3.connect(tmp_path / "foreign.db")
+    connection.execute("CREATE TABLE users (id TEXT)")
+    connection.commit()
+    connection.close()
+    content = (tmp_path / "foreign.db").read_bytes()
+    ended = twin_tui("import", "slack", str(export), "--db", "foreign.db")
+    assert (ended.code, ended.out) == (3, "")
+    assert (tmp_path / "foreign.db").read_bytes() == content
