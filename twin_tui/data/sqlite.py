@@ -29,7 +29,6 @@ CLOSE_SECONDS = 10
 
 _READ_PRAGMAS = (("query_only", 1), ("temp_store", "MEMORY"), ("cache_size", -8192), ("mmap_size", 0))
 _WRITE_PRAGMAS = (
-    ("journal_mode", "WAL"),
     ("synchronous", "NORMAL"),
     ("foreign_keys", 1),
     ("recursive_triggers", 1),
@@ -243,6 +242,8 @@ def open_sqlite(url: str, mode: Mode) -> SqliteSource:
             source.connect()
             if not is_new:
                 _find_out(source)
+            if mode != "read":  # another system's file is refused by now, and keeps its journal
+                source.db.execute_sql("PRAGMA journal_mode = WAL")
     except DatabaseError as error:
         source.close()
         if (
