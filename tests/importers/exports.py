@@ -1,0 +1,116 @@
+"""Tiny Slack exports, written from dicts as a folder or a ZIP."""
+
+import json
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+START = 1_790_000_000
+"""2026-09-21 14:13:20 UTC, the first moment of every export here."""
+TEAM = "T1"
+
+Json = dict[str, Any]
+
+
+def ts(minute: float, micro: int = 0) -> str:
+    """Return a ``ts`` so many minutes after the start."""
+    return f"{START + round(minute * 60)}.{micro:06d}"
+
+
+def person(ref: str, name: str, email: str | None = None, **extra: Any) -> Json:
+    """Return a human of users.json."""
+    profile: Json = {"real_name": name, "display_name": "", "fields": None}
+    if email:
+        profile["email"] = email
+    profile |= extra.pop("profile", {})
+    return {
+        "id": ref,
+        "team_id": TEAM,
+        "name": name.lower(),
+        "real_name": name,
+        "is_bot": False,
+        "profile": profile,
+        **extra,
+    }
+
+
+def bot(ref: str, name: str, bot_id: str | None = None, app_id: str | None = None, **extra: Any) -> Json:
+    """Return a bot of users.json."""
+    profile = {"real_name": name, "bot_id": bot_id, "api_app_id": app_id, "fields": {}}
+    return {"id": ref, "team_id": TEAM, "name": name.lower(), "is_bot": True, "profile": profile, **extra}
+
+
+def said(user: str, minute: float, text: str, thread: float | None = None, **extra: Any) -> Json:
+    """Return a person's message."""
+    raw: Json = {"type": "message", "user": user, "ts": ts(minute), "text": text, **extra}
+    return raw if thread is None else {**raw, "thread_ts": ts(thread)}
+
+
+def answered(
+    user: str, minute: float, text: str, thread: float | None = None, bot_id: str = "B9", **extra: Any
+) -> Json:
+    """Return a new-style bot's message."""
+    return said(user, minute, text, thread, bot_id=bot_id, **extra)
+
+
+@dataclass
+class Export:
+    """Files by their names in the export; a value is JSON, bytes are written as they are."""
+
+    files: dict[str, Any] = field(default_factory=dict)
+
+    def with_users(self, *users: Json) -> "Export":
+        return self.put("users.json", list(users))
+
+    def with_channels(self, *channels: tuple[str, str]) -> "Export":
+        return self.put("channels.json", [{"id": ref, "name": name} for ref, name in channels])
+
+    def with_day(self, folder: str, messages: Sequence[Any], day: str = "2026-09-21") -> "Export":
+        return self.put(f"{folder}/{day}.json", list(messages))
+
+    def put(self, name: str, value: Any) -> "Export":
+        self.files[name] = value
+        return self
+
+    def folder(self, path: Path) -> Path:
+        """Write the export as a folder and return it."""
+        for name, value in self.files.items():
+            target = path / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(as_bytes(value))
+        path.mkdir(exist_ok=True)
+        return path
+
+    def zip(self, path: Path, names: Mapping[str, str] | None = None) -> Path:
+        """Write the export as a ZIP, members renamed by ``names``, and return it."""
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, value in self.files.items():
+                archive.writestr((names or {}).get(name, name), as_bytes(value))
+        return path
+
+
+def as_bytes(value: Any) -> bytes:
+    return value if isinstance(value, bytes) else json.dumps(value).encode()
+
+
+def small() -> Export:
+    """Ann asks a bot in a thread, Bo joins in: one session of four messages, one message outside."""
+    return (
+        Export()
+        .with_users(
+            person("U1", "Ann", "ann@example.com"), person("U2", "Bo"), bot("U9", "Helper", "B9", "A9")
+        )
+        .with_channels(("C1", "general"))
+        .with_day(
+            "general",
+            [
+                said("U1", 0, "<@U9> how many seats are left?", thread=0, reply_count=3),
+                answered("U9", 1, "Twelve seats.", thread=0),
+                said("U2", 2, "And parking?", thread=0),
+                answered("U9", 3, "Three places.", thread=0),
+                said("U2", 500, "Lunch?"),
+            ],
+        )
+    )

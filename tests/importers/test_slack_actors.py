@@ -1,0 +1,102 @@
+import pytest
+
+from tests.importers.exports import Export, bot, person, said, ts
+from twin_tui.importers.archive import open_archive
+from twin_tui.importers.report import Journal
+from twin_tui.importers.slack import LOOKED_FOR, is_slack_export
+from twin_tui.importers.slack_actors import Actors, Said
+from twin_tui.importers.slack_members import read_directory
+from twin_tui.importers.slack_posts import conversations, read_conversation
+
+USERS = (person("U1", "Ann"), bot("U9", "Helper", "B9", "A9"))
+BOT_MESSAGE = {"type": "message", "subtype": "bot_message", "text": "hi"}
+
+
+@pytest.fixture
+def meet(tmp_path):
+    def meet_all(*messages, users=USERS):
+        export = Export().with_users(*users).with_day("general", messages)
+        with open_archive(export.folder(tmp_path / "e"), is_slack_export, LOOKED_FOR, Journal()) as archive:
+            directory = read_directory(archive, Journal())
+            actors = Actors(directory)
+            read = [
+                read_conversation(archive, *place, Journal()) for place in conversations(archive, directory)
+            ]
+            for conversation in read:
+                actors.learn(conversation)
+            actors.settle()
+            return actors, [actors.said(post) for conversation in read for post in conversation.posts]
+
+    return meet_all
+
+
+def who(found):
+    return (found.is_bot, found.key) if isinstance(found, Said) else found
+
+
+@pytest.mark.parametrize(
+    ("extra", "expected"),
+    [
+        ({"user": "U1"}, (False, "U1")),
+        ({"user": "U1", "bot_id": None, "username": "x"}, (False, "U1")),
+        ({"user": "U1", "bot_id": "B3"}, (False, "U1")),
+        ({"user": "U1", "bot_id": "B3", "subtype": "bot_message"}, (False, "U1")),
+        ({"user": "U404", "app_id": "A1"}, (False, "U404")),
+        ({"user": "U404", "bot_id": "B3", "user_profile": {"real_name": "Cy"}}, (False, "U404")),
+        ({"user": "U404"}, (False, "U404")),
+        ({"user": "W404"}, (False, "W404")),
+        ({"user": "U9"}, (True, "U9")),
+        ({"user": "U9", "bot_id": "B9", "app_id": "A9", "bot_profile": {"name": "H"}}, (True, "U9")),
+        ({"user": "U404", "bot_id": "B3"}, (True, "U404")),
+        ({"bot_id": "B3"}, (True, "B3")),
+        ({"bot_id": "B9", "subtype": "bot_message"}, (True, "U9")),
+        ({"subtype": "bot_message", "username": "deploy"}, (True, "username:deploy")),
+        ({"subtype": "bot_message"}, "without an author"),
+        ({"user": "USLACKBOT"}, "from Slackbot"),
+        ({"user": "USLACKBOT", "subtype": "slackbot_response", "bot_id": "B01"}, "from Slackbot"),
+        ({}, "without an author"),
+        ({"user": 7}, "without an author"),
+    ],
+)
+def test_who_said_it(meet, extra, expected):
+    _, found = meet({"type": "message", "ts": ts(0), "text": "hi", **extra})
+    assert [who(item) for item in found] == [expected]
+
+
+def test_the_old_and_new_messages_of_a_bot_have_one_author(meet):
+    _, found = meet(
+        {**BOT_MESSAGE, "ts": ts(0), "bot_id": "B3", "username": "old"},
+        said("U404", 1, "hi", bot_id="B3", bot_profile={"name": "New"}),
+    )
+    assert [who(item) for item in found] == [(True, "U404"), (True, "U404")]
+
+
+def test_a_bridge_that_posts_for_many_is_one_bot(meet):
+    actors, found = meet(
+        {**BOT_MESSAGE, "ts": ts(0), "bot_id": "B3", "username": "zoe"},
+        {**BOT_MESSAGE, "ts": ts(1), "bot_id": "B3", "username": "bridge"},
+        {**BOT_MESSAGE, "ts": ts(2), "bot_id": "B3", "username": "bridge"},
+    )
+    assert {who(item) for item in found} == {(True, "B3")}
+    assert actors.name_of("B3") == "bridge"
+
+
+def test_a_bot_is_named_by_its_latest_profile_then_the_list_then_its_username(meet):
+    profiled = said("U9", 0, "hi", bot_id="B9", bot_profile={"name": "Old"})
+    newer = said("U9", 1, "hi", bot_id="B9", bot_profile={"name": "Newer"})
+    actors, _ = meet(newer, profiled)
+    assert actors.name_of("U9") == "Newer"
+    actors, _ = meet({**BOT_MESSAGE, "ts": ts(0), "bot_id": "B9", "username": "x"})
+    assert actors.name_of("U9") == actors.name_of("B9") == "Helper"
+
+
+def test_a_person_the_list_lacks_is_named_by_their_messages(meet):
+    actors, _ = meet(said("U404", 0, "hi", user_profile={"real_name": "", "display_name": "Cy"}))
+    assert actors.name_of("U404") == "Cy"
+    assert actors.name_of("U405") is None
+
+
+def test_only_bots_are_mentioned_as_bots(meet):
+    actors, _ = meet(said("U404", 0, "hi", bot_id="B3"), said("U1", 1, "hi"))
+    assert [actors.bot_mentioned(ref) for ref in ("U9", "B9", "U404", "B3")] == ["U9", "U9", "U404", "U404"]
+    assert [actors.bot_mentioned(ref) for ref in ("U1", "U405", "USLACKBOT")] == [None, None, None]

@@ -1,0 +1,347 @@
+import re
+import uuid
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tests.importers.exports import START, Export, answered, bot, person, said, small
+from twin_tui.data.models import Document, Message, Query, Session, Twin, User
+from twin_tui.importers import IMPORTERS, ImportFailedError, ImportOptions
+
+BEGIN = datetime.fromtimestamp(START, UTC)
+
+
+def minutes(count):
+    return BEGIN + timedelta(minutes=count)
+
+
+def installed_by(user, app="A9", **extra):
+    return [{"user_id": user, "app_id": app, "change_type": "added", "date": START - 3600, **extra}]
+
+
+CONVERSATION = Message.select(Message.sender_type, Message.content).order_by(Message.created_at)
+
+
+def test_a_thread_becomes_rows(run, rows):
+    report = run(small())
+    assert (report.read, report.kept, report.left_out) == (5, 4, {"outside any conversation with a bot": 1})
+    assert report.sessions == {"thread": 1, "DM": 0, "unthreaded": 0}
+    assert rows(CONVERSATION) == [
+        ("user", "@Helper how many seats are left?"),
+        ("twin", "Twelve seats."),
+        ("user", "[Bo] And parking?"),
+        ("twin", "Three places."),
+    ]
+    (session,) = rows(Session.select(Session.title, Session.topic, Session.platform, Session.started_at))
+    assert session == ("how many seats are left?", "general", "slack", BEGIN)
+    assert rows(Query.select(Query.id)) == rows(Document.select(Document.id)) == []
+
+
+def test_people_have_what_the_source_says_and_nothing_else(run, rows):
+    run(small())
+    fields = (User.email, User.full_name, User.company, User.department, User.created_at, User.last_login_at)
+    assert rows(User.select(*fields).order_by(User.full_name)) == [
+        ("ann@example.com", "Ann", "T1", None, BEGIN, BEGIN),
+        ("U2@T1.slack.invalid", "Bo", "T1", None, minutes(2), minutes(500)),
+    ]
+
+
+def test_ids_are_uuid5_and_the_same_every_time(run, rows, source):
+    run(small())
+    found = [ref for model in (User, Twin, Session, Message) for (ref,) in rows(model.select(model.id))]
+    assert len(found) == len(set(found)) == 2 + 1 + 1 + 4
+    assert {uuid.UUID(ref).version for ref in found} == {5}
+    assert all(str(uuid.UUID(ref)) == ref for ref in found)
+
+
+def test_importing_again_changes_nothing(run, rows):
+    first = run(small())
+    everything = [rows(model.select().order_by(model.id)) for model in (User, Twin, Session, Message)]
+    again = run(small())
+    assert [tally.new for tally in first.rows.values()] == [2, 1, 1, 4, 0, 0]
+    assert {(tally.new, tally.changed, tally.kept) for tally in again.rows.values()} == {(0, 0, 0)}
+    assert {name: tally.equal for name, tally in again.rows.items()} == {
+        name: tally.new for name, tally in first.rows.items()
+    }
+    assert everything == [rows(model.select().order_by(model.id)) for model in (User, Twin, Session, Message)]
+
+
+def test_a_zip_gives_the_same_rows(run, tmp_path):
+    run(small())
+    report = run(small().zip(tmp_path / "export.zip"))
+    assert report.rows["messages"].equal == 4
+    assert report.rows["sessions"].changed == 0
+
+
+def test_a_newer_export_updates_and_adds(run, rows):
+    run(small())
+    newer = small()
+    day = newer.files["general/2026-09-21.json"]
+    day[1] |= {"text": "Eleven seats.", "edited": {"user": "U9", "ts": str(START + 40_000)}}
+    day.append(said("U1", 600, "One more thing", thread=0))
+    report = run(newer)
+    assert (report.rows["messages"].new, report.rows["messages"].changed, report.rows["messages"].equal) == (
+        1,
+        1,
+        3,
+    )
+    assert [content for _, content in rows(CONVERSATION)][1::3] == ["Eleven seats.", "One more thing"]
+    assert report.rows["sessions"].equal == 1
+
+
+def test_an_older_export_overwrites_nothing_but_adds_what_is_missing(run, rows):
+    newer = small()
+    newer.files["general/2026-09-21.json"][1]["text"] = "Eleven seats."
+    newer.files["general/2026-09-21.json"].append(said("U1", 600, "One more thing", thread=0))
+    run(newer)
+    older = small()
+    older.files["users.json"][0] |= {
+        "real_name": "Anna",
+        "profile": {"real_name": "Anna", "email": "ann@example.com"},
+    }
+    older.with_day("random", [said("U1", 7, "<@U9> and here?")])
+    report = run(older)
+    assert report.rows["messages"].kept == 1
+    assert report.rows["messages"].new == 1
+    assert "Eleven seats." in [content for _, content in rows(CONVERSATION)]
+    assert rows(User.select(User.full_name).where(User.email == "ann@example.com")) == [("Ann",)]
+    assert any("older than what the database holds" in note for note in report.notes)
+
+
+def test_a_dry_run_says_the_same_and_writes_nothing(run, plan, rows):
+    planned = run(small(), dry_run=True)
+    assert rows(User.select(User.id)) == []
+    without = plan(small())
+    real = run(small())
+    assert planned.rows == without.rows == real.rows
+    assert planned.lines()[0] == "Dry run: nothing was written."
+    assert run(small(), dry_run=True).rows == run(small()).rows
+
+
+def test_the_installer_owns_the_twin(run, rows):
+    users = (*small().files["users.json"], person("U5", "Eve"))
+    run(small().with_users(*users).put("integration_logs.json", installed_by("U5")))
+    select = Twin.select(Twin.name, User.full_name, Twin.is_shared, Twin.created_at).join(User)
+    assert rows(select) == [("Helper", "Eve", True, minutes(-60))]
+    assert rows(Session.select(Session.is_shared_twin)) == [(True,)]
+
+
+def test_an_installer_nobody_lists_is_named_by_the_log(run, rows):
+    run(small().put("integration_logs.json", installed_by("U6", user_name="frank")))
+    assert rows(Twin.select(User.full_name, User.email).join(User)) == [("frank", "U6@T1.slack.invalid")]
+
+
+def test_the_integer_zero_owns_nothing(run, rows):
+    run(small().put("integration_logs.json", installed_by(0)))
+    assert rows(Twin.select(User.full_name).join(User)) == [("Ann",)]
+
+
+@pytest.mark.parametrize("owner", ["bo@example.com", "BO", "u2", "U2"])
+def test_the_owner_can_be_chosen_by_email_name_or_id(run, rows, owner):
+    export = small().with_users(
+        person("U1", "Ann", "ann@example.com"),
+        person("U2", "Bo", "bo@example.com"),
+        bot("U9", "Helper", "B9", "A9"),
+    )
+    run(export, owner=owner)
+    assert rows(Twin.select(User.full_name).join(User)) == [("Bo",)]
+    assert rows(Session.select(Session.is_shared_twin)) == [(True,)]
+
+
+def test_the_installer_comes_before_the_chosen_owner(run, rows):
+    run(small().put("integration_logs.json", installed_by("U1")), owner="U2")
+    assert rows(Twin.select(User.full_name).join(User)) == [("Ann",)]
+
+
+@pytest.mark.parametrize(
+    ("owner", "reason"), [("nobody", "is nobody"), ("Sam", "may be any of U3, U4"), ("U9", "is nobody")]
+)
+def test_an_unknown_or_ambiguous_owner_is_one_error_and_no_row(run, rows, owner, reason):
+    users = (*small().files["users.json"], person("U3", "Sam"), person("U4", "Sam"))
+    with pytest.raises(ImportFailedError, match=reason):
+        run(small().with_users(*users), owner=owner)
+    assert rows(User.select(User.id)) == []
+
+
+def test_without_an_installer_the_most_frequent_person_owns_the_twin(run, rows):
+    export = Export().with_users(person("U1", "Ann"), person("U2", "Bo"), bot("U9", "Helper"))
+    run(
+        export.with_day(
+            "general", [said(user, 100 * at, "<@U9> a") for at, user in enumerate(("U1", "U2", "U2"))]
+        )
+    )
+    assert rows(Twin.select(User.full_name, Twin.is_shared).join(User)) == [("Bo", True)]
+    assert rows(Session.select(Session.is_shared_twin).order_by(Session.started_at)) == [
+        (True,),
+        (False,),
+        (False,),
+    ]
+
+
+def test_a_later_export_does_not_move_a_guessed_owner(run, rows):
+    users = (person("U1", "Ann"), person("U2", "Bo"), bot("U9", "Helper"))
+    run(Export().with_users(*users).with_day("general", [said("U1", 0, "<@U9> a")]))
+    run(
+        Export()
+        .with_users(*users)
+        .with_day("general", [said("U2", 100, "<@U9> b"), said("U2", 200, "<@U9> c")])
+    )
+    assert rows(Twin.select(User.full_name).join(User)) == [("Ann",)]
+    assert rows(Session.select(Session.is_shared_twin).order_by(Session.started_at)) == [
+        (False,),
+        (True,),
+        (True,),
+    ]
+
+
+def test_company_is_the_option_else_the_archives_name_else_the_team(run, rows, tmp_path):
+    run(small().zip(tmp_path / "Acme Ltd Slack export Sep 1 2026 - Sep 30 2026.zip"))
+    assert {company for (company,) in rows(User.select(User.company))} == {"Acme Ltd"}
+    run(small())
+    assert {company for (company,) in rows(User.select(User.company))} == {"Acme Ltd"}
+    run(small(), company="Chosen")
+    assert {company for (company,) in rows(User.select(User.company))} == {"Chosen"}
+
+
+def test_only_those_who_take_part_become_users_unless_all_are_wanted(run, rows):
+    users = (
+        *small().files["users.json"],
+        person("U3", "Cy", deleted=True),
+        {"id": "USLACKBOT", "name": "slackbot"},
+    )
+    export = small().with_users(*users).with_day("random", [said("U404", 0, "hi")])
+    run(export)
+    assert rows(User.select(User.full_name).order_by(User.full_name)) == [("Ann",), ("Bo",)]
+    run(export, all_users=True)
+    names = [name for (name,) in rows(User.select(User.full_name))]
+    assert sorted(names) == ["Ann", "Bo", "Cy", "U404"]
+
+
+def test_without_users_json_everything_still_arrives(run, rows):
+    export = small()
+    del export.files["users.json"]
+    report = run(export)
+    assert report.kept == 4
+    assert [name for (name,) in rows(User.select(User.full_name).order_by(User.full_name))] == ["U1", "U2"]
+    assert rows(User.select(User.email).where(User.full_name == "U1")) == [("U1@workspace.slack.invalid",)]
+    assert any("no users.json" in note for note in report.notes)
+    assert report.rejected == 0
+
+
+def test_members_users_json_lacks_are_noted(run):
+    export = small().with_users(bot("U9", "Helper"))
+    notes = run(export).notes
+    assert "2 people taking part but not in users.json: U1, U2" in notes
+
+
+def test_one_bad_file_and_one_bad_message_cost_one_line_each(run):
+    export = (
+        small().put("general/2026-09-22.json", b"[{]").with_day("random", [said("U1", 0, "x"), {"ts": "?"}])
+    )
+    report = run(export)
+    assert (report.rejected, report.rejected_files, report.rejected_messages) == (2, 1, 1)
+    assert len(report.problems) == 2
+    assert report.kept == 4
+    assert report.rows["messages"].new == 4
+
+
+def test_a_token_is_never_stored(run, rows):
+    export = small()
+    export.files["general/2026-09-21.json"] += [
+        answered("U9", 4, "<https://files.slack.com/f/a.txt?t=xoxe-1-2|file>", thread=0),
+    ]
+    report = run(export)
+    stored = [content for (content,) in rows(Message.select(Message.content))]
+    assert not [content for content in stored if "xoxe" in content]
+    assert "file (https://files.slack.com/f/a.txt)" in stored
+    assert any("access token" in note for note in report.notes)
+
+
+def test_unstorable_characters_are_replaced_and_reported(run, rows):
+    export = small()
+    export.files["general/2026-09-21.json"][1]["text"] = "a\0b \ud800 c"
+    report = run(export)
+    assert ("a\ufffdb \ufffd c",) in rows(Message.select(Message.content))
+    assert any(note.startswith("1 text held characters") for note in report.notes)
+    assert run(export).rows["messages"].changed == 0
+
+
+@pytest.mark.parametrize(
+    ("messages", "words"),
+    [
+        ([], "no message was found"),
+        ([said("U1", 0, "a"), said("U2", 1, "b")], "2 messages read; no bot took part in any conversation"),
+        (
+            [said("U1", 0, "a"), answered("U9", 1, "b")],
+            "2 messages read, 1 of them by bots; nobody mentioned",
+        ),
+    ],
+)
+def test_an_import_without_a_session_says_why(run, messages, words):
+    report = run(small().with_day("general", messages))
+    assert report.explanation.startswith(words)
+    assert f"No session: {report.explanation}" in report.lines()
+
+
+def test_a_direct_message_has_no_topic(run, rows):
+    export = small().put("dms.json", [{"id": "D0ABCDEF", "members": ["U1", "U9"]}])
+    report = run(export.with_day("D0ABCDEF", [said("U1", 0, "a"), answered("U9", 1, "b")]))
+    assert report.sessions["DM"] == 1
+    assert rows(Session.select(Session.topic).where(Session.title == "a")) == [(None,)]
+
+
+def test_progress_ends_at_its_total(tmp_path):
+    seen = []
+    IMPORTERS["slack"].run(
+        small().folder(tmp_path / "e"), None, ImportOptions(dry_run=True), lambda *step: seen.append(step)
+    )
+    done = [step[0] for step in seen]
+    assert done == sorted(done)
+    assert seen[-1][0] == seen[-1][1] == 3
+    assert "reading #general" in [label for _, _, label in seen]
+
+
+def test_large_conversations_are_written_in_several_transactions(run, rows, monkeypatch):
+    monkeypatch.setattr("twin_tui.importers.slack.BATCH_MESSAGES", 3)
+    export = small().with_day("general", [said("U1", 100 * at, f"<@U9> {at}") for at in range(10)])
+    assert run(export).rows["sessions"].new == 10
+    assert run(export).rows["sessions"].equal == 10
+
+
+def test_a_failure_half_way_is_finished_by_the_next_import(run, rows, source, monkeypatch):
+    export = small().with_day("random", [said("U1", 0, "<@U9> a")])
+    write, calls = source.upsert_rows, []
+
+    def fail_in_the_second_channel(model, columns, values):
+        calls.append(model)
+        if calls.count(Session) == 2:
+            raise KeyboardInterrupt
+        return write(model, columns, values)
+
+    monkeypatch.setattr(source, "upsert_rows", fail_in_the_second_channel)
+    with pytest.raises(KeyboardInterrupt):
+        run(export)
+    assert len(rows(Session.select(Session.id))) == 1
+    monkeypatch.undo()
+    report = run(export)
+    assert (report.rows["sessions"].new, report.rows["sessions"].equal) == (1, 1)
+    assert len(rows(Message.select(Message.id))) == 5
+
+
+def test_the_report_is_plain_safe_text(run):
+    export = (
+        small()
+        .put("bad\x1b[2J/2026-09-21.json", b"{")
+        .with_users(bot("U9", "Helper"), person("U1", "\x1b[31mAnn"))
+    )
+    lines = run(export).lines()
+    assert all(re.fullmatch(r"[^\x00-\x1f\x7f-\x9f]*", line) for line in lines)
+
+
+def test_a_person_of_a_later_export_with_an_email_is_the_same_person(run, rows):
+    run(small())
+    newer = small()
+    newer.files["users.json"][1]["profile"]["email"] = "bo@example.com"
+    report = run(newer)
+    assert report.rows["users"].changed == 1
+    assert rows(User.select(User.email).where(User.full_name == "Bo")) == [("bo@example.com",)]
