@@ -5,9 +5,8 @@ from collections.abc import Callable, Mapping
 from twin_tui.data import schema
 from twin_tui.data.errors import DatabaseError
 from twin_tui.data.postgres import open_postgres
-from twin_tui.data.source import Source
+from twin_tui.data.source import Mode, Source
 from twin_tui.data.sqlite import open_sqlite
-from twin_tui.data.sqlite_file import Mode
 
 __all__ = ["SCHEMES", "Mode", "Source", "open_database"]
 
@@ -35,6 +34,7 @@ def open_database(url: str, mode: Mode = "read") -> Source:
     if mode == "create":
         try:
             schema.upgrade(source)
+            source.look()
         except BaseException:
             source.close()
             raise

@@ -1,23 +1,22 @@
 """PostgreSQL servers: how a database there is opened, read, written and left."""
 
 import contextlib
-import re
 import threading
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from itertools import islice
 from typing import Any
 
 from peewee import Database, PeeweeException
+from playhouse.pool import MaxConnectionsExceeded, PooledPostgresqlDatabase
 
 from twin_tui.data.columns import missing_columns
 from twin_tui.data.dialect_postgres import PostgresDialect
-from twin_tui.data.errors import DatabaseError, InterruptedReadError
+from twin_tui.data.errors import DatabaseError, InterruptedReadError, original, shown
 from twin_tui.data.models import Row
 from twin_tui.data.ours import applied_migrations, check_known
 from twin_tui.data.postgres_columns import forms_of, read_layout
-from twin_tui.data.source import Source, end_transaction
-from twin_tui.data.sqlite_file import Mode, original, shown
+from twin_tui.data.postgres_failures import failure, refusal
+from twin_tui.data.source import Mode, Source, end_transaction, stored_rows
 
 try:
     import psycopg
@@ -50,16 +49,38 @@ class PostgresSource(Source):
 
     def __init__(self, db: Database, url: str, name: str, secret: str, mode: Mode) -> None:
         super().__init__(db, PostgresDialect(), url, name, is_read_only=mode == "read")
-        self._driver_errors = (PeeweeException, psycopg.Error, ValueError)
+        self._driver_errors = (PeeweeException, psycopg.Error, MaxConnectionsExceeded)
         self._secret = secret
         self._interrupted: set[int] = set()
         self._taken: dict[int, Any] = {}
         self._idle = threading.Condition()
-        self._is_closed = False
+
+    def look(self) -> None:
+        """Look up whose database it is and how its columns are read."""
+        with self.failures(), self.reading():
+            layout = read_layout(self.db)
+            self.dialect = PostgresDialect(is_utf8=layout.is_utf8, has_icu=layout.has_icu)
+            is_ours = layout.is_ours
+            if is_ours:
+                check_known(self.name, applied_migrations(self.db))
+            if not self.is_read_only and (layout.is_empty or (is_ours and not layout.is_complete)):
+                self.describe(is_ours=is_ours, missing=frozenset(), forms={})
+                return
+            if layout.is_empty:
+                raise DatabaseError(f"{self.name} is an empty database: it has no tables.")
+            if layout.unreadable:
+                raise DatabaseError(f"{self.name}: the role may not read {', '.join(layout.unreadable)}.")
+            missing = missing_columns(self.name, layout.columns, is_ours=is_ours)
+            if not self.is_read_only and not is_ours:
+                raise DatabaseError(
+                    f"{self.name} was made by another system: twin-tui reads it and never writes to it."
+                )
+            forms = forms_of(self.db, layout, self.dialect, is_ours=is_ours)
+            self.describe(is_ours=is_ours, missing=missing, forms=forms)
 
     def failure(self, error: Exception) -> DatabaseError:
         """Return the server's or the driver's exception as a sentence."""
-        if self._is_closed:
+        if self._closed.is_set():
             return DatabaseError(f"{self.name} is closed.")
         conn = self._taken.get(threading.get_ident())
         if getattr(original(error), "sqlstate", None) == "57014" and id(conn) in self._interrupted:
@@ -69,11 +90,11 @@ class PostgresSource(Source):
     def is_lost(self, error: DatabaseError) -> bool:
         """Return whether the connection broke, or the server was not there or about to stop."""
         inner = original(error.__cause__) if isinstance(error.__cause__, Exception) else error
-        if self._is_closed or not isinstance(inner, psycopg.OperationalError | psycopg.InterfaceError):
+        if self._closed.is_set() or not isinstance(inner, psycopg.OperationalError | psycopg.InterfaceError):
             return False
         state = inner.sqlstate
         if state is None:
-            return _reason(str(inner)) is None
+            return refusal(str(inner)) is None
         return state.startswith("08") or state in ("57P01", "57P02", "57P03")
 
     def running_connection(self) -> Any:
@@ -91,7 +112,7 @@ class PostgresSource(Source):
 
     def close(self) -> None:
         """Interrupt what runs, wait for it to end, close every connection."""
-        self._is_closed = True
+        self._closed.set()
         for conn in list(self._taken.values()):
             self.interrupt(conn)
         with self._idle:
@@ -101,7 +122,7 @@ class PostgresSource(Source):
             self.db.close_all()
 
     def _take(self) -> None:
-        if self._is_closed:
+        if self._closed.is_set():
             raise DatabaseError(f"{self.name} is closed.")
         self.db.connect(reuse_if_open=True)
         conn = self.db.connection()
@@ -120,10 +141,9 @@ class PostgresSource(Source):
         try:
             self.db.begin("REPEATABLE READ, READ ONLY")
             self.db.execute_sql(_READ_LOCALS)
-        except BaseException as error:
-            found = self.failure(error) if isinstance(error, self._driver_errors) else error
+        except BaseException:
             self._give_back()
-            raise found from error
+            raise
 
     def _end_read(self) -> None:
         with contextlib.suppress(PeeweeException, psycopg.Error):
@@ -158,7 +178,7 @@ class PostgresSource(Source):
         count = 0
         command = f'COPY "{model._meta.table_name}" ({_names(columns)}) FROM STDIN'
         with self.db.connection().cursor() as cursor, cursor.copy(command) as copy:
-            for row in self._stored(columns, rows):
+            for row in stored_rows(columns, rows, self.dialect.instant):
                 copy.write_row(row)
                 count += 1
         return count
@@ -174,7 +194,7 @@ class PostgresSource(Source):
             action = f"DO UPDATE SET {changes} WHERE ({old}) IS DISTINCT FROM ({new})"
         key, changed = list(columns).index("id"), 0
         marks = f"({', '.join(['%s'] * len(columns))})"
-        stored = iter(self._stored(columns, rows))
+        stored = iter(stored_rows(columns, rows, self.dialect.instant))
         with self.db.connection().cursor() as cursor:
             while batch := list({row[key]: row for row in islice(stored, BATCH)}.values()):
                 cursor.execute(
@@ -184,15 +204,6 @@ class PostgresSource(Source):
                 )
                 changed += cursor.rowcount
         return changed
-
-    def _stored(self, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> Iterable[Sequence[Any]]:
-        times = [place for place, column in enumerate(columns) if column.endswith("_at")]
-        for row in rows:
-            values = list(row)
-            for place in times:
-                if isinstance(values[place], datetime):
-                    values[place] = self.dialect.instant(values[place])
-            yield values
 
 
 def _names(columns: Sequence[str]) -> str:
@@ -206,13 +217,11 @@ def open_postgres(url: str, mode: Mode) -> PostgresSource:
     """
     if not HAS_DRIVER:
         raise DatabaseError("PostgreSQL needs its driver: pip install 'twin-tui[postgres]'.")
-    settings = _settings(url)
+    settings = _settings(f"postgresql://{url.partition('://')[2]}")
     database = settings.pop("dbname")
     host = str(settings.get("host") or "localhost")
     port = f":{settings['port']}" if str(settings.get("port") or 5432) != "5432" else ""
     name = shown(f"{'localhost' if host.startswith('/') else host}{port}/{database}")
-    from playhouse.pool import PooledPostgresqlDatabase  # noqa: PLC0415 - only where a server is used
-
     db = PooledPostgresqlDatabase(
         database,
         max_connections=POOL_SIZE,
@@ -225,7 +234,7 @@ def open_postgres(url: str, mode: Mode) -> PostgresSource:
     )
     source = PostgresSource(db, url, name, str(settings.get("password") or ""), mode)
     try:
-        _find_out(source)
+        source.look()
     except BaseException:
         source.close()
         raise
@@ -256,87 +265,3 @@ def _settings(url: str) -> dict[str, Any]:
             settings[key] = option.val.decode()
     settings.setdefault("dbname", settings.get("user", "postgres"))
     return settings
-
-
-def _find_out(source: PostgresSource) -> None:
-    """Look up whose database it is and how its columns are read."""
-    with source.failures(), source.reading():
-        layout = read_layout(source.db)
-        source.dialect = PostgresDialect(is_utf8=layout.is_utf8, has_icu=layout.has_icu)
-        if layout.is_ours:
-            check_known(source.name, applied_migrations(source.db))
-        if not source.is_read_only and (layout.is_ours or layout.is_empty):
-            source.describe(is_ours=layout.is_ours, missing=frozenset(), forms={})
-            return
-        if layout.is_empty:
-            raise DatabaseError(f"{source.name} is an empty database: it has no tables.")
-        if layout.unreadable:
-            raise DatabaseError(f"The role may not read {', '.join(layout.unreadable)} of {source.name}.")
-        missing = missing_columns(source.name, layout.columns, is_ours=layout.is_ours)
-        if not source.is_read_only:
-            raise DatabaseError(
-                f"{source.name} was made by another system: twin-tui reads it and never writes to it."
-            )
-        source.describe(
-            is_ours=layout.is_ours,
-            missing=missing,
-            forms=forms_of(source.db, layout, source.dialect, is_ours=layout.is_ours),
-        )
-
-
-def failure(error: Exception, name: str, secret: str = "") -> DatabaseError:
-    """Return the sentence for what the server or the driver reports, without the password."""
-    inner = original(error)
-    words = str(inner).strip()
-    if secret:
-        words = words.replace(secret, "***")
-    state = getattr(inner, "sqlstate", None)
-    if state is None and isinstance(inner, psycopg.OperationalError) and "connection" in words:
-        reason = _reason(words)
-        return DatabaseError(
-            f"{name}: {reason}." if reason else f"{name}: the server cannot be reached ({_last(words)})."
-        )
-    sentences = {
-        "57014": f"{name}: the question took too long and was stopped by the server",
-        "42501": f"{name}: the role is not permitted to do that ({_last(words)})",
-        "25006": f"{name} is open for reading only",
-        "55P03": f"{name} is locked by another program; try again when that has finished",
-        "57P01": f"{name}: the server ended the connection",
-        "57P03": f"{name}: the server is starting up or shutting down",
-        "53300": f"{name}: the server has no connection to spare",
-    }
-    if state in sentences:
-        return DatabaseError(f"{sentences[state]}.")
-    if state and state.startswith("23"):
-        return DatabaseError(f"A row does not fit into {name}: {_last(words)}.")
-    return DatabaseError(f"{name}: {_last(words) or type(inner).__name__}.")
-
-
-def _reason(words: str) -> str | None:
-    """Return why a server that answered let nobody in; ``None`` when it did not answer.
-
-    The driver passes on only the message, which a server may have translated; SQLSTATE is not in it.
-    """
-    for pattern, reason in (
-        (
-            r"password authentication failed|no password supplied|authentication failed",
-            "wrong user or password",
-        ),
-        (r"database \"[^\"]*\" does not exist", "there is no such database on the server"),
-        (r"role \"[^\"]*\" does not exist", "the server knows no such user"),
-        (r"no pg_hba\.conf entry", "the server lets nobody in from here with that user and database"),
-        (r"permission denied for database", "the user may not connect to that database"),
-        (
-            r"too many (?:clients|connections)|remaining connection slots",
-            "the server has no connection to spare",
-        ),
-    ):
-        if re.search(pattern, words):
-            return reason
-    return None
-
-
-def _last(words: str) -> str:
-    lines = [line.strip() for line in words.splitlines() if line.strip()]
-    line = next((line for line in lines if "failed" in line or "FATAL" in line), lines[0] if lines else "")
-    return shown(line.rpartition("failed: ")[2] or line).rstrip(".")

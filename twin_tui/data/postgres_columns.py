@@ -26,6 +26,11 @@ class Layout:
     is_utf8: bool
     has_icu: bool
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether all six tables are there."""
+        return all(table in self.columns for table in TABLES)
+
 
 def read_layout(db: Database) -> Layout:
     """Return the layout of the tables our names stand for on the search path."""

@@ -1,11 +1,11 @@
 """An opened database: how its columns are named, its rows read, and writing done."""
 
 import threading
-import time
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from datetime import datetime
+from typing import Any, Literal, TypeVar
 
 from peewee import Database, ModelAlias
 
@@ -15,6 +15,8 @@ from twin_tui.data.errors import DatabaseError
 from twin_tui.data.models import Row
 
 Result = TypeVar("Result")
+Mode = Literal["read", "write", "create"]
+"""``read`` never changes anything, ``write`` takes what exists, ``create`` also makes and migrates."""
 RETRY_DELAYS = (0.2, 0.5, 1.2, 2.5, 5.0)
 """Seconds waited before each new attempt of a read whose connection was lost."""
 
@@ -49,6 +51,7 @@ class Source(ABC):
         self._statements = 0
         self._lock = threading.Lock()
         self._here = _PerThread()
+        self._closed = threading.Event()
 
     def describe(
         self, *, is_ours: bool, missing: frozenset[str], forms: Mapping[tuple[str, str], Form]
@@ -97,7 +100,8 @@ class Source(ABC):
             except DatabaseError as error:
                 if not self.is_lost(error):
                     raise
-            time.sleep(delay)
+            if self._closed.wait(delay):
+                break
         with self.reading():
             return work()
 
@@ -136,11 +140,12 @@ class Source(ABC):
             self._begin_write()
         self._here.depth += 1
         try:
-            with self.failures():
-                yield
-        except BaseException:
+            yield
+        except BaseException as error:
             self._here.depth -= 1
             self._end_write(is_good=False)
+            if isinstance(error, self._driver_errors):
+                raise self.failure(error) from error
             raise
         self._here.depth -= 1
         with self.failures():
@@ -181,6 +186,10 @@ class Source(ABC):
     _driver_errors: tuple[type[Exception], ...]
 
     @abstractmethod
+    def look(self) -> None:
+        """Look up whose database it is and how its columns are read; raises `DatabaseError`."""
+
+    @abstractmethod
     def failure(self, error: Exception) -> DatabaseError:
         """Return a driver's exception as the error to raise."""
 
@@ -217,6 +226,19 @@ class Source(ABC):
 
     @abstractmethod
     def _upsert(self, model: type[Row], columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> int: ...
+
+
+def stored_rows(
+    columns: Sequence[str], rows: Iterable[tuple[Any, ...]], instant: Callable[[datetime], Any]
+) -> Iterator[Sequence[Any]]:
+    """Yield rows as they are stored: datetimes of the time columns become what ``instant`` makes of them."""
+    times = [place for place, column in enumerate(columns) if column.endswith("_at")]
+    for row in rows:
+        values = list(row)
+        for place in times:
+            if isinstance(values[place], datetime):
+                values[place] = instant(values[place])
+        yield values
 
 
 def end_transaction(transaction: Any, *, is_good: bool) -> None:

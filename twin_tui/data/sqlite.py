@@ -5,7 +5,6 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, cast
@@ -15,12 +14,12 @@ from peewee import PeeweeException, SqliteDatabase
 from twin_tui.data import sqlite_file
 from twin_tui.data.columns import missing_columns
 from twin_tui.data.dialect_sqlite import FUNCTIONS, SqliteDialect
-from twin_tui.data.errors import DatabaseError
+from twin_tui.data.errors import DatabaseError, shown
 from twin_tui.data.models import Row
-from twin_tui.data.ours import APPLICATION_ID, HISTORY_TABLE, applied_migrations, check_known
-from twin_tui.data.source import Source, end_transaction
+from twin_tui.data.ours import APPLICATION_ID, applied_migrations, check_known
+from twin_tui.data.source import Mode, Source, end_transaction, stored_rows
 from twin_tui.data.sqlite_columns import forms_of, read_layout
-from twin_tui.data.sqlite_file import Mode, code_of, shown
+from twin_tui.data.sqlite_file import code_of
 
 BUSY_SECONDS = 5
 """How long a connection waits for another program's lock."""
@@ -69,7 +68,6 @@ class SqliteSource(Source):
         self._tidy_log = mode == "read" and not immutable and not self._log.exists()
         self._idle = threading.Condition()
         self._busy: dict[int, Any] = {}
-        self._is_closed = False
 
     @property
     def _log(self) -> Path:
@@ -77,9 +75,33 @@ class SqliteSource(Source):
 
     def connect(self) -> None:
         """Open this thread's connection and remember which file it is."""
-        self.db.connect(reuse_if_open=True)
+        with self.failures():
+            self.db.connect(reuse_if_open=True)
         found = self.path.stat()
         self._identity = (found.st_dev, found.st_ino)
+
+    def look(self) -> None:
+        """Look up whose file it is and how its columns are read."""
+        with self.failures(), self.reading():
+            layout = read_layout(self.db)
+            self.dialect = SqliteDialect(layout.with_rowid, layout.encoding)
+            (application,) = self.db.execute_sql("PRAGMA application_id").fetchone()
+            is_ours = layout.has_history and application in (0, APPLICATION_ID)
+            if is_ours:
+                (stamped,) = self.db.execute_sql("PRAGMA user_version").fetchone()
+                check_known(self.name, applied_migrations(self.db), stamped)
+            if not self.is_read_only and (layout.is_empty or (is_ours and not layout.is_complete)):
+                self.describe(is_ours=is_ours, missing=frozenset(), forms={})
+                return
+            if layout.is_empty:
+                raise DatabaseError(f"{self.name} is an empty database: it has no tables.")
+            missing = missing_columns(self.name, layout.columns, is_ours=is_ours)
+            if not self.is_read_only and not is_ours:
+                raise DatabaseError(
+                    f"{self.name} was made by another system: twin-tui reads it and never writes to it."
+                )
+            forms = forms_of(self.db, layout, self.dialect, is_ours=is_ours)
+            self.describe(is_ours=is_ours, missing=missing, forms=forms)
 
     def is_replaced(self) -> bool:
         """Return whether another file (or none) bears the path by now."""
@@ -91,7 +113,7 @@ class SqliteSource(Source):
 
     def failure(self, error: Exception) -> DatabaseError:
         """Return SQLite's exception as a sentence."""
-        if self._is_closed:
+        if self._closed.is_set():
             return DatabaseError(f"{self.name} is closed.")
         return sqlite_file.failure(error, self.name)
 
@@ -111,7 +133,7 @@ class SqliteSource(Source):
 
     def close(self) -> None:
         """Interrupt what runs, wait for it to end, close every connection."""
-        self._is_closed = True
+        self._closed.set()
         with self._idle:
             self._busy.pop(threading.get_ident(), None)
             for conn in self._busy.values():
@@ -143,7 +165,7 @@ class SqliteSource(Source):
                     conn.close()
 
     def _enter(self) -> None:
-        if self._is_closed:
+        if self._closed.is_set():
             raise DatabaseError(f"{self.name} is closed.")
         conn = self.db.connection()
         with self._idle:
@@ -211,22 +233,9 @@ class SqliteSource(Source):
         before = conn.total_changes
         conn.executemany(
             f'INSERT INTO "{model._meta.table_name}" ({names}) VALUES ({marks}){conflict}',
-            self._stored(columns, rows),
+            stored_rows(columns, rows, self.dialect.instant),
         )
         return conn.total_changes - before
-
-    def _stored(self, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> Iterable[Sequence[Any]]:
-        times = [place for place, column in enumerate(columns) if column.endswith("_at")]
-        if not times:
-            yield from rows
-            return
-        instant = self.dialect.instant
-        for row in rows:
-            values = list(row)
-            for place in times:
-                if isinstance(values[place], datetime):
-                    values[place] = instant(values[place])
-            yield values
 
 
 def open_sqlite(url: str, mode: Mode) -> SqliteSource:
@@ -238,10 +247,9 @@ def open_sqlite(url: str, mode: Mode) -> SqliteSource:
     is_new = not sqlite_file.check_file(path, mode)
     source = SqliteSource(path, url, mode)
     try:
-        with source.failures():
-            source.connect()
-            if not is_new:
-                _find_out(source)
+        source.connect()
+        if not is_new:
+            source.look()
             if mode != "read":  # another system's file is refused by now, and keeps its journal
                 source.db.execute_sql("PRAGMA journal_mode = WAL")
     except DatabaseError as error:
@@ -263,39 +271,9 @@ def _open_at_rest(path: Path, url: str) -> SqliteSource:
     """Open a WAL file whose folder may not be written: safe, as no log means that nobody is writing."""
     source = SqliteSource(path, url, "read", immutable=True)
     try:
-        with source.failures():
-            source.connect()
-            _find_out(source)
+        source.connect()
+        source.look()
     except DatabaseError:
         source.close()
         raise
     return source
-
-
-def _find_out(source: SqliteSource) -> None:
-    """Look up whose file it is and how its columns are read."""
-    with source.reading():
-        db = source.db
-        layout = read_layout(db)
-        (application,) = db.execute_sql("PRAGMA application_id").fetchone()
-        has_history = bool(
-            db.execute_sql("SELECT 1 FROM sqlite_master WHERE name = ?", (HISTORY_TABLE,)).fetchone()
-        )
-        is_ours = has_history and application in (0, APPLICATION_ID)
-        is_empty = not db.execute_sql("SELECT 1 FROM sqlite_master").fetchone()
-        source.dialect = SqliteDialect(layout.with_rowid, layout.encoding)
-        if is_ours:
-            (stamped,) = db.execute_sql("PRAGMA user_version").fetchone()
-            check_known(source.name, applied_migrations(db), stamped)
-        if not source.is_read_only and (is_empty or is_ours):
-            source.describe(is_ours=is_ours, missing=frozenset(), forms={})
-            return
-        if is_empty:
-            raise DatabaseError(f"{source.name} is an empty database: it has no tables.")
-        missing = missing_columns(source.name, layout.columns, is_ours=is_ours)
-        if not source.is_read_only:
-            raise DatabaseError(
-                f"{source.name} was made by another system: twin-tui reads it and never writes to it."
-            )
-        forms = forms_of(db, layout, source.dialect, is_ours=is_ours)
-        source.describe(is_ours=is_ours, missing=missing, forms=forms)

@@ -9,6 +9,7 @@ from peewee import Database, Entity
 from twin_tui.data.columns import COLUMNS, TABLES, Form, kind_of
 from twin_tui.data.dialect import expression
 from twin_tui.data.dialect_sqlite import SqliteDialect
+from twin_tui.data.ours import HISTORY_TABLE
 
 SAMPLE = 200
 """Newest rows of each table of ours looked at for times that another program wrote otherwise."""
@@ -23,6 +24,15 @@ class Layout:
     with_rowid: frozenset[str]
     """Tables that number their rows."""
     encoding: str
+    has_history: bool
+    """Whether the table of our migrations is there."""
+    is_empty: bool
+    """Whether there is nothing at all."""
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all six tables are there."""
+        return all(table in self.columns for table in TABLES)
 
 
 def read_layout(db: Database) -> Layout:
@@ -46,7 +56,10 @@ def read_layout(db: Database) -> Layout:
         )
     }
     (encoding,) = db.execute_sql("PRAGMA encoding").fetchone()
-    return Layout(columns, frozenset(numbered), encoding)
+    history, anything = db.execute_sql(
+        "SELECT count(CASE WHEN name = ? THEN 1 END), count(*) FROM sqlite_master", (HISTORY_TABLE,)
+    ).fetchone()
+    return Layout(columns, frozenset(numbered), encoding, bool(history), not anything)
 
 
 def forms_of(

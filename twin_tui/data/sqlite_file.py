@@ -4,15 +4,11 @@ import os
 import sqlite3
 import stat
 from pathlib import Path
-from typing import Literal
 from urllib.parse import unquote
 
-from peewee import PeeweeException
+from twin_tui.data.errors import DatabaseError, InterruptedReadError, original, shown
+from twin_tui.data.source import Mode
 
-from twin_tui.data.errors import DatabaseError, InterruptedReadError
-from twin_tui.text.safe_text import safe_line
-
-Mode = Literal["read", "write", "create"]
 _MAGIC = b"SQLite format 3\0"
 
 
@@ -39,11 +35,6 @@ def path_of(url: str) -> Path:
         return Path(literal).expanduser()
     except RuntimeError:
         return Path(literal)
-
-
-def shown(text: object) -> str:
-    """Return a path or another word from outside as it may stand in a sentence."""
-    return safe_line(str(text).encode("utf-8", "replace").decode("utf-8"))
 
 
 def check_file(path: Path, mode: Mode) -> bool:
@@ -108,12 +99,6 @@ def uri_of(path: Path, mode: Mode, *, immutable: bool = False) -> str:
     return f"{path.absolute().as_uri()}?{options}{'&immutable=1' if immutable else ''}"
 
 
-def original(error: BaseException) -> BaseException:
-    """Return the driver's exception inside one of Peewee's."""
-    inner = getattr(error, "orig", None)
-    return inner if isinstance(error, PeeweeException) and isinstance(inner, Exception) else error
-
-
 def code_of(error: BaseException) -> int:
     """Return SQLite's primary result code of an exception, 0 when it has none."""
     return int(getattr(original(error), "sqlite_errorcode", 0) or 0) & 0xFF
@@ -122,6 +107,10 @@ def code_of(error: BaseException) -> int:
 def failure(error: Exception, name: str) -> DatabaseError:
     """Return the sentence for what SQLite reports about an open file."""
     words = shown(original(error)).rstrip(".")
+    if getattr(original(error), "sqlite_errorcode", 0) == sqlite3.SQLITE_READONLY_ROLLBACK:
+        return DatabaseError(
+            f"{name} was left in the middle of a write: open it once with the program that writes to it."
+        )
     match code_of(error):
         case sqlite3.SQLITE_INTERRUPT:
             return InterruptedReadError("The question was interrupted.")
