@@ -59,7 +59,7 @@ def picture_of(view: View, days: tuple[DayRow, ...]) -> Picture:
     series = []
     for label, field, mark, color, with_mean in view.series:
         values = tuple(getattr(day, field) for day in days)
-        known = [float(getattr(day, field)) for day in complete]
+        known = [float(value) for day in complete if (value := getattr(day, field)) is not None]
         mean = sum(known) / len(known) if with_mean and len(known) > 1 else None
         series.append(Series(label, values, mark, color, mean))
     is_open = bool(days) and not days[-1].is_complete
