@@ -250,8 +250,10 @@ def open_sqlite(url: str, mode: Mode) -> SqliteSource:
         source.connect()
         if not is_new:
             source.look()
-            if mode != "read":  # another system's file is refused by now, and keeps its journal
-                source.db.execute_sql("PRAGMA journal_mode = WAL")
+        if mode != "read":
+            # Another system's file is refused by now, and keeps its journal as it is.
+            with source.failures():
+                source.db.execute_sql("PRAGMA journal_mode = WAL").fetchall()
     except DatabaseError as error:
         source.close()
         if (
