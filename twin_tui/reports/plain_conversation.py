@@ -6,6 +6,7 @@ from datetime import datetime
 from twin_tui.analytics.answers import Conversation, ConversationHeader, Entry
 from twin_tui.reports.about import About
 from twin_tui.reports.layout import WIDTH, rule, wrapped
+from twin_tui.reports.shown import counted
 from twin_tui.text.formatting import duration, moment, number
 from twin_tui.text.safe_text import pad, safe_line
 
@@ -65,11 +66,12 @@ def _facts(header: ConversationHeader, about: About) -> Iterator[tuple[str, str]
         f"{moment(header.started_at, about.zone)} to {moment(header.last_at, about.zone)} · {about.timezone}",
     )
     yield "Length", f"{duration(header.active_s)} active, {duration(header.elapsed_s)} elapsed"
-    messages = (
-        f"{number(header.messages)} messages ({number(header.user_messages)} by the user, "
-        f"{number(header.twin_messages)} by the twin)"
+    whose = f"{number(header.user_messages)} by the user, {number(header.twin_messages)} by the twin"
+    documents, queries = (
+        counted(header.documents, "document", "documents"),
+        counted(header.queries, "query", "queries"),
     )
-    yield "Holds", f"{messages}, {number(header.documents)} documents, {number(header.queries)} queries"
+    yield "Holds", f"{counted(header.messages, 'message', 'messages')} ({whose}), {documents}, {queries}"
 
 
 def _who(entry: Entry, header: ConversationHeader) -> str:

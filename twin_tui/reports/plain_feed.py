@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from twin_tui.analytics.answers import ActivityItem, ActivityPage, Leaderboard
 from twin_tui.reports.about import About
 from twin_tui.reports.layout import WIDTH, rule, table
-from twin_tui.reports.shown import places
+from twin_tui.reports.shown import counted, places
 from twin_tui.text.formatting import age, duration, group_name, moment, number, percent
 from twin_tui.text.safe_text import cut, safe_line
 
@@ -117,8 +117,8 @@ def _about_what(item: ActivityItem) -> str:
 
 def _counts(item: ActivityItem) -> str:
     parts = [
-        f"{number(amount)} {word if amount == 1 else plural}"
-        for amount, word, plural in (
+        counted(amount, one, many)
+        for amount, one, many in (
             (item.messages, "message", "messages"),
             (item.documents, "document", "documents"),
             (item.queries, "query", "queries"),

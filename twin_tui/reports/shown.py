@@ -43,6 +43,15 @@ def places(gained: int | None) -> str:
     return "=" if gained == 0 else f"{'▲' if gained > 0 else '▼'}{abs(gained)}"
 
 
+def counted(amount: int, one: str, many: str) -> str:
+    """Return a number with its noun.
+
+    >>> counted(1, "query", "queries"), counted(1200, "query", "queries")
+    ('1 query', '1,200 queries')
+    """
+    return f"{number(amount)} {one if amount == 1 else many}"
+
+
 def is_number(cell: Cell) -> bool:
     """Return whether the cell stands at the right of its column."""
     return cell.unit not in ("text", "time", "day", "flag")
