@@ -10,6 +10,8 @@ from zoneinfo import ZoneInfo
 
 from twin_tui.analytics.answers import (
     ActivityItem,
+    ActivityPage,
+    ActivityRequest,
     Choice,
     Choices,
     DatabaseStatus,
@@ -315,6 +317,12 @@ class FakeService:
     ) -> Leaderboard:
         self.asked.append(("leaderboard", group))
         return leaderboard(group, measure)
+
+    def activity(self, filters: Filters, request: ActivityRequest) -> ActivityPage:
+        self.asked.append(("activity", filters, request))
+        if self.error is not None:
+            raise self.error
+        return ActivityPage(request, total=8, pages=1, items=latest())
 
     def submit(self, token: object, question: Callable[[], Any]) -> "Future[Any]":
         return self._executor.submit(question)

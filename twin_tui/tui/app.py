@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import SystemCommand
@@ -21,20 +21,16 @@ from twin_tui.tui.widgets.too_small import LEAST_HEIGHT, LEAST_WIDTH
 if TYPE_CHECKING:
     from twin_tui.analytics.service import AnalyticsService
 
+STYLES = Path(__file__).parent / "styles"
+STYLE_NAMES = ("app", "main", "overview", "dialogs", "help", "conversation", "activity")
+"""In the order in which they are read; a later one wins."""
+
 
 class TwinApp(SafeApp):
     """The dashboard over one service; it closes nothing it did not open."""
 
     TITLE = "twin-tui"
-    CSS_PATH: ClassVar[list[str | PurePath]] = [
-        "styles/app.tcss",
-        "styles/main.tcss",
-        "styles/overview.tcss",
-        "styles/dialogs.tcss",
-        "styles/help.tcss",
-        "styles/conversation.tcss",
-        "styles/activity.tcss",
-    ]
+    CSS_PATH: ClassVar[list[str | PurePath]] = [STYLES / f"{name}.tcss" for name in STYLE_NAMES]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q", "quit", "Quit", show=False),
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True, system=True),

@@ -17,7 +17,7 @@ def ticks(largest: float, rows: int, *, whole: bool = True) -> tuple[float, ...]
     >>> ticks(10, 10), ticks(0, 10), ticks(1234, 6), ticks(0.3, 10, whole=False)
     ((0.0, 2.0, 4.0, 6.0, 8.0, 10.0), (0.0, 1.0), (0.0, 500.0, 1000.0, 1500.0), (0.0, 0.1, 0.2, 0.3))
     """
-    if largest <= 0:
+    if largest < 1e-6:
         return (0.0, 1.0)
     parts = max(1, min(5, rows // 2))
     power = 10.0 ** floor(log10(largest / parts))

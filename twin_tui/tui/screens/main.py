@@ -207,6 +207,9 @@ class MainScreen(Openings):
         panels = [node for node in chain if isinstance(node, Widget) and node.ALLOW_MAXIMIZE]
         panel = panels[0] if panels else self.tab.maximisable()
         if panel is not None:
+            within = [node for node in panel.walk_children(Widget, with_self=True) if node.focusable]
+            if within and self.focused not in within:
+                within[0].focus(scroll_visible=False)
             self.maximize(panel, container=False)
 
     def commands(self) -> Iterable[SystemCommand]:

@@ -1,0 +1,294 @@
+from datetime import date
+from threading import Event
+
+from tests.tui.conftest import settle
+from tests.tui.fake_service import FakeService, empty_overview
+from twin_tui.analytics.errors import DatabaseUnavailableError
+from twin_tui.analytics.filters import Filters, Period
+from twin_tui.tui.app import TwinApp
+from twin_tui.tui.screens.filters import FiltersScreen
+from twin_tui.tui.screens.main import MainScreen, named
+from twin_tui.tui.screens.period import PeriodScreen
+from twin_tui.tui.tabs.overview import OverviewTab
+from twin_tui.tui.widgets.filter_bar import FilterBar
+from twin_tui.tui.widgets.kpi_card import KpiCard
+from twin_tui.tui.widgets.notice import Notice
+from twin_tui.tui.widgets.status_line import StatusLine
+from twin_tui.tui.widgets.tab_bar import TabBar
+from twin_tui.tui.widgets.too_small import TooSmall
+
+TODAY = date(2026, 11, 23)
+SIZE = (80, 24)
+
+
+def screen_of(app: TwinApp) -> MainScreen:
+    assert isinstance(app.screen, MainScreen)
+    return app.screen
+
+
+def text_of(app: TwinApp) -> str:
+    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+
+
+async def test_the_top_and_bottom_lines_tell_database_access_period_data_and_timezone(app: TwinApp):
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        shown = text_of(app).split("\n")
+        assert "sample.db · read-only" in shown[0]
+        assert "Last 30 days · 25 Oct – 23 Nov 2026" in shown[1]
+        assert "nothing filtered" in shown[1]
+        assert "data to 2026-11-23 09:07 UTC" in shown[-1]
+
+
+async def test_brackets_move_the_period_by_its_own_length_and_back_to_the_preset(app: TwinApp):
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await pilot.press("left_square_bracket")
+        await settle(pilot)
+        assert screen_of(app).filters.period == Period(date(2026, 9, 25), date(2026, 10, 25))
+        assert "25 Sep – 24 Oct 2026 (30 days)" in text_of(app)
+        await pilot.press("right_square_bracket")
+        await settle(pilot)
+        assert screen_of(app).filters.period == Period.of_preset("30d", TODAY)
+
+
+async def test_there_is_no_period_after_todays(app: TwinApp):
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        before = screen_of(app).filters
+        await pilot.press("right_square_bracket")
+        await settle(pilot)
+        assert screen_of(app).filters == before
+
+
+def test_days_that_are_a_preset_get_its_name():
+    assert named(Period(date(2026, 11, 17), date(2026, 11, 24)), TODAY).preset == "7d"
+    assert named(Period(date(2026, 11, 16), date(2026, 11, 23)), TODAY).preset is None
+
+
+async def test_p_chooses_a_preset(app: TwinApp):
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await pilot.press("p")
+        await settle(pilot)
+        assert isinstance(app.screen, PeriodScreen)
+        await pilot.press("up", "enter")
+        await settle(pilot)
+        assert screen_of(app).filters.period.preset == "7d"
+
+
+async def test_p_takes_typed_days_and_refuses_nonsense(app: TwinApp):
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await pilot.press("p", "tab")
+        await pilot.press(
+            "end", *["backspace"] * 10, *"2026-11-03", "tab", "end", *["backspace"] * 10, *"2026-11-0"
+        )
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(app.screen, PeriodScreen)
+        assert "is not a period" in text_of(app)
+        await pilot.press("9")
+        await pilot.pause()
+        assert "3–9 Nov 2026 (7 days)" in text_of(app)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert screen_of(app).filters.period == Period(date(2026, 11, 3), date(2026, 11, 10))
+
+
+async def test_escape_leaves_the_dialogs_without_a_change(app: TwinApp):
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        before = screen_of(app).filters
+        for key in ("p", "f"):
+            await pilot.press(key)
+            await settle(pilot)
+            await pilot.press("escape")
+            await settle(pilot)
+            assert screen_of(app).filters == before
+
+
+async def test_f_narrows_by_typing_and_filters_by_the_first_match(app: TwinApp):
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await pilot.press("f")
+        await settle(pilot)
+        assert isinstance(app.screen, FiltersScreen)
+        await pilot.press("down", "down", "enter", *"o'ne")
+        await settle(pilot)
+        assert "Mike O'Neil" in text_of(app)
+        assert "Sarah Chen" not in text_of(app)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert screen_of(app).filters == Filters(Period.of_preset("30d", TODAY), user="u2")
+        assert "user Mike O'Neil" in text_of(app)
+        await pilot.press("x")
+        await settle(pilot)
+        assert not screen_of(app).filters.is_narrowed
+        assert "nothing filtered" in text_of(app)
+
+
+async def test_a_department_is_chosen_with_its_company(app: TwinApp):
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await pilot.press("f", "down", "enter", "down", "enter")
+        await settle(pilot)
+        filters = screen_of(app).filters
+        assert (filters.company, filters.department) == ("Acme", "Sales")
+
+
+async def test_the_filter_line_names_every_filter_in_force(app: TwinApp):
+    async with app.run_test(size=(160, 40)) as pilot:
+        await settle(pilot)
+        everything = Filters(Period.of_preset("7d", TODAY), "Acme", "", "u1", "t1", "slack", True)
+        screen_of(app).filters = everything
+        await settle(pilot)
+        line = text_of(app).split("\n")[1]
+        for part in (
+            "company Acme",
+            "department (none)",
+            "user Sarah Chen",
+            "twin Sarah's twin",
+            "platform slack",
+        ):
+            assert part in line
+        assert "sharing shared twins only" in line
+
+
+async def test_only_the_last_of_overtaken_questions_is_shown(app: TwinApp, service: FakeService):
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        service.gate = Event()
+        await pilot.press("left_square_bracket")
+        await pilot.pause()
+        assert screen_of(app).query_one(FilterBar).state == "Loading…"
+        await pilot.press("left_square_bracket")
+        await pilot.pause()
+        service.gate.set()
+        await settle(pilot)
+        answer = screen_of(app).query_one(OverviewTab).answer
+        assert answer is not None
+        assert answer.filters == screen_of(app).filters
+        assert screen_of(app).query_one(FilterBar).state == ""
+
+
+async def test_a_failure_keeps_the_old_figures_and_says_so(app: TwinApp, service: FakeService):
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        service.error = DatabaseUnavailableError("The database sample.db went away.")
+        await pilot.press("f5")
+        await settle(pilot)
+        assert "The database sample.db went away." in text_of(app)
+        assert "1,247" in text_of(app)
+        assert screen_of(app).query_one(FilterBar).state == "older figures"
+        service.error = None
+        await pilot.press("f5")
+        await settle(pilot)
+        assert screen_of(app).query_one(Notice).sentence is None
+        assert screen_of(app).query_one(FilterBar).state == ""
+
+
+async def test_a_first_failure_says_what_to_do(app: TwinApp, service: FakeService):
+    service.error = DatabaseUnavailableError("The database sample.db cannot be read.")
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        assert "cannot be read" in text_of(app)
+        assert "F5 tries again" in text_of(app)
+
+
+async def test_an_empty_database_names_the_commands_that_fill_it(app: TwinApp, service: FakeService):
+    service.answer = lambda filters, *_: empty_overview(filters, is_empty=True)
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        assert "twin-tui generate" in text_of(app)
+        assert "twin-tui import slack" in text_of(app)
+
+
+async def test_nothing_in_the_period_and_nothing_through_the_filters_are_told_apart(
+    app: TwinApp, service: FakeService
+):
+    service.answer = lambda filters, *_: empty_overview(filters, is_empty=False)
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        assert "Nothing happened in this period." in text_of(app)
+        screen_of(app).filters = Filters(screen_of(app).filters.period, company="Acme")
+        await settle(pilot)
+        assert "Nothing passes these filters" in text_of(app)
+        assert "x clears the filters" in text_of(app)
+
+
+async def test_refreshing_what_did_not_change_repaints_no_panel(app: TwinApp, service: FakeService):
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        tab = screen_of(app).query_one(OverviewTab)
+        drawn: list[object] = []
+        for widget in tab.query("PanelBody, PanelTitle, KpiCard, FilterBar, TabBar"):
+            widget.refresh = lambda *a, w=widget, **k: drawn.append(w)  # type: ignore[method-assign]
+        asked = len(service.asked)
+        await pilot.press("f5")
+        await settle(pilot)
+        assert len(service.asked) == asked + 1
+        assert drawn == []
+
+
+async def test_a_click_on_a_word_does_what_its_key_does(app: TwinApp):
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await pilot.click(FilterBar, offset=(6, 0))
+        await settle(pilot)
+        assert isinstance(app.screen, PeriodScreen)
+        await pilot.press("escape")
+        await settle(pilot)
+        bar = screen_of(app).query_one(TabBar)
+        column = sum(len(word.text) for word in bar.left[:3]) + 2
+        await pilot.click(TabBar, offset=(column, 0))
+        await pilot.pause()
+        assert bar.current == 1
+
+
+async def test_numbers_switch_tabs_and_one_keeps_its_picture(app: TwinApp, service: FakeService):
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        asked = len(service.asked)
+        await pilot.press("9")
+        assert screen_of(app).query_one(TabBar).current == 0
+        await pilot.press("2")
+        await pilot.pause()
+        assert screen_of(app).query_one(TabBar).current == 1
+        await pilot.press("1")
+        await settle(pilot)
+        assert [question for question in service.asked[asked:] if question[0] == "overview"] == []
+
+
+async def test_below_the_least_size_one_line_says_what_is_needed(app: TwinApp):
+    async with app.run_test(size=(59, 20)) as pilot:
+        await pilot.pause()
+        assert "60x16" in text_of(app)
+        assert (
+            not screen_of(app).query_one(StatusLine).display or not screen_of(app).query_one(StatusLine).size
+        )
+        await pilot.resize_terminal(60, 16)
+        await settle(pilot)
+        assert screen_of(app).query_one(TooSmall).size.width == 0
+        assert screen_of(app).query(KpiCard).first().size.width > 0
+
+
+async def test_resizing_through_every_size_draws_without_a_traceback(app: TwinApp):
+    async with app.run_test(size=(200, 60)) as pilot:
+        await settle(pilot)
+        for size in (
+            (199, 30),
+            (160, 50),
+            (120, 40),
+            (100, 24),
+            (99, 33),
+            (80, 24),
+            (60, 16),
+            (20, 5),
+            (1, 1),
+            (80, 24),
+        ):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+        await settle(pilot)
+        assert "Active users" in text_of(app)
