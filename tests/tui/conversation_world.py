@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Literal
 
 from tests.tui.fake_service import MIKE, NOW, SARAH, FakeService
 from twin_tui.analytics.answers import (
@@ -26,29 +26,49 @@ START = NOW - timedelta(hours=2)
 
 
 def message(
-    id: str, sender: Literal["user", "twin"], text: str, time: datetime | None = START, type: str = "general"
+    key: str, sender: Literal["user", "twin"], text: str, time: datetime | None = START, kind: str = "general"
 ) -> Entry:
-    return Entry("message", id, time, sender, text, False, len(text), None, type, None, None, None, None)
+    return Entry("message", key, time, sender, text, False, len(text), None, kind, None, None, None, None)
 
 
 def document(
-    id: str,
-    title: str | None,
-    text: str,
-    message_id: str | None,
-    type: str | None = "email",
-    words: int | None = None,
+    key: str, title: str | None, text: str, message_id: str | None, kind: str | None = "email"
 ) -> Entry:
-    count = len(text.split()) if words is None else words
     return Entry(
-        "document", id, START, None, text, False, len(text), message_id, None, title, type, count, None
+        kind="document",
+        id=key,
+        time=START,
+        sender=None,
+        text=text,
+        is_cut=False,
+        size=len(text),
+        message_id=message_id,
+        message_type=None,
+        title=title,
+        type=kind,
+        word_count=len(text.split()),
+        results_count=None,
     )
 
 
 def query(
-    id: str, text: str, message_id: str | None, results: int | None = 7, type: str | None = "email"
+    key: str, text: str, message_id: str | None, results: int | None = 7, kind: str | None = "email"
 ) -> Entry:
-    return Entry("query", id, START, None, text, False, len(text), message_id, None, None, type, None, results)
+    return Entry(
+        kind="query",
+        id=key,
+        time=START,
+        sender=None,
+        text=text,
+        is_cut=False,
+        size=len(text),
+        message_id=message_id,
+        message_type=None,
+        title=None,
+        type=kind,
+        word_count=None,
+        results_count=results,
+    )
 
 
 def renewal() -> tuple[Entry, ...]:
@@ -64,9 +84,9 @@ def renewal() -> tuple[Entry, ...]:
         message(
             "m2",
             "twin",
-            "I looked through your mail and found 7 threads with Globex since October. The renewal is agreed in "
-            "principle; two things are open: the volume discount (they asked for 12%, you offered 8%) and the "
-            "data-residency clause. Diego promised an answer by Friday.",
+            "I looked through your mail and found 7 threads with Globex since October. The renewal is agreed "
+            "in principle; two things are open: the volume discount (they asked for 12%, you offered 8%) and "
+            "the data-residency clause. Diego promised an answer by Friday.",
             first + 7 * second,
         ),
         message(
@@ -80,18 +100,28 @@ def renewal() -> tuple[Entry, ...]:
             document(
                 "d1",
                 "Globex renewal — status",
-                "# Status\n\nMike,\n\nthe renewal is agreed in principle (24 months, 240 seats). Open: **discount** "
-                "and data residency.\n\n| point | state |\n|---|---|\n| discount | open |\n\n"
+                "# Status\n\nMike,\n\nthe renewal is agreed in principle (24 months, 240 seats). Open: "
+                "**discount** and data residency.\n\n| point | state |\n|---|---|\n| discount | open |\n\n"
                 "[see the contract](http://globex.example/c) [@click=app.quit]bye[/]",
                 "m3",
             ),
             time=first + 110 * second,
         ),
-        message("m4", "twin", "Here is a draft:\n\n    Subject: Globex renewal — status\n\nShall I send it?", first + 114 * second),
+        message(
+            "m4",
+            "twin",
+            "Here is a draft:\n\n    Subject: Globex renewal — status\n\nShall I send it?",
+            first + 114 * second,
+        ),
         message("m5", "user", "File it. 日本語の資料もありますか。 👍🏽", later, "query"),
         replace(query("q2", "data residency clause", "m5", 2, "docs"), time=later + 3 * second),
-        message("m6", "twin", "Two customers raised it this year: Yamada Trading and Umbrella.", later + 15 * second),
-        replace(document("d2", None, "", None, None, None), time=later + 20 * second, word_count=None),
+        message(
+            "m6",
+            "twin",
+            "Two customers raised it this year: Yamada Trading and Umbrella.",
+            later + 15 * second,
+        ),
+        replace(document("d2", None, "", None, None), time=later + 20 * second, word_count=None),
         message("m7", "user", "Thanks", later + 60 * second),
     )
 
@@ -215,8 +245,8 @@ WHATS = (
 )
 
 
-def feed(count: int = 120, **changes: Any) -> tuple[ActivityItem, ...]:
-    """Conversations s0, s1 …, newest first; every third shared, every fifth with a document, every second a query."""
+def feed(count: int = 120) -> tuple[ActivityItem, ...]:
+    """Conversations s0, s1 …, newest first: every third shared, every fifth with a document, …"""
     return tuple(
         ActivityItem(
             time=NOW - timedelta(minutes=5 + 47 * at),

@@ -108,6 +108,7 @@ class ConversationScreen(Finding, Copying, Screen[None]):
         self._request = request or ActivityRequest()
         self._loading: set[int] = set()
         self._is_opening = True
+        self._is_fetching_text = False
 
     def compose(self) -> ComposeResult:
         """Yield the heading, the transcript with its pane, the find line and the keys."""
@@ -142,7 +143,7 @@ class ConversationScreen(Finding, Copying, Screen[None]):
     @property
     def is_settled(self) -> bool:
         """Whether nothing loads."""
-        return not self._is_opening and not self._loading and not self.is_searching
+        return not (self._is_opening or self._loading or self._is_fetching_text or self.is_searching)
 
     def _open(self, session_id: str, event_id: str | None = None) -> None:
         self._is_opening = True
@@ -246,13 +247,15 @@ class ConversationScreen(Finding, Copying, Screen[None]):
             self._follow(self.transcript.cursor)
 
     @on(Transcript.TextWanted)
-    async def _text_wanted(self, event: Transcript.TextWanted) -> None:
+    def _text_wanted(self, event: Transcript.TextWanted) -> None:
+        self._is_fetching_text = True
         self.run_worker(self._load_text(event.position, event.width), group="text", exclusive=True)
 
     async def _load_text(self, position: int, width: int) -> None:
         opened = self.opened
         safe = None if opened is None else opened.memory.get(position)
         if opened is None or safe is None:
+            self._is_fetching_text = False
             return
         session_id = opened.conversation.header.session_id
 
@@ -262,13 +265,15 @@ class ConversationScreen(Finding, Copying, Screen[None]):
 
         try:
             whole, lines = await ask(self.service, fetch)
-        except AnalyticsError as error:
-            if not isinstance(error, CancelledError):
-                self.notify(str(error), severity="error")
+        except CancelledError:
             return
-        if self.opened is opened:
-            self.transcript.add_text(position, whole, lines)
-            self.show_match()
+        except AnalyticsError as error:
+            self.notify(str(error), severity="error")
+        else:
+            if self.opened is opened:
+                self.transcript.add_text(position, whole, lines)
+                self.show_match()
+        self._is_fetching_text = False
 
     @on(Transcript.DocumentOpened)
     def _document_opened(self, event: Transcript.DocumentOpened) -> None:

@@ -47,7 +47,7 @@ class ActivityTable(ScrollView, can_focus=True):
         Binding("enter", "open", "Open the conversation at this line", show=False),
     ]
 
-    cursor: reactive[int] = reactive(0, init=False)
+    cursor: reactive[int] = reactive(0, init=False, repaint=False)
     """Index of the current line."""
 
     @dataclass

@@ -36,7 +36,7 @@ class TranscriptView(ScrollView, can_focus=True):
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"transcript--{name}" for name in STYLES}
 
-    cursor: reactive[int] = reactive(0, init=False)
+    cursor: reactive[int] = reactive(0, init=False, repaint=False)
     """Position of the entry the keys speak of."""
 
     @dataclass
@@ -191,15 +191,21 @@ class TranscriptView(ScrollView, can_focus=True):
     def _measure_around(self, position: int) -> None:
         """Make the entries that fill a screen before and after one exact."""
         rows = self.layout_rows
-        changed = False
         for step in (1, -1):
             at, room = position, self.row_count
             while 0 <= at < len(rows) and room > 0:
-                changed |= rows.measure(at, self.memory.get(at))
+                rows.measure(at, self.memory.get(at))
                 room -= rows.end(at) - rows.start(at)
                 at += step
-        if changed:
-            self.virtual_size = Size(self.row_width, rows.rows)
+        self._grow()
+
+    def _grow(self) -> bool:
+        """Take the height of the layout; return whether it was another."""
+        size = Size(self.row_width, self.layout_rows.rows)
+        if size == self.virtual_size:
+            return False
+        self.virtual_size = size
+        return True
 
     def _settle(self) -> None:
         """Measure what is in view, keep its first line where it is, and ask for what is missing."""
@@ -211,13 +217,12 @@ class TranscriptView(ScrollView, can_focus=True):
             anchor = rows.position_at(self.top_row)
             offset = self.top_row - rows.start(anchor)
             room = self.row_count + offset
-            at, changed = anchor, False
+            at = anchor
             while at < len(rows) and room > 0:
-                changed |= rows.measure(at, self.memory.get(at))
+                rows.measure(at, self.memory.get(at))
                 room -= rows.end(at) - rows.start(at)
                 at += 1
-            if changed:
-                self.virtual_size = Size(self.row_width, rows.rows)
+            if self._grow():
                 offset = min(offset, rows.end(anchor) - rows.start(anchor) - 1)
                 top = rows.start(anchor) + offset
                 if top != self.top_row:
