@@ -1,29 +1,21 @@
 """`twin-tui report`: the screens' answers as JSON, CSV, Markdown or plain text."""
 
-import shutil
-import sys
-from collections.abc import Callable, Iterator
-from dataclasses import replace
-from datetime import timedelta
-from typing import TYPE_CHECKING, Any, get_args
+from typing import get_args
 
 import click
 
 from twin_tui.analytics.answers import (
     ActivityRequest,
     ActivityType,
-    Conversation,
-    Entry,
     Group,
     Measure,
-    Overview,
 )
 from twin_tui.analytics.filters import Filters
 from twin_tui.cli.filter_options import Asked, chosen_filters, filter_options
 from twin_tui.cli.opening import configuration, open_service
-from twin_tui.cli.output import answer, is_terminal, say
+from twin_tui.cli.output import answer, say
+from twin_tui.cli.report_parts import about_of, form_options, overview_about, page_width, whole_entries
 from twin_tui.cli.taught import taught
-from twin_tui.reports.about import About
 from twin_tui.reports.csv_form import to_csv
 from twin_tui.reports.feed_sections import activity_section, conversation_sections
 from twin_tui.reports.json_form import (
@@ -33,18 +25,12 @@ from twin_tui.reports.json_form import (
     overview_json,
     to_json,
 )
-from twin_tui.reports.layout import NARROWEST, WIDTH
 from twin_tui.reports.markdown_form import conversation_markdown, to_markdown
 from twin_tui.reports.overview_sections import OVERVIEW_SECTIONS, leaderboard_section, overview_sections
 from twin_tui.reports.plain_conversation import conversation_plain
 from twin_tui.reports.plain_feed import activity_plain, leaderboard_plain
 from twin_tui.reports.plain_overview import overview_plain
 
-if TYPE_CHECKING:
-    from twin_tui.analytics.service import AnalyticsService
-
-ENTRIES_AT_ONCE = 200
-WIDEST = 160
 _GROUPS = click.Choice(get_args(Group))
 _MEASURES = click.Choice(get_args(Measure))
 
@@ -58,19 +44,6 @@ _MEASURES = click.Choice(get_args(Measure))
 )
 def report() -> None:
     """Print an answer instead of opening the dashboard."""
-
-
-def _form_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    for form, text in (
-        ("plain", "Aligned plain text (the default, also in a pipe)."),
-        ("md", "Markdown tables."),
-        ("csv", "CSV for spreadsheets; text that looks like a formula gets a leading quote."),
-        ("json", "JSON with stable keys: times UTC, unknown as null."),
-    ):
-        command = click.option(f"--{form}", "form", flag_value=form, default=form == "plain", help=text)(
-            command
-        )
-    return command
 
 
 @taught(
@@ -92,7 +65,7 @@ def _form_options(command: Callable[..., Any]) -> Callable[..., Any]:
     type=click.Choice(OVERVIEW_SECTIONS),
     help="With --csv or --md: only this section; may be repeated.",
 )
-@_form_options
+@form_options
 @click.pass_context
 def overview(
     context: click.Context, *, asked: Asked, by: Group, rank_by: Measure, wanted: tuple[str, ...], form: str
@@ -108,7 +81,7 @@ def overview(
     if form == "json":
         answer(to_json(overview_json(found, about)) + "\n")
     elif form == "plain":
-        answer(overview_plain(found, about, _width()))
+        answer(overview_plain(found, about, page_width()))
     else:
         sections = [each for each in overview_sections(found) if not wanted or each.key in wanted]
         if form == "csv":
@@ -151,7 +124,7 @@ def overview(
 )
 @click.option("--page", type=click.IntRange(min=1), default=1, help="Which page, from 1.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=50, help="Lines per page (default 50).")
-@_form_options
+@form_options
 @click.pass_context
 def activity(
     context: click.Context,
@@ -179,7 +152,7 @@ def activity(
     with open_service(settings) as service:
         filters = chosen_filters(service, asked, settings.period)
         found = service.activity(filters, request)
-        about = _about(service, filters, asked)
+        about = about_of(service, filters, asked)
     if found.request.page != page:
         say(f"There is no page {page}: page {found.request.page} is the last.")
     if form == "json":
@@ -190,7 +163,7 @@ def activity(
         where = f"Page {found.request.page} of {found.pages}, {found.total} in all"
         answer(to_markdown("Activity", about, [activity_section(found)], where))
     else:
-        answer(activity_plain(found, about, _width()))
+        answer(activity_plain(found, about, page_width()))
 
 
 @taught(
@@ -205,7 +178,7 @@ def activity(
 @click.option("--by", type=_GROUPS, default="company", help="What is ranked (default company).")
 @click.option("--rank-by", type=_MEASURES, default="conversations", help="By which figure (conversations).")
 @click.option("--limit", type=click.IntRange(min=1), default=20, help="How many rows (default 20).")
-@_form_options
+@form_options
 @click.pass_context
 def leaderboard(
     context: click.Context, *, asked: Asked, by: Group, rank_by: Measure, limit: int, form: str
@@ -215,7 +188,7 @@ def leaderboard(
     with open_service(settings) as service:
         filters = chosen_filters(service, asked, settings.period)
         board = service.leaderboard(filters, by, rank_by, limit)
-        about = _about(service, filters, asked)
+        about = about_of(service, filters, asked)
     if form == "json":
         answer(to_json(leaderboard_json(board, about)) + "\n")
     elif form == "csv":
@@ -223,7 +196,7 @@ def leaderboard(
     elif form == "md":
         answer(to_markdown(f"Leaderboard by {by}", about, [leaderboard_section(board)]))
     else:
-        answer(leaderboard_plain(board, about, _width()))
+        answer(leaderboard_plain(board, about, page_width()))
 
 
 @taught(
@@ -232,7 +205,7 @@ def leaderboard(
     ("twin-tui report conversation ID --md > thread.md", "The same as a page to keep."),
 )
 @click.argument("id_", metavar="ID")
-@_form_options
+@form_options
 @click.pass_context
 def conversation(context: click.Context, id_: str, form: str) -> None:
     """One conversation with its documents and queries, whole.
@@ -242,7 +215,7 @@ def conversation(context: click.Context, id_: str, form: str) -> None:
     with open_service(configuration(context).settings) as service:
         session_id, event_id = service.find_session(id_)
         found = service.conversation(session_id)
-        about = _about(service, Filters(), None)
+        about = about_of(service, Filters(), None)
         entries = whole_entries(service, found)
         if form == "json":
             answer(to_json(conversation_json(found, entries, about, event_id)) + "\n")
@@ -251,49 +224,7 @@ def conversation(context: click.Context, id_: str, form: str) -> None:
         elif form == "md":
             answer(conversation_markdown(found, entries, about))
         else:
-            answer(conversation_plain(found, entries, about, event_id, _width()))
-
-
-def whole_entries(service: "AnalyticsService", found: Conversation) -> Iterator[Entry]:
-    """Yield every entry with its whole text, read window by window."""
-    session_id = found.header.session_id
-    for first in range(0, len(found.index), ENTRIES_AT_ONCE):
-        for entry in service.entries(session_id, first, ENTRIES_AT_ONCE):
-            if entry.is_cut:
-                text = service.entry_text(session_id, entry.kind, entry.id)
-                yield replace(entry, text=text, is_cut=False)
-            else:
-                yield entry
-
-
-def overview_about(found: Overview, service: "AnalyticsService", asked: Asked | None) -> About:
-    """Return the frame of an overview, its days as answered."""
-    return replace(_about(service, found.filters, asked, status_days=False), start=found.start, end=found.end)
-
-
-def _about(
-    service: "AnalyticsService", filters: Filters, asked: Asked | None, *, status_days: bool = True
-) -> About:
-    status = service.status()
-    start, end = filters.period.start, filters.period.end
-    if status_days and filters.period.is_all and status.first_day and status.last_day:
-        start, end = status.first_day, status.last_day + timedelta(days=1)
-    return About(
-        database=status.name,
-        timezone=str(service.timezone),
-        now=service.now(),
-        filters=filters,
-        start=start,
-        end=end,
-        user=(asked.user or "") if asked else "",
-        twin=(asked.twin or "") if asked else "",
-    )
-
-
-def _width() -> int:
-    if not is_terminal(sys.stdout):
-        return WIDTH
-    return min(WIDEST, max(NARROWEST, shutil.get_terminal_size((WIDTH, 24)).columns))
+            answer(conversation_plain(found, entries, about, event_id, page_width()))
 
 
 for _command in (overview, activity, conversation, leaderboard):
