@@ -24,6 +24,8 @@ ROLLING_DAYS = 30
 """Days of the longest rolling window."""
 AVERAGE_DAYS = 7
 """Days of a moving average."""
+LONG_DAYS = 3_660
+"""The day series of a longer period begins with the first day that has data."""
 MOST_DAYS = 36_600
 """A day series reaches back at most this far from its end; windows are not shortened."""
 
@@ -159,8 +161,10 @@ class Frame:
         return before if self.first_day <= period.start - (period.end - period.start) else None
 
     def _listed(self) -> tuple[date, ...]:
-        stop, count = min(self.end, self.today + ONE_DAY), min(self.day_count, MOST_DAYS)
-        return tuple(stop - timedelta(days=left) for left in range(count, 0, -1))
+        stop, count = min(self.end, self.today + ONE_DAY), self.day_count
+        if count > LONG_DAYS and self.first_day is not None:
+            count = max(0, min(count, (stop - self.first_day).days))
+        return tuple(stop - timedelta(days=left) for left in range(min(count, MOST_DAYS), 0, -1))
 
     def _near(self, margin: int) -> datetime:
         if self.start is None:

@@ -34,7 +34,8 @@ def hourly(context: Context, scope: Scope, frame: Frame) -> Hourly:
     dialect = context.source.dialect
     branches = [
         (sent >= bound(dialect, begin), (dialect.micros(sent) + _shift_us(offset)) / _HOUR_US)
-        for begin, _, offset in reversed(stretches)
+        for begin, stop, offset in reversed(stretches)
+        if stop > start
     ]
     number = Case(None, branches, 0) if branches else Value(0)
     rows = context.rows(
