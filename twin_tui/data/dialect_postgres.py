@@ -13,6 +13,7 @@ from twin_tui.data.times import naive_utc
 _TYPES = {"text": "text", "time": "timestamp", "flag": "boolean", "count": "bigint"}
 _LAST_CASED = 0x1F000
 """No character at or past this code point has a case."""
+_RECENT = ((0x1C89, 0x1C8A), (0x2C2F, 0x2C5F), (0xA7C0, 0xA7FF), (0x10570, 0x105BF), (0x10D50, 0x10D8F))
 
 
 class PostgresDialect(Dialect):
@@ -60,6 +61,11 @@ class PostgresDialect(Dialect):
         return SQL(f"CAST(NULL AS {_TYPES[kind]})")
 
 
+def _is_recent(char: str) -> bool:
+    """Return whether a character got its case in Unicode 14 or later: the server's ICU may be older."""
+    return any(first <= ord(char) <= last for first, last in _RECENT)
+
+
 @cache
 def _casefold_template(*, is_utf8: bool, has_icu: bool) -> str:
     if not is_utf8:
@@ -67,7 +73,7 @@ def _casefold_template(*, is_utf8: bool, has_icu: bool) -> str:
     characters = [chr(code) for code in range(0x80, _LAST_CASED) if not 0xD800 <= code < 0xE000]
     if has_icu:
         lowered = 'lower({0} COLLATE "und-x-icu") COLLATE "C"'
-        folds = {char: char.casefold() for char in characters if char.lower() == char}
+        folds = {char: char.casefold() for char in characters if char.lower() == char or _is_recent(char)}
     else:
         lowered = 'lower({0} COLLATE "C")'
         folds = {char: char.casefold() for char in characters}
