@@ -45,8 +45,6 @@ class ActivityTab(DataTab[ActivityPage]):
         Binding("a", "toggle_dated", "Conversations started, or active, in the period", show=False),
         Binding("greater_than_sign,right", "turn(1)", "Next page", show=False),
         Binding("less_than_sign,left", "turn(-1)", "Previous page", show=False),
-        Binding("home", "first_page", "First page", show=False),
-        Binding("end", "last_page", "Last page", show=False),
         Binding("g", "ask_page", "Go to page", show=False),
         Binding("escape", "clear_search", "Clear the search", show=False),
     ]
@@ -190,6 +188,13 @@ class ActivityTab(DataTab[ActivityPage]):
     def _edge_passed(self, event: ActivityTable.EdgePassed) -> None:
         self.action_turn(event.direction)
 
+    @on(ActivityTable.EndWanted)
+    def _end_wanted(self, event: ActivityTable.EndWanted) -> None:
+        if event.direction > 0:
+            self._jump(self.answer.pages if self.answer else 1, -1)
+        else:
+            self._jump(1, 0)
+
     @on(Pager.Turned)
     def _turned(self, event: Pager.Turned) -> None:
         if event.page != self.request.page:
@@ -208,14 +213,6 @@ class ActivityTab(DataTab[ActivityPage]):
         page, pages = self.request.page + by, self.answer.pages if self.answer else 1
         if 1 <= page <= pages:
             self._ask(page=page, cursor=0 if by > 0 else -1)
-
-    def action_first_page(self) -> None:
-        """Show the first page, first line."""
-        self._jump(1, 0)
-
-    def action_last_page(self) -> None:
-        """Show the last page, last line."""
-        self._jump(self.answer.pages if self.answer else 1, -1)
 
     def _jump(self, page: int, cursor: int) -> None:
         if page != self.request.page:

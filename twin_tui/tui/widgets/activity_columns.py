@@ -40,7 +40,7 @@ def columns_for(width: int) -> tuple[Column, ...]:
     """
     if width < 76:
         fixed = [_TIME, _BRIEF_AGE, _user(11), _WHAT, _MESSAGES, _DOCUMENTS, _QUERIES]
-    elif width < 100:
+    elif width < 108:
         fixed = [
             _TIME,
             _BRIEF_AGE,
@@ -52,7 +52,7 @@ def columns_for(width: int) -> tuple[Column, ...]:
             _QUERIES,
             _BRIEF_LENGTH,
         ]
-    elif width < 150:
+    elif width < 172:
         fixed = [
             _TIME,
             _AGE,

@@ -44,6 +44,8 @@ class ActivityTable(ScrollView, can_focus=True):
         Binding("up,k", "move(-1)", "Previous line", show=False),
         Binding("pagedown", "screen(1)", "A screen down, then the next page", show=False),
         Binding("pageup", "screen(-1)", "A screen up, then the previous page", show=False),
+        Binding("home", "end(-1)", "First page, first line", show=False),
+        Binding("end", "end(1)", "Last page, last line", show=False),
         Binding("enter", "open", "Open the conversation at this line", show=False),
     ]
 
@@ -59,6 +61,12 @@ class ActivityTable(ScrollView, can_focus=True):
     @dataclass
     class EdgePassed(Message):
         """A page key was pressed at the last (1) or the first (-1) line."""
+
+        direction: int
+
+    @dataclass
+    class EndWanted(Message):
+        """The very first (-1) or the very last (1) line of all pages is wanted."""
 
         direction: int
 
@@ -170,6 +178,10 @@ class ActivityTable(ScrollView, can_focus=True):
             self.post_message(self.EdgePassed(direction))
         else:
             self.action_move(direction * self._rows)
+
+    def action_end(self, direction: int) -> None:
+        """Want the first or the last line of all."""
+        self.post_message(self.EndWanted(direction))
 
     def action_open(self) -> None:
         """Open the current line."""

@@ -1,0 +1,354 @@
+"""The activity tab: columns, pages, search, switches, and coming back to the same line."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from threading import Event
+
+import pytest
+from textual.pilot import Pilot
+
+from tests.tui.conftest import settle
+from tests.tui.conversation_world import FakeConversations, feed
+from tests.tui.fake_service import NOW
+from twin_tui.analytics.answers import ActivityRequest
+from twin_tui.analytics.errors import AnalyticsError
+from twin_tui.analytics.filters import Filters, Period
+from twin_tui.settings import Settings
+from twin_tui.text.safe_text import cell_width
+from twin_tui.tui.app import TwinApp
+from twin_tui.tui.picture import frame
+from twin_tui.tui.screens.conversation import ConversationScreen
+from twin_tui.tui.tabs.activity import ActivityTab
+from twin_tui.tui.widgets.activity_columns import Moment, columns_for, what
+from twin_tui.tui.widgets.activity_options import ActivityOptions
+from twin_tui.tui.widgets.activity_table import ActivityTable
+from twin_tui.tui.widgets.find_bar import TYPING_PAUSE, FindBar
+from twin_tui.tui.widgets.pager import PageLine
+
+
+@pytest.fixture
+def talks() -> Iterator[FakeConversations]:
+    fake = FakeConversations(feed=feed(120))
+    yield fake
+    fake.close()
+
+
+@pytest.fixture
+def app(talks: FakeConversations) -> TwinApp:
+    return TwinApp(talks, Settings(now=NOW))  # type: ignore[arg-type]
+
+
+async def press(pilot: "Pilot[None]", *keys: str) -> None:
+    for key in keys:
+        await pilot.press(key)
+        await settle(pilot)
+
+
+async def at_activity(app: TwinApp, pilot: "Pilot[None]") -> ActivityTab:
+    await settle(pilot)
+    await press(pilot, "2")
+    return app.screen.query_one(ActivityTab)
+
+
+async def typed(pilot: "Pilot[None]", text: str) -> None:
+    await pilot.press(*text)
+    await pilot.pause(TYPING_PAUSE + 0.1)
+    await settle(pilot)
+
+
+def requests(talks: FakeConversations) -> list[ActivityRequest]:
+    return [asked[2] for asked in talks.asked if asked[0] == "activity"]
+
+
+def table(app: TwinApp) -> ActivityTable:
+    return app.screen.query_one(ActivityTable)
+
+
+@pytest.mark.parametrize("width", range(59, 241))
+def test_columns_fill_every_width_exactly(width: int) -> None:
+    columns = columns_for(width)
+    assert sum(column.width + 1 for column in columns) - 1 == width
+    what_column = next(column for column in columns if column.title == "what")
+    assert what_column.width >= 15
+    assert {"time", "age", "user"} <= {column.title for column in columns}
+
+
+def test_what_says_kind_and_details() -> None:
+    item = feed(1)[0]
+    assert what(item) == "● Q4 renewal — Globex"
+    assert what(replace(item, kind="document", what="Note", detail="email")) == "▤ Note · email"
+    query = replace(item, kind="query", what="who\nsigned", detail="docs", results_count=0)
+    assert what(query) == "⌕ who signed · docs · 0 found"
+    assert what(replace(query, results_count=None)) == "⌕ who signed · docs"
+    assert what(replace(item, what="")) == "● (untitled)"
+    assert what(replace(item, what="Renewals", detail="renewals")) == "● Renewals"
+
+
+def test_times_of_another_year_carry_it() -> None:
+    item = replace(feed(1)[0], time=datetime(2025, 12, 31, 23, 30, tzinfo=UTC))
+    assert columns_for(79)[0].text(item, Moment(NOW, UTC)) == "2025-12-31"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (200, 60), (60, 16)])
+async def test_lines_stay_on_one_row_within_the_screen(app: TwinApp, size: tuple[int, int]) -> None:
+    async with app.run_test(size=size) as pilot:
+        await at_activity(app, pilot)
+        lines = frame(app).splitlines()
+    assert len(lines) == size[1]
+    assert all(cell_width(line) <= size[0] for line in lines)
+    assert any("Mike O'Neil" in line and "Q4 renewal" in line for line in lines)
+    assert any("1–50 of 120" in line for line in lines)
+
+
+async def test_another_owners_twin_is_marked(app: TwinApp) -> None:
+    async with app.run_test(size=(200, 60)) as pilot:
+        await at_activity(app, pilot)
+        assert "⇄ Contracts (Mike O'Neil)" in frame(app)
+
+
+async def test_pages_turn_by_keys(app: TwinApp, talks: FakeConversations) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        tab = await at_activity(app, pilot)
+        for key, page, cursor in (
+            ("right", 2, 0),
+            ("greater_than_sign", 3, 0),
+            ("greater_than_sign", 3, 0),
+            ("left", 2, 49),
+            ("less_than_sign", 1, 49),
+            ("end", 3, 19),
+            ("home", 1, 0),
+        ):
+            await press(pilot, key)
+            assert (tab.request.page, table(app).cursor) == (page, cursor), key
+    assert max(request.page for request in requests(talks)) == 3
+
+
+async def test_page_keys_walk_the_page_then_turn_it(app: TwinApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        tab = await at_activity(app, pilot)
+        seen = []
+        while tab.request.page == 1:
+            await press(pilot, "pagedown")
+            seen.append((tab.request.page, table(app).cursor))
+        assert [page for page, _ in seen] == [1, 1, 1, 2]
+        assert [cursor for _, cursor in seen[2:]] == [49, 0]
+        await press(pilot, "pageup")
+        assert (tab.request.page, table(app).cursor) == (1, 49)
+        assert "51–100" not in frame(app)
+
+
+async def test_g_goes_to_a_page_and_keeps_within_the_last(app: TwinApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        tab = await at_activity(app, pilot)
+        await press(pilot, "g", "2", "enter")
+        assert tab.request.page == 2
+        assert "51–100 of 120" in frame(app)
+        assert table(app).has_focus
+        await press(pilot, "g", *"999", "enter")
+        assert tab.request.page == 3
+        await press(pilot, "g", "x", "escape")
+        assert tab.request.page == 3
+        assert table(app).has_focus
+
+
+async def test_a_click_on_a_page_number_goes_there(app: TwinApp) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        tab = await at_activity(app, pilot)
+        line = app.screen.query_one(PageLine)
+        at = frame(app).splitlines()[line.region.y].index("[1] 2 3") + 6
+        await pilot.click(PageLine, offset=(at, 0))
+        await settle(pilot)
+        assert tab.request.page == 3
+
+
+async def test_t_cycles_the_types_and_page_one_comes_first(app: TwinApp, talks: FakeConversations) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        tab = await at_activity(app, pilot)
+        await press(pilot, "right")
+        types = []
+        for _ in range(5):
+            await press(pilot, "t")
+            types.append(tab.request.type)
+            assert tab.request.page == 1
+        assert types == ["shared", "document", "query", "all", "conversation"]
+        await press(pilot, "T")
+        assert tab.request.type == "all"
+        assert requests(talks)[-1].type == "all"
+
+
+async def test_a_click_on_a_type_lists_it(app: TwinApp) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        tab = await at_activity(app, pilot)
+        line = app.screen.query_one(ActivityOptions)
+        at = frame(app).splitlines()[line.region.y].index("documents")
+        await pilot.click(ActivityOptions, offset=(at, 0))
+        await settle(pilot)
+        assert tab.request.type == "document"
+
+
+async def test_switches_ask_with_and_without(app: TwinApp, talks: FakeConversations) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await at_activity(app, pilot)
+        await press(pilot, "D")
+        assert requests(talks)[-1].has_documents
+        assert "1–24 of 24" in frame(app)
+        await press(pilot, "Q", "a")
+        assert requests(talks)[-1] == ActivityRequest(has_documents=True, has_queries=True, dated="active")
+        assert "1–12 of 12" in frame(app)
+        await press(pilot, "t", "t")
+        assert requests(talks)[-1] == ActivityRequest(type="document")
+        asked = len(requests(talks))
+        await press(pilot, "D")
+        assert len(requests(talks)) == asked
+        await press(pilot, "t", "t", "t", "D", "Q", "a")
+        assert requests(talks)[-1] == ActivityRequest()
+
+
+async def test_search_waits_for_a_pause_and_escape_clears_it(app: TwinApp, talks: FakeConversations) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        tab = await at_activity(app, pilot)
+        await press(pilot, "right", "slash")
+        asked = len(requests(talks))
+        await typed(pilot, "travel")
+        assert len(requests(talks)) == asked + 1
+        assert requests(talks)[-1] == ActivityRequest(search="travel")
+        assert "17 found" in frame(app)
+        assert "1–17 of 17" in frame(app)
+        await press(pilot, "enter")
+        assert table(app).has_focus
+        await press(pilot, "escape")
+        assert tab.request == ActivityRequest()
+        assert not app.screen.query_one(FindBar).is_open
+        assert "1–50 of 120" in frame(app)
+
+
+async def test_search_from_the_overview_opens_the_activity(app: TwinApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await press(pilot, "slash")
+        assert app.screen.query_one(FindBar).is_typed_in
+        await typed(pilot, "q2")
+        assert app.screen.query_one(FindBar).text == "q2"
+
+
+async def test_search_does_not_block_typing(app: TwinApp, talks: FakeConversations) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_activity(app, pilot)
+        talks.gate = Event()
+        await pilot.press("slash", *"tra")
+        await pilot.pause(TYPING_PAUSE + 0.1)
+        await pilot.press(*"vel")
+        await pilot.pause(TYPING_PAUSE + 0.1)
+        assert app.screen.query_one(FindBar).text == "travel"
+        talks.gate.set()
+        await settle(pilot)
+        assert "1–17 of 17" in frame(app)
+
+
+async def test_changing_filters_begins_at_page_one(app: TwinApp, talks: FakeConversations) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        tab = await at_activity(app, pilot)
+        await press(pilot, "right", "left_square_bracket")
+        assert tab.request.page == 1
+        assert requests(talks)[-1].page == 1
+        await press(pilot, "right", "1", "right_square_bracket", "2")
+        assert tab.request.page == 1
+
+
+async def test_enter_opens_the_conversation_and_escape_returns_to_the_line(app: TwinApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        tab = await at_activity(app, pilot)
+        await press(pilot, "right", *["down"] * 30)
+        before = frame(app)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, ConversationScreen)
+        assert app.screen.session_id == "s80"
+        await press(pilot, "J", "escape")
+        assert tab.request.page == 2
+        assert table(app).cursor == 30
+        assert frame(app) == before
+
+
+async def test_a_document_line_opens_at_the_document(app: TwinApp, talks: FakeConversations) -> None:
+    talks.feed = (replace(feed(1)[0], kind="document", event_id="d1"),)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_activity(app, pilot)
+        await press(pilot, "t", "t", "enter")
+        assert isinstance(app.screen, ConversationScreen)
+        assert app.screen.transcript.cursor == 4
+
+
+async def test_refreshing_keeps_the_cursor_on_its_conversation(
+    app: TwinApp, talks: FakeConversations
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_activity(app, pilot)
+        await press(pilot, *["down"] * 5)
+        newer = replace(feed(1)[0], session_id="new", event_id="new", what="Brand new")
+        talks.feed = (newer, *talks.feed)
+        await press(pilot, "f5")
+        current = table(app).item
+        assert current is not None
+        assert current.event_id == "s5"
+        assert table(app).cursor == 6
+
+
+async def test_a_refresh_that_changed_nothing_draws_nothing(app: TwinApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_activity(app, pilot)
+        drawn: list[int] = []
+        real = table(app).render_line
+        table(app).render_line = lambda y: (drawn.append(y), real(y))[1]  # type: ignore[method-assign]
+        await press(pilot, "f5")
+        assert drawn == []
+
+
+async def test_the_mouse_passing_over_draws_nothing(app: TwinApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_activity(app, pilot)
+        drawn: list[int] = []
+        real = table(app).render_line
+        table(app).render_line = lambda y: (drawn.append(y), real(y))[1]  # type: ignore[method-assign]
+        for row in range(1, 12):
+            await pilot.hover(ActivityTable, offset=(20, row))
+        assert drawn == []
+
+
+async def test_nothing_found_says_what_helps(app: TwinApp, talks: FakeConversations) -> None:
+    talks.feed = ()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await at_activity(app, pilot)
+        await press(pilot, "down", "enter", "pagedown", "end")
+        assert "No conversations in this period." in frame(app)
+        assert "[ looks earlier · p chooses a period" in frame(app)
+        await press(pilot, "D", "slash")
+        await typed(pilot, "zebra")
+        assert "No conversations with documents match the search in this period." in frame(app)
+        assert "esc clears the search · D Q switch the toggles off" in frame(app)
+
+
+async def test_filters_are_offered_for_clearing(talks: FakeConversations) -> None:
+    talks.feed = ()
+    filters = Filters(Period(), company="Acme")
+    app = TwinApp(talks, Settings(now=NOW), filters=filters)  # type: ignore[arg-type]
+    async with app.run_test(size=(120, 40)) as pilot:
+        await at_activity(app, pilot)
+        assert "x clears the filters" in frame(app)
+        assert "in this period" not in frame(app)
+
+
+async def test_a_failure_is_said_and_the_page_stays(app: TwinApp, talks: FakeConversations) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        await at_activity(app, pilot)
+        talks.error = AnalyticsError("The database went away.")
+        await press(pilot, "f5")
+        assert "The database went away." in frame(app)
+        assert "1–50 of 120" in frame(app)
+
+
+async def test_page_size_comes_from_the_settings(talks: FakeConversations) -> None:
+    app = TwinApp(talks, Settings(now=NOW, page_size=20))  # type: ignore[arg-type]
+    async with app.run_test(size=(80, 24)) as pilot:
+        await at_activity(app, pilot)
+        assert "1–20 of 120" in frame(app)
