@@ -34,6 +34,7 @@ class Branch:
 
     select: ModelSelect
     moment: Any
+    place: Any
     event: Any
     """Ordered by code point."""
     is_grouped: bool = False
@@ -43,13 +44,11 @@ class Branch:
         """Return the select in the feed's order."""
         return self.select.order_by(self.moment.desc(), self.event.desc())
 
-    def beyond(self, moment: Any, event_id: str, *, newer: bool) -> ModelSelect:
-        """Return the lines newer, or older, than a place in the order, the nearest first."""
-        place, here = Tuple(self.moment, self.event), Tuple(Value(moment), Value(event_id))
-        condition = place > here if newer else place < here
-        select = self.select.having(condition) if self.is_grouped else self.select.where(condition)
-        order = (self.moment, self.event)
-        return select.order_by(*(part.asc() if newer else part.desc() for part in order))
+    def beyond(self, here: Any, *, newer: bool) -> ModelSelect:
+        """Return the lines newer, or older, than a place in the order: a row of time, place and id."""
+        mine = Tuple(self.moment, self.place, self.event)
+        condition = mine > here if newer else mine < here
+        return self.select.having(condition) if self.is_grouped else self.select.where(condition)
 
 
 class Branches:
@@ -77,7 +76,7 @@ class Branches:
             return self._active(span, narrowed)
         select = scope.sessions(*self._named(begun, "conversation", event, event))
         select = self._asked(select, scope.in_window(Session.started_at, span), narrowed)
-        return Branch(select, begun, self._dialect.ordered_text(event))
+        return self._branch(select, "conversation", begun, event)
 
     def _active(self, span: Window, narrowed: Expression | None) -> Branch:
         """Sessions by their last message in the window, which must lie in ``span``."""
@@ -89,7 +88,7 @@ class Branches:
         begun = scope.within(Session.started_at, None, self._context.now)
         select = self._asked(select, sent & begun, narrowed).group_by(Message.session)
         select = select.having(last < self._dialect.instant(span.end))
-        return Branch(select, last, self._dialect.ordered_text(event), is_grouped=True)
+        return self._branch(select, "conversation", last, event, is_grouped=True)
 
     def _documents(self, span: Window, narrowed: Expression | None) -> Branch:
         column, scope = self._context.source.column, self._scope
@@ -97,18 +96,27 @@ class Branches:
         select = scope.documents(*self._named(moment, "document", event, column(Document.session)))
         drafted = scope.in_window(Document.created_at, span)
         select = self._asked(select, drafted, narrowed, in_documents=True)
-        return Branch(select, moment, self._dialect.ordered_text(event))
+        return self._branch(select, "document", moment, event)
 
     def _queries(self, span: Window, narrowed: Expression | None) -> Branch:
         column, scope = self._context.source.column, self._scope
         moment, event = column(Query.created_at), column(Query.id)
         select = scope.queries(*self._named(moment, "query", event, column(Query.session)))
         select = self._asked(select, scope.in_window(Query.created_at, span), narrowed)
-        return Branch(select, moment, self._dialect.ordered_text(event))
+        return self._branch(select, "query", moment, event)
+
+    def _branch(
+        self, select: ModelSelect, kind: ActivityKind, moment: Any, event: Any, *, is_grouped: bool = False
+    ) -> Branch:
+        return Branch(select, moment, _place(kind), self._dialect.ordered_text(event), is_grouped)
 
     def _named(self, moment: Any, kind: ActivityKind, event: Any, thread: Any) -> tuple[Any, ...]:
-        place = SQL(str(KINDS.index(kind)))
-        return moment.alias("moment"), place.alias("place"), event.alias("event"), thread.alias("thread")
+        return (
+            moment.alias("moment"),
+            _place(kind).alias("place"),
+            event.alias("event"),
+            thread.alias("thread"),
+        )
 
     def _asked(
         self,
@@ -133,9 +141,13 @@ class Branches:
             conditions.append(search)
         return select.where(reduce(and_, conditions))
 
-    def _has(self, model: Any) -> Expression:
+    def _has(self, model: Any) -> Any:
         """A session with at least one visible document or query, whenever made."""
         other = model.alias("made")
         made = self._context.source.column(model.created_at, other)
         before_now = made < self._dialect.instant(self._context.now)
-        return Session.id.in_(other.select(other.session).where(before_now))
+        return fn.EXISTS(other.select(SQL("1")).where((other.session == Session.id) & before_now))
+
+
+def _place(kind: ActivityKind) -> SQL:
+    return SQL(str(KINDS.index(kind)))

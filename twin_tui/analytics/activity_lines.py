@@ -13,7 +13,7 @@ from typing import Any
 from peewee import SQL, Select, Tuple, Value, fn
 from peewee import Query as Statement
 
-from twin_tui.analytics.activity_branches import COLUMNS, KINDS, Branches
+from twin_tui.analytics.activity_branches import COLUMNS, KINDS, Branch, Branches
 from twin_tui.analytics.answers import ActivityKind, ActivityRequest, Window
 from twin_tui.analytics.context import Context
 from twin_tui.analytics.filters import Filters
@@ -61,39 +61,46 @@ class Feed:
         if len(branches) == 1:
             return self._read(branches[0].newest_first().limit(limit).offset(offset))
         merged = _merged(branch.newest_first().limit(limit + offset) for branch in branches)
-        return self._read(self._newest_first(merged).limit(limit).offset(offset))
+        return self._read(self._in_order(merged).limit(limit).offset(offset))
 
     def newest_line(self, session_id: str) -> Line | None:
         """Return a session's newest line in this feed."""
         of_session = self._context.source.column(Session.id) == session_id
         branches = self._branches.within(self.window, of_session)
         merged = _merged(branch.newest_first().limit(1) for branch in branches)
-        found = self._read(self._newest_first(merged).limit(1))
+        found = self._read(self._in_order(merged).limit(1))
         return found[0] if found else None
 
     def beside(self, line: Line, *, newer: bool) -> str | None:
-        """Return the session whose newest line is the next one newer, or older, than ``line``."""
-        if self._branches.kinds == ("conversation",):
-            [branch] = self._branches.within(self.window)
-            found = self._read(branch.beyond(line.moment, line.event_id, newer=newer).limit(1))
-            return found[0].session_id if found else None
-        lines = self._newest_of_sessions()
-        order = self._order(lines)
-        place = Tuple(*order)
+        """Return the session whose newest line is the next one newer, or older, than ``line``.
+
+        Each branch is walked from the line on, and only as far as to the first that is its session's newest.
+        """
         here = Tuple(Value(line.moment), Value(KINDS.index(line.kind)), Value(line.event_id))
-        rows = _all_of(lines).where(place > here if newer else place < here)
-        found = self._read(rows.order_by(*(part.asc() if newer else part.desc() for part in order)).limit(1))
+        nearest = [
+            self._in_order(self._newest_of_sessions(branch, here, newer=newer), newest_first=not newer).limit(
+                1
+            )
+            for branch in self._branches.within(self.window)
+        ]
+        found = self._read(self._in_order(_merged(nearest), newest_first=not newer).limit(1))
         return found[0].session_id if found else None
 
-    def _newest_of_sessions(self) -> Any:
-        lines = _merged(branch.select for branch in self._branches.within(self.window))
-        newest_first = [part.desc() for part in self._order(lines)]
-        turn = fn.ROW_NUMBER().over(partition_by=[lines.c.thread], order_by=newest_first)
-        ranked = Select([lines], [*(lines.c[name] for name in COLUMNS), turn.alias("turn")]).alias("ranked")
-        return _all_of(ranked).where(ranked.c.turn == 1).alias("newest")
+    def _newest_of_sessions(self, branch: Branch, here: Any, *, newer: bool) -> Any:
+        """Return a branch's lines beyond a place, those that no newer line of their session outdoes."""
+        lines = branch.beyond(here, newer=newer).alias("beyond")
+        if self._branches.kinds == ("conversation",):
+            return lines
+        of_session = self._context.source.column(Session.id) == lines.c.thread
+        there = Tuple(*self._order(lines))
+        rows = _all_of(lines)
+        for other in self._branches.within(self.window, of_session):
+            rows = rows.where(~fn.EXISTS(other.beyond(there, newer=True)))
+        return rows.alias("newest")
 
-    def _newest_first(self, table: Any) -> Any:
-        return _all_of(table).order_by(*(part.desc() for part in self._order(table)))
+    def _in_order(self, table: Any, *, newest_first: bool = True) -> Any:
+        order = self._order(table)
+        return _all_of(table).order_by(*(part.desc() if newest_first else part.asc() for part in order))
 
     def _order(self, table: Any) -> tuple[Any, ...]:
         return table.c.moment, table.c.place, self._context.source.dialect.ordered_text(table.c.event)

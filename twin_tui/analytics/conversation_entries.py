@@ -1,6 +1,7 @@
 """The texts of a conversation: a window of entries, and one entry's whole text."""
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from typing import Any
 
 from peewee import fn
@@ -20,6 +21,7 @@ from twin_tui.analytics.lookup_columns import (
 from twin_tui.data.models import Document, Message, Query
 from twin_tui.text.safe_text import safe_line
 
+_SECOND = timedelta(seconds=1)
 _CHUNK = 500
 """Entries per statement."""
 
@@ -89,11 +91,20 @@ def _texts(
             word_count,
             results,
         )
-        wanted = (column(model.session) == session_id) & key.in_(ids)
-        for found, *rest in context.rows(
-            model.select(key, *columns).where(wanted & is_visible(context, model.created_at))
-        ):
+        wanted = (column(model.session) == session_id) & key.in_(ids) & _around(context, model, kind, refs)
+        for found, *rest in context.rows(model.select(key, *columns).where(wanted)):
             yield (kind, words(found)), tuple(rest)
+
+
+def _around(context: Context, model: Any, kind: str, refs: Sequence[EntryRef]) -> Any:
+    """Return the condition on the time of entries: it spares reading all of a long session to find a few."""
+    times = [ref.time for ref in refs if ref.kind == kind]
+    known = [time for time in times if time is not None]
+    if len(known) < len(times):
+        return is_visible(context, model.created_at)
+    sent, instant = context.source.column(model.created_at), context.source.dialect.instant
+    end = min(max(known) + _SECOND, context.now)
+    return (sent >= instant(min(known))) & (sent < instant(end))
 
 
 def _entry(ref: EntryRef, row: tuple[Any, ...] | None) -> Entry:
