@@ -7,7 +7,7 @@ from twin_tui.analytics.errors import DatabaseUnavailableError
 from twin_tui.analytics.filters import Filters, Period
 from twin_tui.tui.app import TwinApp
 from twin_tui.tui.screens.filters import FiltersScreen
-from twin_tui.tui.screens.main import MainScreen, named
+from twin_tui.tui.screens.main import LOADING_AFTER, MainScreen, named
 from twin_tui.tui.screens.period import PeriodScreen
 from twin_tui.tui.tabs.overview import OverviewTab
 from twin_tui.tui.widgets.filter_bar import FilterBar
@@ -160,7 +160,7 @@ async def test_only_the_last_of_overtaken_questions_is_shown(app: TwinApp, servi
         await settle(pilot)
         service.gate = Event()
         await pilot.press("left_square_bracket")
-        await pilot.pause()
+        await pilot.pause(LOADING_AFTER * 2)
         assert screen_of(app).query_one(FilterBar).state == "Loading…"
         await pilot.press("left_square_bracket")
         await pilot.pause()
@@ -221,6 +221,8 @@ async def test_refreshing_what_did_not_change_repaints_no_panel(app: TwinApp, se
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         tab = screen_of(app).query_one(OverviewTab)
+        states: list[str] = []
+        screen_of(app).watch(screen_of(app).query_one(FilterBar), "state", states.append, init=False)
         drawn: list[object] = []
         for widget in tab.query("PanelBody, PanelTitle, KpiCard, FilterBar, TabBar"):
             widget.refresh = lambda *a, w=widget, **k: drawn.append(w)  # type: ignore[method-assign]
@@ -229,6 +231,21 @@ async def test_refreshing_what_did_not_change_repaints_no_panel(app: TwinApp, se
         await settle(pilot)
         assert len(service.asked) == asked + 1
         assert drawn == []
+        assert states == []
+
+
+async def test_moving_the_focus_repaints_the_two_lines_concerned(app: TwinApp):
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await pilot.press("tab")
+        await settle(pilot)
+        drawn: list[object] = []
+        for widget in (app.screen, *app.screen.query("*")):
+            widget.refresh = lambda *a, w=widget, **k: drawn.append(w)  # type: ignore[method-assign]
+        await pilot.press("tab")
+        await pilot.pause()
+        assert drawn
+        assert {type(widget).__name__ for widget in drawn} == {"PanelTitle"}
 
 
 async def test_a_click_on_a_word_does_what_its_key_does(app: TwinApp):

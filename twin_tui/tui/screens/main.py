@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
-from textual.reactive import reactive
+from textual.reactive import Reactive, reactive
+from textual.timer import Timer
 from textual.widget import Widget
 
 from twin_tui.analytics.answers import Choices, DatabaseStatus
@@ -38,6 +39,9 @@ HINTS: tuple[Hint, ...] = (
     ("q", "quit", "q"),
 )
 
+LOADING_AFTER = 0.15
+"""Seconds an answer may take before the filter line says so: a quick one costs no byte."""
+
 
 class MainScreen(Openings):
     """One visible tab under one filter line for all tabs."""
@@ -57,6 +61,8 @@ class MainScreen(Openings):
         Binding("question_mark", "help", "Help", show=False),
     ]
 
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """As Textual's, without its repaint of the whole screen: the two widgets concerned repaint themselves."""
     filters: reactive[Filters] = reactive(Filters, init=False)
     """What every tab is about."""
 
@@ -65,6 +71,7 @@ class MainScreen(Openings):
         self.set_reactive(MainScreen.filters, filters)
         self._tabs: dict[int, DataTab[object]] = {}
         self._current = -1
+        self._patience: Timer | None = None
         self.status: DatabaseStatus | None = None
         """What is open, once known."""
         self.choices: Choices | None = None
@@ -151,9 +158,20 @@ class MainScreen(Openings):
     def on_data_tab_state_changed(self, event: DataTab.StateChanged) -> None:
         """Say at the end of the filter line whether the picture is the answer."""
         event.stop()
-        if self._current in self._tabs and event.tab is self.tab:
-            state = "Loading…" if event.is_loading else "older figures" if event.is_stale else ""
-            self.query_one(FilterBar).state = state
+        if self._current not in self._tabs or event.tab is not self.tab:
+            return
+        if event.is_loading:
+            self._patience = self._patience or self.set_timer(LOADING_AFTER, self._say_loading)
+            return
+        if self._patience is not None:
+            self._patience.stop()
+            self._patience = None
+        self.query_one(FilterBar).state = "older figures" if event.is_stale else ""
+
+    def _say_loading(self) -> None:
+        self._patience = None
+        if self.tab.is_loading_answer:
+            self.query_one(FilterBar).state = "Loading…"
 
     def action_earlier(self) -> None:
         """Look at the period before."""
