@@ -9,7 +9,7 @@ from peewee import SQL, Column, Node, Value
 from twin_tui.data.dialect import Dialect, expression
 from twin_tui.data.times import canonical_time, naive_utc
 
-_CANONICAL = """(typeof({0}) = 'text' AND substr({0}, 1, 19) IS datetime(substr({0}, 1, 19))
+_CANONICAL = """(typeof({0}) = 'text' AND substr({0}, 1, 19) IS datetime(substr({0}, 1, 19), '+0 days')
  AND (length({0}) = 19 OR (length({0}) = 26
  AND substr({0}, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]')))"""
 

@@ -119,7 +119,11 @@ def _foreign(kind: str, declared: str, *, nullable: bool) -> Form | None:
                 " WHEN lower(CAST({0} AS TEXT)) IN ('f', 'false', 'n', 'no', 'off', '0') THEN 0 END)"
             )
         case _:
-            return _form("(CASE WHEN typeof({0} + 0) = 'integer' AND {0} GLOB '*[0-9]*' THEN {0} + 0 END)")
+            return _form(
+                "(CASE WHEN typeof({0}) IN ('integer', 'real') THEN CAST({0} AS INTEGER)"
+                " WHEN trim({0}) GLOB '[-0-9]*' AND ltrim(trim({0}), '-') NOT GLOB '*[^0-9.]*'"
+                " AND {0} GLOB '*[0-9]*' THEN CAST({0} AS INTEGER) END)"
+            )
 
 
 def _form(template: str) -> Form:

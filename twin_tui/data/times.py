@@ -11,6 +11,8 @@ _DATE_FIRST = re.compile(r"\d{4}-?\d\d-?\d\d(?:$|[T ])", re.ASCII)
 _ZONE_NAME = re.compile(r"\s*(?:UTC|GMT|Z)$", re.IGNORECASE)
 _UNITS = ((1e11, 1), (1e14, 10**3), (1e17, 10**6), (math.inf, 10**9))
 """Below these sizes an epoch number counts seconds, milliseconds, microseconds, nanoseconds."""
+_COMPACT_DAYS = range(1900_01_01, 2200_00_00)
+"""Numbers that are days written YYYYMMDD: as seconds they would be some day in 1970."""
 
 
 def parse_time(value: Any) -> datetime | None:
@@ -21,7 +23,7 @@ def parse_time(value: Any) -> datetime | None:
     >>> parse_time("2026-10-01T03:00:00+02:00").isoformat()
     '2026-10-01T01:00:00+00:00'
     >>> parse_time(1_790_816_400_500).isoformat()
-    '2026-10-01T00:20:00.500000+00:00'
+    '2026-10-01T01:00:00.500000+00:00'
     """
     try:
         if isinstance(value, datetime):
@@ -38,7 +40,7 @@ def parse_time(value: Any) -> datetime | None:
 
 
 def _parse_text(text: str) -> datetime | None:
-    if _NUMBER.fullmatch(text) and not (len(text) == 8 and text.isdigit()):
+    if _NUMBER.fullmatch(text):
         return _parse_number(float(text) if "." in text else int(text))
     if not _DATE_FIRST.match(text):
         return None
@@ -47,6 +49,8 @@ def _parse_text(text: str) -> datetime | None:
 
 
 def _parse_number(number: float) -> datetime:
+    if isinstance(number, int) and number in _COMPACT_DAYS:
+        return datetime.strptime(str(number), "%Y%m%d").replace(tzinfo=UTC)
     per_second = next(unit for limit, unit in _UNITS if abs(number) < limit)
     if isinstance(number, int):
         micros = number * 10**6 // per_second
