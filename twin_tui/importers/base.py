@@ -177,7 +177,8 @@ def stable_id(*parts: str) -> str:
     >>> stable_id("slack", "T1", "C1", "1700000000.000100")
     'f58c08b1-adac-5624-be95-32c9f8a84f84'
     """
-    return str(uuid5(_NAMESPACE, "\x1f".join(parts)))
+    name = "\x1f".join(parts).encode("utf-8", "replace").decode("utf-8")
+    return str(uuid5(_NAMESPACE, name))
 
 
 def from_micros(micros: int) -> datetime:

@@ -144,11 +144,13 @@ class _Run:
             found = exchanges(conversation, self._actors, self._gap, Counter())
             label = shown_name(channel)
             part: list[Exchange] = []
+            size = 0
             for item in found:
                 part.append(item)
-                if sum(len(each.said) for each in part) >= BATCH_MESSAGES:
+                size += len(item.said)
+                if size >= BATCH_MESSAGES:
                     yield self._batch(channel, part)
-                    part = []
+                    part, size = [], 0
             if part:
                 yield self._batch(channel, part)
             self._tick(len(names), f"writing {label}")
