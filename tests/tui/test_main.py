@@ -200,7 +200,7 @@ async def test_an_empty_database_names_the_commands_that_fill_it(app: TwinApp, s
     service.answer = lambda filters, *_: empty_overview(filters, is_empty=True)
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
-        assert "twin-tui generate" in text_of(app)
+        assert "twin-tui demo" in text_of(app)
         assert "twin-tui import slack" in text_of(app)
 
 

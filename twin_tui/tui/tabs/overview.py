@@ -72,7 +72,8 @@ class OverviewTab(DataTab[Overview]):
         if answer.status.is_empty:
             return (
                 "This database holds no conversation yet.",
-                "twin-tui generate makes sample data · twin-tui import slack PATH reads a Slack export",
+                "twin-tui demo shows a sample world\n"
+                "twin-tui import slack PATH --db FILE reads a Slack export",
             )
         counted = ("active_users", "conversations", "messages", "documents", "queries")
         if any(figure.value for figure in answer.figures if figure.key in counted):

@@ -79,6 +79,10 @@ class ChartPanel(Panel):
         self._view = 0
         self._days: tuple[DayRow, ...] = ()
 
+    def on_mount(self) -> None:
+        """Have plotext imported while the data are read, after the first paint."""
+        self.call_after_refresh(lambda: self.run_worker(plots.warm_up, thread=True, group="plots"))
+
     @property
     def view(self) -> View:
         """What is measured now."""

@@ -17,6 +17,8 @@ from twin_tui.text.safe_text import cell_width, cut, pad
 from twin_tui.tui.widgets.sparkline import sparkline
 
 NOT_FILTERED = "not filtered"
+WIDEST_DAY = 4
+"""Cells of one day's column in a sparkline at most."""
 
 
 def change_style(figure: Figure) -> str:
@@ -26,10 +28,21 @@ def change_style(figure: Figure) -> str:
     return "$good" if (figure.change > 0) == (figure.good == "up") else "$bad"
 
 
+def part_name(label: str) -> str:
+    """Return a part's label as it stands inside a line.
+
+    >>> part_name("90th percentile"), part_name("By people")
+    ('p90', 'by people')
+    """
+    return {"90th percentile": "p90"}.get(label, label[:1].lower() + label[1:])
+
+
 def detail(figure: Figure) -> str:
     """Return what stands beside a figure: its parts, else the value it is compared with."""
     if figure.parts:
-        return " · ".join(f"{label} {value(amount, unit)}" for label, amount, unit in figure.parts[:2])
+        return " · ".join(
+            f"{part_name(label)} {value(amount, unit)}" for label, amount, unit in figure.parts[:2]
+        )
     if figure.previous is not None and figure.change is not None:
         return f"before {value(figure.previous, figure.unit)}"
     return ""
@@ -95,10 +108,11 @@ def _visible(figure: Figure) -> tuple[object, ...]:
 def _course(figure: Figure, width: int, rows: int, *, is_open: bool) -> list[Content]:
     """Return the sparkline, its last column muted where that day is unfinished."""
     style = "$series-1"
-    lines = sparkline(figure.series, width, rows)
+    drawn = min(width, WIDEST_DAY * len(figure.series))
+    lines = tuple(line.rjust(width) for line in sparkline(figure.series, drawn, rows))
     if not is_open or not figure.series:
         return [Content.styled(line, style) for line in lines]
-    tail = max(1, width // len(figure.series))
+    tail = max(1, drawn // len(figure.series))
     return [Content.assemble((line[:-tail], style), (line[-tail:], "$muted")) for line in lines]
 
 

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.message import Message
 
 from twin_tui.analytics.answers import Group, Leaderboard, LeaderboardRow, Measure
-from twin_tui.text.formatting import compact, group_name, number, percent
+from twin_tui.text.formatting import DASH, compact, group_name, number, percent
 from twin_tui.text.safe_text import cell_width, pad, safe_line
 from twin_tui.tui.widgets.hot_line import Hint
 from twin_tui.tui.widgets.panel import Panel
@@ -18,19 +18,19 @@ MEASURES: tuple[Measure, ...] = get_args(Measure)
 COLUMN_NAMES: dict[Measure, str] = {
     "conversations": "convs",
     "active_users": "users",
-    "messages": "messages",
+    "messages": "msgs",
     "documents": "docs",
     "queries": "queries",
-    "per_user": "per user",
+    "per_user": "/user",
 }
-_COLUMN = 9
-_FIXED = 4 + 7 + 7 + 1
+_COLUMN = 8
+_FIXED = 4 + 6 + 5 + 1
 
 
-def moved(row: LeaderboardRow) -> tuple[str, str]:
-    """Return the change of rank as text and style."""
+def moved(row: LeaderboardRow, *, is_compared: bool) -> tuple[str, str]:
+    """Return the change of rank as text and style; a dash where no row has one to compare with."""
     if row.rank_change is None:
-        return "new", "$muted"
+        return "new" if is_compared else DASH, "$muted"
     if row.rank_change == 0:
         return "=", "$muted"
     return (f"▲ {row.rank_change}", "$good") if row.rank_change > 0 else (f"▼ {-row.rank_change}", "$bad")
@@ -87,6 +87,7 @@ class LeaderboardPanel(Panel):
         self._board: Leaderboard | None = None
         self._cursor = 0
         self._first = 0
+        self._is_compared = False
 
     def offers(self) -> tuple[Hint, ...]:
         """Return the keys of this panel."""
@@ -97,6 +98,7 @@ class LeaderboardPanel(Panel):
         if self._board is None or board.group != self._board.group:
             self._cursor = self._first = 0
         self._board = board
+        self._is_compared = any(row.rank_change is not None for row in board.rows)
         self._cursor = max(0, min(self._cursor, len(board.rows) - 1))
         self.entitle((f"Leaderboard by {board.group}", ""))
         self.put(board)
@@ -133,12 +135,12 @@ class LeaderboardPanel(Panel):
         return Content.assemble(
             (" " * (4 + name), ""),
             (f"▾{ranked}".rjust(_COLUMN), "$ink"),
-            ("".join(other.rjust(_COLUMN) for other in others) + "  share places", "$muted"),
+            ("".join(other.rjust(_COLUMN) for other in others) + " share rank ", "$muted"),
         )
 
     def _line(self, row: LeaderboardRow, at: int, columns: tuple[Measure, ...], width: int) -> Content:
         is_current = at == self._cursor and self.has_the_focus
-        change, change_style = moved(row)
+        change, change_style = moved(row, is_compared=self._is_compared)
         figures = [number_in(row, measure).rjust(_COLUMN) for measure in columns]
         name_width = width - _FIXED - _COLUMN * len(columns)
         name = safe_line(group_name(row.name))
@@ -151,8 +153,8 @@ class LeaderboardPanel(Panel):
             (pad(name, name_width), style),
             (figures[0], "bold $ink"),
             ("".join(figures[1:]), "$ink"),
-            (percent(row.share, 0).rjust(7), "$muted"),
-            (change.rjust(7), change_style),
+            (percent(row.share, 0).rjust(6), "$muted"),
+            (change.rjust(5), change_style),
             (" ", ""),
         )
 
