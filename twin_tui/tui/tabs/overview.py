@@ -33,6 +33,11 @@ CARDS = (
 )
 """Key of the figure, name on the card, shorter name."""
 
+FILLING = """\
+twin-tui demo shows a sample world
+twin-tui import slack PATH --db FILE reads a Slack export"""
+"""What to do about an empty database."""
+
 
 class OverviewTab(DataTab[Overview]):
     """Cards, chart, leaderboard, features, hours and the latest activities."""
@@ -72,8 +77,7 @@ class OverviewTab(DataTab[Overview]):
         if answer.status.is_empty:
             return (
                 "This database holds no conversation yet.",
-                "twin-tui demo shows a sample world\n"
-                "twin-tui import slack PATH --db FILE reads a Slack export",
+                FILLING,
             )
         counted = ("active_users", "conversations", "messages", "documents", "queries")
         if any(figure.value for figure in answer.figures if figure.key in counted):

@@ -24,7 +24,8 @@ COLUMN_NAMES: dict[Measure, str] = {
     "per_user": "/user",
 }
 _COLUMN = 8
-_FIXED = 4 + 6 + 5 + 1
+_FIXED = 5 + 6 + 5 + 1
+"""Cells of cursor and rank, share, change of rank, and the rim."""
 
 
 def moved(row: LeaderboardRow, *, is_compared: bool) -> tuple[str, str]:
@@ -133,7 +134,7 @@ class LeaderboardPanel(Panel):
         ranked, *others = (COLUMN_NAMES[measure] for measure in columns)
         name = width - _FIXED - _COLUMN * len(columns)
         return Content.assemble(
-            (" " * (4 + name), ""),
+            (" " * (5 + name), ""),
             (f"▾{ranked}".rjust(_COLUMN), "$ink"),
             ("".join(other.rjust(_COLUMN) for other in others) + " share rank ", "$muted"),
         )
