@@ -5,11 +5,13 @@ import os
 import platform
 import signal
 import sys
+import termios
 import threading
 import traceback
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 from rich.console import RenderableType
@@ -72,7 +74,8 @@ class SafeApp(App[None]):
 
     def leave(self, code: int) -> None:
         """Exit with ``code``; by force, terminal restored, if that is not done within `PATIENCE`."""
-        self._deadline = threading.Timer(PATIENCE, _leave_at_once, (code,))
+        attributes = getattr(self._driver, "attrs_before", None)
+        self._deadline = threading.Timer(PATIENCE, _leave_at_once, (code, attributes))
         self._deadline.daemon = True
         self._deadline.start()
         self.exit(return_code=code)
@@ -110,10 +113,12 @@ def run(app: App[None]) -> int:
     return app.return_code or 0
 
 
-def _leave_at_once(code: int) -> None:
-    """End the process although its event loop hangs."""
+def _leave_at_once(code: int, attributes: list[Any] | None) -> None:
+    """End the process although its event loop hangs; ``attributes`` are the line settings to restore."""
     try:
-        os.write(sys.__stderr__.fileno() if sys.__stderr__ else 2, RESTORE.encode())
+        os.write(2, RESTORE.encode())
+        if attributes is not None:
+            termios.tcsetattr(2, termios.TCSANOW, attributes)
     finally:
         os._exit(code)
 

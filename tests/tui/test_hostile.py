@@ -1,0 +1,138 @@
+"""Stored text that tries to steer the terminal: every screen, the raw bytes of a real pseudo-terminal."""
+
+from pathlib import Path
+
+import pytest
+from rich.segment import Segment
+from rich.style import Style
+from textual.app import App, ComposeResult
+from textual.color import Color
+from textual.widgets import Button, DataTable, Static
+
+from tests.tui.hostile_world import MARK, PAYLOADS, fill, steering
+from tests.tui.terminal import Terminal
+from twin_tui.tui.lifecycle import SafeApp
+from twin_tui.tui.safety import ControlFilter, safe_copy, without_steering
+
+ESC, F5, CTRL_F, ENTER, DOWN, END, PGDN, TAB, UP, RIGHT = (
+    *("\x1b", "\x1b[15~", "\x06", "\r", "\x1b[B", "\x1b[F", "\x1b[6~", "\t", "\x1b[A", "\x1b[C"),
+)
+
+
+def test_the_detector_sees_what_it_should() -> None:
+    for payload in (*PAYLOADS[:6], PAYLOADS[8], PAYLOADS[12]):
+        assert steering(payload.encode()), payload
+    assert steering(f"\x1b]52;c;{MARK}\x07".encode())
+    assert not steering(b"\x1b[1;2H\x1b[38;5;12mplain \x1b[0m\x1b[?1049h \xe2\x90\x9b\r\n")
+
+
+@pytest.fixture
+def hostile(sqlite_url: str, tmp_path: Path) -> Path:
+    path = Path(sqlite_url.removeprefix("sqlite:///"))
+    fill(path)
+    return path
+
+
+def dashboard(path: Path, home: Path, size: tuple[int, int], *more: str) -> Terminal:
+    argv = ["-m", "twin_tui", "--db", str(path), "--now", "2026-11-23T09:00:00+00:00", *more]
+    return Terminal(argv, home, size)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (130, 45)])
+def test_no_payload_reaches_the_terminal(hostile: Path, tmp_path: Path, size: tuple[int, int]) -> None:
+    with dashboard(hostile, tmp_path, size) as terminal:
+        terminal.wait_for("Active users")
+        terminal.settle()
+        terminal.press("i", ESC, "?", PGDN, ESC, "v", "b", "b", "b", "o", "m", "m", PGDN)
+        terminal.press("f", DOWN, ENTER, DOWN, ENTER, ESC, ESC, "p", ESC)
+        terminal.press("x", "2", DOWN, "t", "t", "t", "t", PGDN, "t", "/", *"end", ENTER, ESC)
+        for session in range(len(PAYLOADS)):
+            terminal.press(ENTER)
+            terminal.wait_for("entry ")
+            terminal.press("d", ENTER, PGDN, "t", ESC, "y", END)
+            if session < 3:
+                terminal.press("c", "Y", "e", CTRL_F, *"end", ENTER, "n", ESC, "J", "K")
+            terminal.press(ESC, DOWN)
+            assert terminal.process.poll() is None, bytes(terminal.raw[-2000:])
+        terminal.press("q")
+        assert terminal.ended() == 0
+        assert steering(bytes(terminal.raw)) == []
+        terminal.assert_whole()
+    assert not Path("/tmp/owned").exists()
+    for file in tmp_path.glob("*.md"):
+        assert "\x1b" not in file.read_text("utf-8")
+
+
+def test_a_wrong_hostile_name_is_refused_harmlessly(tmp_path: Path) -> None:
+    name = "bad\x1b]52;c;eA==\x07\x1b[2J.db"
+    with Terminal(["-m", "twin_tui", "--db", str(tmp_path / name)], tmp_path) as terminal:
+        assert terminal.ended() == 3
+        assert steering(bytes(terminal.raw)) == []
+
+
+def test_a_database_with_a_hostile_name_opens_harmlessly(hostile: Path, tmp_path: Path) -> None:
+    path = hostile.rename(hostile.with_name("bad\x1b]52;c;eA==\x07 [@click=app.quit]x \u202e.db"))
+    with dashboard(path, tmp_path, (80, 24)) as terminal:
+        terminal.wait_for("Active users")
+        terminal.settle()
+        terminal.press("q")
+        assert terminal.ended() == 0
+        assert steering(bytes(terminal.raw)) == []
+
+
+class Careless(SafeApp):
+    """An app that draws stored text as carelessly as can be."""
+
+    def compose(self) -> ComposeResult:
+        for payload in PAYLOADS:
+            static = Static(payload, markup=False)
+            static.border_title = payload.replace("[", "\\[")
+            static.styles.border = ("round", "red")
+            yield static
+            yield Button(payload.replace("[", "\\["))
+        table: DataTable[str] = DataTable()
+        table.add_columns("a", "b")
+        for payload in PAYLOADS:
+            table.add_row(payload.replace("[", "\\["), "x")
+        yield table
+
+    def on_mount(self) -> None:
+        for payload in PAYLOADS:
+            self.notify(payload)
+
+
+async def test_the_second_wall_holds_where_the_first_was_forgotten() -> None:
+    app = Careless()
+    async with app.run_test(size=(100, 60)) as pilot:
+        await pilot.pause()
+        assert isinstance(app, App)
+        update = app.screen._compositor.render_update(full=True)
+        raw = update.render_segments(app.console)
+    assert "osc52" in raw
+    assert steering(raw.encode("utf-8", "surrogatepass")) == []
+
+
+def test_filtered_text_stays_as_wide_as_it_was_measured() -> None:
+    for payload in PAYLOADS:
+        before = Segment(payload)
+        (after,) = ControlFilter().apply([before], Color(0, 0, 0))
+        assert after.cell_length == before.cell_length
+
+
+def test_harmless_lines_are_passed_on_untouched() -> None:
+    segments = [Segment("plain 日本 ✓", Style(bold=True))]
+    assert ControlFilter().apply(segments, Color(0, 0, 0)) is segments
+
+
+def test_terminal_links_are_taken_out() -> None:
+    segments = [Segment("here", Style(link="http://evil.example", bold=True))]
+    (after,) = ControlFilter().apply(segments, Color(0, 0, 0))
+    assert after.style is not None
+    assert after.style.link is None
+    assert after.style.bold
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_copies_carry_nothing_that_steers(payload: str) -> None:
+    assert not steering(safe_copy(payload).encode())
+    assert not steering(without_steering(payload).replace("\t", " ").encode("utf-8", "surrogatepass"))
