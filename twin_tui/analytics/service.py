@@ -7,7 +7,21 @@ from types import TracebackType
 from typing import Self, TypeVar
 from zoneinfo import ZoneInfo
 
-from twin_tui.analytics import failures, windows
+from twin_tui.analytics import (
+    activity,
+    activity_neighbours,
+    choices,
+    conversation,
+    conversation_entries,
+    conversation_find,
+    failures,
+    leaderboard,
+    lookup,
+    lookup_session,
+    overview,
+    status,
+    windows,
+)
 from twin_tui.analytics.answers import (
     ActivityPage,
     ActivityRequest,
@@ -67,46 +81,34 @@ class AnalyticsService:
 
     def status(self) -> DatabaseStatus:
         """Return what is open, and from when to when it holds data."""
-        from twin_tui.analytics import status
-
         return self._ask(status.status)
 
     def overview(
         self, filters: Filters, group: Group = "company", measure: Measure = "conversations"
     ) -> Overview:
         """Return everything the first tab shows, read in one transaction."""
-        from twin_tui.analytics import overview
-
         return self._ask(lambda context: overview.overview(context, filters, group, measure))
 
     def leaderboard(
         self, filters: Filters, group: Group, measure: Measure, limit: int | None = None
     ) -> Leaderboard:
         """Return the groups in rank order, the first ``limit`` of them."""
-        from twin_tui.analytics import leaderboard
-
         return self._ask(lambda context: leaderboard.leaderboard(context, filters, group, measure, limit))
 
     def activity(self, filters: Filters, request: ActivityRequest) -> ActivityPage:
         """Return one page of the feed with exact totals."""
-        from twin_tui.analytics import activity
-
         return self._ask(lambda context: activity.activity(context, filters, request))
 
     def neighbours(
         self, session_id: str, filters: Filters, request: ActivityRequest
     ) -> tuple[str | None, str | None]:
         """Session ids just newer and just older than this one in that feed."""
-        from twin_tui.analytics import activity_neighbours
-
         return self._ask(
             lambda context: activity_neighbours.neighbours(context, session_id, filters, request)
         )
 
     def choices(self) -> Choices:
         """Return the values of every filter, most used first."""
-        from twin_tui.analytics import choices
-
         return self._ask(choices.choices)
 
     def find_session(self, text: str) -> tuple[str, str | None]:
@@ -114,8 +116,6 @@ class AnalyticsService:
 
         Raises `NotFoundError`, `AmbiguousError`.
         """
-        from twin_tui.analytics import lookup_session
-
         return self._ask(lambda context: lookup_session.find_session(context, text))
 
     def find_user(self, text: str) -> str:
@@ -123,38 +123,26 @@ class AnalyticsService:
 
         Raises `NotFoundError`, `AmbiguousError`.
         """
-        from twin_tui.analytics import lookup
-
         return self._ask(lambda context: lookup.find_user(context, text))
 
     def find_twin(self, text: str) -> str:
         """Id of the twin with that name, else id, casefolded; raises `NotFoundError`, `AmbiguousError`."""
-        from twin_tui.analytics import lookup
-
         return self._ask(lambda context: lookup.find_twin(context, text))
 
     def conversation(self, session_id: str) -> Conversation:
         """Header and index of one session; raises `NotFoundError`."""
-        from twin_tui.analytics import conversation
-
         return self._ask(lambda context: conversation.conversation(context, session_id))
 
     def entries(self, session_id: str, first: int, count: int) -> tuple[Entry, ...]:
         """Return a window of entries by position in the index, texts cut at ``TEXT_LIMIT``."""
-        from twin_tui.analytics import conversation_entries
-
         return self._ask(lambda context: conversation_entries.entries(context, session_id, first, count))
 
     def entry_text(self, session_id: str, kind: str, entry_id: str) -> str:
         """Return the whole text of one entry."""
-        from twin_tui.analytics import conversation_entries
-
         return self._ask(lambda context: conversation_entries.entry_text(context, session_id, kind, entry_id))
 
     def find_in_conversation(self, session_id: str, text: str) -> tuple[Match, ...]:
         """Entries whose text (or title) holds ``text``, any case, in index order."""
-        from twin_tui.analytics import conversation_find
-
         return self._ask(lambda context: conversation_find.find_in_conversation(context, session_id, text))
 
     def submit(self, token: object, question: Callable[[], Answer]) -> "Future[Answer]":
