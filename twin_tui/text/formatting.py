@@ -35,6 +35,20 @@ def compact(value: float | None) -> str:
     raise AssertionError
 
 
+def mean(amount: float | None) -> str:
+    """Return a mean with as many decimals as tell it from its neighbours, in at most six cells.
+
+    >>> mean(0.034), mean(5.24), mean(41.0), mean(1247.3), mean(0.0), mean(None)
+    ('0.03', '5.2', '41', '1,247', '0', '–')
+    """
+    if amount is None:
+        return DASH
+    if 0 < abs(amount) < 0.095:
+        return f"{amount:.2f}"
+    tenth = round(amount, 1)
+    return compact(tenth if abs(tenth) < 100 else round(amount))
+
+
 def percent(fraction: float | None, decimals: int = 1) -> str:
     """Return a fraction as a percentage.
 

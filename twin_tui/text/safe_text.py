@@ -87,7 +87,7 @@ def safe_text(text: str) -> str:
 def safe_line(text: str, width: int | None = None) -> str:
     r"""Return ``text`` safe and on one line, cut to ``width`` cells with an ellipsis.
 
-    >>> safe_line("two\\nlines  here")
+    >>> safe_line("two\nlines  here")
     'two lines here'
     >>> safe_line("日本語の文章", 7)
     '日本語…'

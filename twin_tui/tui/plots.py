@@ -9,7 +9,7 @@ from typing import Any, Literal
 from rich.color import Color
 from rich.text import Text
 
-from twin_tui.text.formatting import compact
+from twin_tui.text.formatting import compact, mean
 from twin_tui.tui.axes import columns_of, day_line, row_of, ticks
 
 Mark = Literal["points", "line", "dotted", "bars"]
@@ -197,7 +197,7 @@ def _mean_labels(picture: Picture, top: float, rows: int) -> dict[int, tuple[str
     for series in picture.series:
         if series.mean is not None:
             found.setdefault(
-                row_of(series.mean, top, rows), (" " + compact(round(series.mean, 1)), series.color)
+                row_of(series.mean, top, rows), (" " + mean(series.mean), series.color)
             )
     return found
 

@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from twin_tui.analytics.answers import DayRow
-from twin_tui.text.formatting import compact
+from twin_tui.text.formatting import mean
 from twin_tui.tui import plots
 from twin_tui.tui.plots import Picture, Series
 from twin_tui.tui.widgets.hot_line import Hint
@@ -60,8 +60,8 @@ def picture_of(view: View, days: tuple[DayRow, ...]) -> Picture:
     for label, field, mark, color, with_mean in view.series:
         values = tuple(getattr(day, field) for day in days)
         known = [float(value) for day in complete if (value := getattr(day, field)) is not None]
-        mean = sum(known) / len(known) if with_mean and len(known) > 1 else None
-        series.append(Series(label, values, mark, color, mean))
+        average = sum(known) / len(known) if with_mean and len(known) > 1 else None
+        series.append(Series(label, values, mark, color, average))
     is_open = bool(days) and not days[-1].is_complete
     return Picture(tuple(day.day for day in days), tuple(series), is_open)
 
@@ -123,7 +123,7 @@ class ChartPanel(Panel):
             glyph = bar_glyph if series.mark == "bars" else _LEGEND[series.mark]
             parts += [(f" {glyph} ", f"${series.color}"), (f"{series.label} ", "$ink")]
             if series.mean is not None:
-                parts.append((f"{plots.MEAN}{plots.MEAN} mean {compact(round(series.mean, 1))} ", "$muted"))
+                parts.append((f"{plots.MEAN}{plots.MEAN} mean {mean(series.mean)} ", "$muted"))
         bars = bool(picture.series) and picture.series[0].mark == "bars"
         size = plots.bucket_days(len(picture.days), width - 8) if bars else 1
         if size > 1:
