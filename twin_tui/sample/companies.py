@@ -52,6 +52,9 @@ HOURS_EAST = {"en": 0.0, "en-US": -4.0, "de": 1.0, "fr": 1.0, "es": 1.0, "pt": -
 }  # fmt: skip
 """How far a language's people begin their day before UTC's, in hours (the farthest of them start late)."""
 
+NATIVE_SHARE = {"de": 0.5, "fr": 0.5, "es": 0.4, "pt": 0.45, "ja": 0.5, "ar": 0.4, "he": 0.3, "hi": 0.25}
+"""Share of conversations a language's people have in it; the others are in English."""
+
 
 def company_count(users: int) -> int:
     """Return in how many companies so many people work: 4 for a dozen, all of them from 200 on."""
@@ -61,9 +64,8 @@ def company_count(users: int) -> int:
 def company_of(place: int, users: int) -> int:
     """Return the index of the company of user number ``place``."""
     count = company_count(users)
-    if count <= 4:
-        turn = ROTA[place % len(ROTA)]
-        return turn if turn < count else place % count
-    if place < count:
-        return place
+    if users < 7 or (count > 4 and place < count):
+        return place % count
+    if count == 4:
+        return ROTA[place % len(ROTA)]
     return (place * place + place // 7) % (count + 4) % count

@@ -1,11 +1,11 @@
 """The small language the sample's stories are written in: templates with choices and slots.
 
-``‹customer›`` is a slot, ``‹Can¦Could› you`` a choice, ``‹¦, please›`` an optional piece; they nest. The marks
-are rare in prose, so Markdown, code and tables stand in a template as they are.
+``‹customer›`` is a slot, ``‹Can¦Could› you`` a choice, ``‹¦, please›`` an optional piece; they nest. The
+marks are rare in prose, so Markdown, code and tables stand in a template as they are.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple, TypeVar
 
@@ -49,9 +49,7 @@ def _sequence(text: str, at: int, *, nested: bool) -> tuple[tuple[Part, ...], in
             part, at = _mark(text, at + 1)
             parts.append(part)
             begin = at
-        elif char in "¦›" and nested:
-            break
-        elif char == "›":
+        elif char == "›" or (nested and char == "¦"):
             break
         else:
             at += 1
@@ -80,7 +78,7 @@ def _mark(text: str, at: int) -> tuple[Part, int]:
 
 
 def render(template: str, facts: Mapping[str, str], rnd: Callable[[], float]) -> str:
-    """Return the template with its choices made and its slots filled; raises `KeyError` for a missing fact."""
+    """Return the template with its choices made and its slots filled; a missing fact raises `KeyError`."""
     parts = parse(template)
     if len(parts) == 1 and parts[0].__class__ is str:
         return template
@@ -174,10 +172,6 @@ class Story:
     topics: tuple[str, ...]
     opens: tuple[Beat, ...]
     beats: tuple[Beat, ...]
-    asides: tuple[str, ...] = ()
-    """What the person adds before the answer came."""
-    extras: tuple[str, ...] = ()
-    """What the twin adds after its answer."""
-    thanks: tuple[str, ...] = ()
-    kinds: frozenset[str] = field(default=frozenset())
-    """Kinds of its later beats that are no fixes."""
+    lists: Mapping[str, tuple[str, ...]]
+    """What may be said besides: ``thanks`` to end with, an ``aside`` of the person before the answer, an
+    ``extra`` of the twin after it; in a language's own phrases also greetings and the like."""

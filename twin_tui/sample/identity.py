@@ -17,9 +17,9 @@ _HALF = 61
 _MASK = (1 << _HALF) - 1
 _ROUNDS = 4
 _FIELDS = (17, 17, 32, 16, 12, 6, 6, 7, 7)
-"""Bits of: users, place, seed, first day, horizon, sessions (low, high), messages (low, high); two are zero."""
+"""Bits of: users, place, seed, first day, horizon, sessions and messages (low, high each); two are zero."""
 
-WORLD, PERSON, TWIN, DAY, TEXT = range(5)
+PERSON, TWIN, COURSE, TEXT = range(4)
 """Purposes of a random stream: no two share their numbers."""
 
 

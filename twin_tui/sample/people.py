@@ -1,19 +1,28 @@
 """The people of a plan and their twins: a pure function of the plan, one by one."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate
 from random import Random
 
-from twin_tui.sample.companies import COMPANIES, DEPARTMENTS, HOURS_EAST, company_count, company_of
+from twin_tui.sample.companies import (
+    COMPANIES,
+    DEPARTMENTS,
+    HOURS_EAST,
+    NATIVE_SHARE,
+    company_count,
+    company_of,
+)
 from twin_tui.sample.identity import PERSON, TWIN, random_id, stream, user_id
 from twin_tui.sample.names import Name, make_name
 from twin_tui.sample.options import Plan
 from twin_tui.sample.roles import role_names
 
+Naming = Callable[["Person", Random], tuple[str, str | None]]
+
 DAY = 86_400
-NEVER = 10
+NEVER = 5
 """Of every seventeen people the one at this place was invited and never came."""
 
 
@@ -109,7 +118,7 @@ def _person(plan: Plan, place: int) -> Person:
     language = tongues[turn % len(tongues)]
     name = make_name(language, rng)
     start, last = plan.start, plan.start + plan.horizon - 1
-    founder = place < 4 or place % 17 == NEVER or rng.random() < 0.6
+    founder = place < max(8, company_count(plan.users)) or place % 17 == NEVER or rng.random() < 0.35
     if founder or plan.horizon < 4:
         created = (start - rng.randint(3, 220)) * DAY
         arrives = start
@@ -140,9 +149,9 @@ def _person(plan: Plan, place: int) -> Person:
         arrives=arrives,
         leaves=leaves,
         away=away,
-        diligence=0.97 - 0.72 * skew * skew,
-        intensity=rng.uniform(0.45, 2.2),
-        native=0.0 if plain_latin else rng.uniform(0.3, 0.5),
+        diligence=0.98 - 0.55 * skew**2,
+        intensity=rng.uniform(0.6, 2.4),
+        native=0.0 if plain_latin else rng.uniform(0.8, 1.2) * NATIVE_SHARE[language],
         style=rng.choice(("plain", "plain", "casual", "formal", "emoji")),
         elsewhere=rng.uniform(0.1, 0.5) if COMPANIES[company].other_platform else 0.0,
         rhythm=_rhythm(rng, HOURS_EAST[language]),
@@ -151,8 +160,6 @@ def _person(plan: Plan, place: int) -> Person:
 
 def _different(people: list[Person]) -> list[Person]:
     """Return the people with unique addresses: a namesake's gets a number."""
-    from dataclasses import replace  # noqa: PLC0415
-
     seen: dict[str, int] = {}
     result = []
     for person in people:
@@ -169,7 +176,7 @@ def twin_count(users: int) -> int:
     return max(company_count(users), users * 3 // 4)
 
 
-def _twin(plan: Plan, number: int, people: list[Person], names: Callable[[str, Person], str]) -> TwinOf:
+def _twin(plan: Plan, number: int, people: list[Person], naming: Naming) -> TwinOf:
     rng = stream(plan.seed, TWIN, number)
     first = number < company_count(plan.users)
     if first:
@@ -178,17 +185,15 @@ def _twin(plan: Plan, number: int, people: list[Person], names: Callable[[str, P
         owner = people[int(len(people) * rng.random() ** 1.5)]
         if owner.place % 17 == NEVER:
             owner = people[0]
-    role, description = role_names(owner.department, rng)
+    name, description = naming(owner, rng)
     if first or plan.horizon < 4 or rng.random() < 0.35:
         created = owner.created + rng.randint(600, 2 * DAY)
-        if first and created >= plan.start * DAY:
-            created = min(owner.created, plan.start * DAY - 3_600)
     else:
         created = max(owner.created, plan.start * DAY) + int(0.5 * plan.horizon * DAY * rng.random() ** 1.3)
     return TwinOf(
         id=random_id(rng.getrandbits),
         owner=owner,
-        name=names(role, owner),
+        name=name,
         description=description,
         is_shared=first or rng.random() < 0.3,
         created=created,
@@ -200,14 +205,15 @@ def _twin(plan: Plan, number: int, people: list[Person], names: Callable[[str, P
 def cast_of(plan: Plan) -> Cast:
     """Return everyone of a plan."""
     people = _different([_person(plan, place) for place in range(plan.users)])
-    taken: dict[str, int] = {}
+    taken: set[tuple[int, str]] = set()
 
-    def names(role: str, owner: Person) -> str:
-        name = role.replace("@", owner.name.latin)
-        taken[name] = taken.get(name, 0) + 1
-        return name if taken[name] == 1 else f"{name} {taken[name]}"
+    def naming(owner: Person, rng: Random) -> tuple[str, str | None]:
+        offers = role_names(owner.department, owner.name.latin, rng)
+        chosen = next(offer for offer in offers if (owner.company, offer[0]) not in taken)
+        taken.add((owner.company, chosen[0]))
+        return chosen
 
-    twins = [_twin(plan, number, people, names) for number in range(twin_count(plan.users))]
+    twins = [_twin(plan, number, people, naming) for number in range(twin_count(plan.users))]
     owned: dict[int, list[TwinOf]] = {}
     shared: dict[int, list[TwinOf]] = {}
     for twin in twins:
@@ -219,7 +225,7 @@ def cast_of(plan: Plan) -> Cast:
         rng = stream(plan.seed, TWIN, person.place, 1)
         common = shared[person.company]
         others = [common[0], *(rng.choice(common) for _ in range(2))]
-        choices.append(tuple([*owned.get(person.place, []) * 3, *others]))
+        choices.append((*owned.get(person.place, []) * 3, *others))
     members: list[list[Person]] = [[] for _ in COMPANIES]
     for person in people:
         members[person.company].append(person)

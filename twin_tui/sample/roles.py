@@ -1,5 +1,7 @@
 """What twins are called and what their owners say they are for."""
 
+from collections.abc import Iterator
+from itertools import count
 from random import Random
 
 _ROLES: dict[str, tuple[tuple[str, str], ...]] = {
@@ -50,7 +52,31 @@ _ROLES: dict[str, tuple[tuple[str, str], ...]] = {
 }
 
 
-def role_names(department: str, rng: Random) -> tuple[str, str | None]:
-    """Return a twin's name, ``@`` standing for its owner, and its description (one in eight has none)."""
-    name, description = rng.choice(_ROLES[department])
-    return name, None if rng.random() < 0.12 else description
+_PROJECTS = (
+    "Aurora",
+    "Bramble",
+    "Cobalt",
+    "Delta",
+    "Ember",
+    "Fjord",
+    "Granite",
+    "Harvest",
+    "Indigo",
+    "Juniper",
+)
+
+
+def role_names(department: str, owner: str, rng: Random) -> Iterator[tuple[str, str | None]]:
+    """Yield names and descriptions for a twin, the likeliest first, without end: the caller takes a free one.
+
+    One twin in eight has no description.
+    """
+    roles = list(_ROLES[department])
+    rng.shuffle(roles)
+    is_described = rng.random() >= 0.12
+    for name, description in roles:
+        yield name.replace("@", owner), description.replace("@", owner) if is_described else None
+    project = rng.choice(_PROJECTS)
+    yield f"{owner}'s {project} Twin", f"Everything about the {project} project" if is_described else None
+    for number in count(2):
+        yield f"{owner}'s {project} Twin {number}", None

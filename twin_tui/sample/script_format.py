@@ -1,22 +1,22 @@
 """From a story's script, as the story modules hold it, to a `Story`.
 
-A script is lines of text. ``@title``, ``@topic``, ``@aside``, ``@extra`` and ``@thanks`` are followed by
-alternatives, one per line. ``@open``, ``@more`` and ``@fix`` begin a beat; words after them name what it triggers: a search
-(``email_search``, ``document_search``, ``general``) or a document (``email``, ``report``, ``proposal``,
-``summary``). In a beat ``> `` says what the person asks, ``< `` what the twin answers, ``? `` the words of the
-search, ``= `` the document's title, and everything below ``~`` is the document. Several lines with one mark
-are alternatives; a line without a mark continues the one before.
+A script is lines of text. ``@title``, ``@topic``, ``@aside``, ``@extra`` and ``@thanks`` (and, in a
+language's phrases, ``@greeting`` and the like) are followed by alternatives, one per line. ``@open``,
+``@more`` and ``@fix`` begin a beat; words after them name what it triggers: a search (``email_search``,
+``document_search``, ``general``) or a document (``email``, ``report``, ``proposal``, ``summary``). In a beat
+``> `` says what the person asks, ``< `` what the twin answers, ``? `` the words of the search, ``= `` the
+document's title, and everything below ``~`` is the document. Several lines with one mark are alternatives;
+a line without a mark continues the one before.
 """
 
-from twin_tui.sample.grammar import Beat, Draft, Facts, Lookup, Pick, Story
-
-__all__ = ["Facts", "Pick", "ScriptError", "story"]
-
 from collections.abc import Callable
+
+from twin_tui.sample.grammar import Beat, Draft, Facts, Lookup, Pick, Story
 
 _LOOKUPS = frozenset({"email_search", "document_search", "general"})
 _DRAFTS = frozenset({"email", "report", "proposal", "summary"})
 _LISTS = ("title", "topic", "aside", "extra", "thanks")
+_PHRASES = ("greeting", "bye", "none", "retry", "later", "overnight", "switch", "giveup", "emoji")
 _BEATS = ("open", "more", "fix")
 
 
@@ -28,13 +28,13 @@ def story(
     name: str, language: str, departments: str, facts: Callable[[Pick, Facts], None], script: str
 ) -> Story:
     """Return the story a script tells; ``departments`` are separated by commas. Raises `ScriptError`."""
-    lists: dict[str, list[str]] = {key: [] for key in _LISTS}
+    lists: dict[str, list[str]] = {key: [] for key in (*_LISTS, *_PHRASES)}
     opens: list[Beat] = []
     beats: list[Beat] = []
     for block in ("\n" + script.strip()).split("\n@")[1:]:
         header, _, body = block.partition("\n")
         head, *triggers = header.split()
-        if head in _LISTS:
+        if head in lists:
             lists[head].extend(line for line in body.split("\n") if line)
         elif head in _BEATS:
             (opens if head == "open" else beats).append(_beat(name, head, triggers, body))
@@ -45,14 +45,11 @@ def story(
         language,
         tuple(part.strip() for part in departments.split(",") if part.strip()),
         facts,
-        tuple(lists["title"]),
-        tuple(lists["topic"]),
+        tuple(lists.pop("title")),
+        tuple(lists.pop("topic")),
         tuple(opens),
         tuple(beats),
-        tuple(lists["aside"]),
-        tuple(lists["extra"]),
-        tuple(lists["thanks"]),
-        frozenset(beat.kind for beat in beats if not beat.is_fix),
+        {key: tuple(lines) for key, lines in lists.items()},
     )
 
 
