@@ -5,6 +5,8 @@ import click
 from twin_tui import __version__
 from twin_tui.cli.config import config
 from twin_tui.cli.dashboard import dashboard, open_dashboard
+from twin_tui.cli.demo import demo
+from twin_tui.cli.generate import generate
 from twin_tui.cli.imports import import_
 from twin_tui.cli.migrate import migrate
 from twin_tui.cli.opening import configuration
@@ -36,5 +38,5 @@ def twin_tui(context: click.Context) -> int | None:
     return open_dashboard(configuration(context).settings)
 
 
-for _command in (dashboard, import_, report, render, migrate, config):
+for _command in (dashboard, demo, import_, report, render, generate, migrate, config):
     twin_tui.add_command(_command)

@@ -1,0 +1,58 @@
+"""`twin-tui demo`: the dashboard on a sample world that is always up to date."""
+
+from dataclasses import replace
+
+import click
+
+from twin_tui.cli import exits
+from twin_tui.cli.dashboard import NOTHING_ASKED, open_dashboard, require_terminal
+from twin_tui.cli.filter_options import chosen_filters
+from twin_tui.cli.generate import sample_target
+from twin_tui.cli.opening import configuration, flag, open_service
+from twin_tui.cli.output import answer
+from twin_tui.cli.progress import ProgressBar
+from twin_tui.cli.report_parts import overview_about, page_width
+from twin_tui.cli.taught import taught
+from twin_tui.reports.plain_overview import overview_plain
+from twin_tui.settings import Settings, sample_database
+
+
+@taught(
+    "demo",
+    ("twin-tui demo", "Makes the sample world once, tops it up to today, opens it."),
+    ("twin-tui demo | less", "Its overview as plain text, as a pipe is no terminal."),
+)
+@click.pass_context
+def demo(context: click.Context) -> int:
+    """Open the dashboard on a sample world, made now or topped up to today.
+
+    It lies in the platform's data folder, or where --db says. Where there is no terminal to draw on, its
+    overview is printed as plain text.
+    """
+    place = flag(context, "db") or str(sample_database())
+    settings = replace(configuration(context).settings, database=place)
+    _bring_up_to_date(place, settings)
+    try:
+        require_terminal()
+    except exits.CommandError:
+        _print_overview(settings)
+        return exits.DONE
+    return open_dashboard(settings)
+
+
+def _bring_up_to_date(place: str, settings: Settings) -> None:
+    from twin_tui.sample.options import SampleOptions  # noqa: PLC0415 - peewee is not needed for --help
+    from twin_tui.sample.writing import NotEmptyError, top_up, write_sample  # noqa: PLC0415
+
+    today = settings.clock().date()
+    with sample_target(place) as source, ProgressBar() as progress:
+        try:
+            write_sample(source, SampleOptions(until=today), progress=progress)
+        except NotEmptyError:
+            top_up(source, today, progress)
+
+
+def _print_overview(settings: Settings) -> None:
+    with open_service(settings) as service:
+        found = service.overview(chosen_filters(service, NOTHING_ASKED, settings.period))
+        answer(overview_plain(found, overview_about(found, service, None), page_width()))

@@ -1,0 +1,119 @@
+"""`twin-tui generate`: a believable sample world, from a seed."""
+
+import re
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from twin_tui.cli import exits
+from twin_tui.cli.opening import configuration, flag
+from twin_tui.cli.output import answer
+from twin_tui.cli.taught import taught
+from twin_tui.settings import DATABASE_NAME, is_path, without_password
+
+if TYPE_CHECKING:
+    from twin_tui.data.source import Source
+
+
+class _Range(click.ParamType[tuple[int, int]]):
+    """LOW-HIGH, or one number for both."""
+
+    name = "range"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[int, int]:
+        if isinstance(value, tuple):
+            return value
+        found = re.fullmatch(r"(\d{1,4})(?:-(\d{1,4}))?", str(value))
+        if found is None:
+            self.fail(f"{value!r} is not a range LOW-HIGH, such as 2-5.", param, ctx)
+        return int(found[1]), int(found[2] or found[1])
+
+
+@taught(
+    "generate",
+    ("twin-tui generate", f"12 people, 60 days until today, into ./{DATABASE_NAME}."),
+    ("twin-tui generate --users 200 --days 365 --db big.db", "A larger company, a longer time."),
+    ("twin-tui generate --seed 7 --until 2026-10-31 --db same.db", "The same rows wherever it is run."),
+)
+@click.option("--users", type=int, default=12, help="How many people (default 12).")
+@click.option("--days", type=int, default=60, help="How many UTC days, ending with --until (default 60).")
+@click.option("--seed", type=int, help="Another seed, another world; the same one, the same rows.")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Last day (default today).")
+@click.option(
+    "--sessions",
+    type=_Range(),
+    default="2-5",
+    metavar="LOW-HIGH",
+    help="Conversations of an active person on a working day (default 2-5).",
+)
+@click.option(
+    "--messages-per-session",
+    "messages",
+    type=_Range(),
+    default="3-8",
+    metavar="LOW-HIGH",
+    help="Messages of a conversation (default 3-8).",
+)
+@click.option("--force", is_flag=True, help="Replace what the database holds.")
+@click.pass_context
+def generate(
+    context: click.Context,
+    *,
+    users: int,
+    days: int,
+    seed: int | None,
+    until: datetime | None,
+    sessions: tuple[int, int],
+    messages: tuple[int, int],
+    force: bool,
+) -> None:
+    """Make a database of invented people, twins and conversations.
+
+    Only --db says where it goes: a database configured elsewhere is not written to by chance.
+    """
+    settings = configuration(context).settings
+    place = flag(context, "db") or DATABASE_NAME
+    from twin_tui.cli.progress import ProgressBar  # noqa: PLC0415 - peewee is not needed for --help
+    from twin_tui.sample.options import DEFAULT_SEED, BadOptionError, SampleOptions  # noqa: PLC0415
+    from twin_tui.sample.writing import write_sample  # noqa: PLC0415
+
+    try:
+        options = SampleOptions(
+            users=users,
+            days=days,
+            seed=DEFAULT_SEED if seed is None else seed,
+            until=until.date() if until else settings.clock().date(),
+            sessions=sessions,
+            messages_per_session=messages,
+        )
+    except BadOptionError as error:
+        raise click.UsageError(str(error)) from error
+    with sample_target(place) as source, ProgressBar() as progress:
+        counts = write_sample(source, options, force=force, progress=progress)
+    told = ", ".join(f"{count:,} {table}" for table, count in counts.items())
+    answer([f"{without_password(place)}: {told}", f"Look at it: twin-tui --db {without_password(place)}"])
+
+
+@contextmanager
+def sample_target(place: str) -> "Iterator[Source]":
+    """Open the database that a sample goes to, made if missing; the sample's refusals become sentences."""
+    from twin_tui.data.database import open_database  # noqa: PLC0415 - peewee is not needed for --help
+    from twin_tui.sample.options import SampleError  # noqa: PLC0415
+
+    if is_path(place):
+        try:
+            Path(place).expanduser().parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            sentence = f"The folder of {place} cannot be made: {error.strerror}."
+            raise exits.CommandError(sentence, exits.DATABASE) from error
+    try:
+        with closing(open_database(place, "create")) as source:
+            yield source
+    except SampleError as error:
+        raise exits.CommandError(str(error)) from error
