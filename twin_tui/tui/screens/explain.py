@@ -1,8 +1,11 @@
 """Where a figure comes from: its definition, exact windows, numerator, denominator, n and parts."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, tzinfo
 from typing import ClassVar
 
+from rich.console import Group
+from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -12,9 +15,8 @@ from textual.widgets import Static
 
 from twin_tui.analytics.answers import Figure, Window
 from twin_tui.text.formatting import change, number, value
-from twin_tui.text.safe_text import pad, safe_line
+from twin_tui.text.safe_text import safe_line
 
-LABEL_WIDTH = 14
 GOOD_NEWS = {"up": "more is better", "down": "less is better", "neutral": "neither is better"}
 
 
@@ -36,7 +38,7 @@ class ExplainScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Yield the explanation."""
         with VerticalScroll(id="explanation"):
-            yield Static(explanation(self._figure, self._zone), markup=False)
+            yield Static(explanation(self._figure, self._zone))
 
     def on_mount(self) -> None:
         """Name the figure and the key that closes."""
@@ -54,50 +56,56 @@ class ExplainScreen(ModalScreen[None]):
         self.dismiss()
 
 
-def explanation(figure: Figure, zone: tzinfo) -> Text:
+def explanation(figure: Figure, zone: tzinfo) -> Group:
     """Return everything a figure carries, in words."""
     unit = figure.unit
-    text = Text(safe_line(figure.definition) or "No definition.")
-    text.append("\n\n")
-    _row(text, "value", f"{value(figure.value, unit)} {_counted(unit)}".rstrip(), "bold")
+    rows: list[tuple[str, str]] = [("value", _amount(figure.value, unit))]
     if figure.previous_window is None:
-        _row(text, "previous", "nothing to compare with: all time, or no data before the period")
+        rows.append(("previous", "nothing to compare with: all time, or no data before the period"))
     else:
-        _row(text, "previous", f"{value(figure.previous, unit)} {_counted(unit)}".rstrip())
-        _row(text, "change", f"{change(figure.change, is_points=unit == 'ratio')} · {GOOD_NEWS[figure.good]}")
+        rows.append(("previous", _amount(figure.previous, unit)))
+        moved = change(figure.change, is_points=unit == "ratio")
+        rows.append(("change", f"{moved} · {GOOD_NEWS[figure.good]}"))
     if figure.numerator is not None or figure.denominator is not None:
-        _row(text, "numerator", _plain(figure.numerator))
-        _row(text, "denominator", _plain(figure.denominator))
+        rows += [("numerator", _plain(figure.numerator)), ("denominator", _plain(figure.denominator))]
     if figure.n is not None:
-        _row(text, "n", number(figure.n))
-    for label, amount, part_unit in figure.parts:
-        _row(text, safe_line(label), f"{value(amount, part_unit)} {_counted(part_unit)}".rstrip())
-    text.append("\n")
-    _window(text, "window", figure.window, zone)
+        rows.append(("n", number(figure.n)))
+    rows += [(safe_line(label), _amount(amount, part)) for label, amount, part in figure.parts]
+    rows.append(("", ""))
+    rows += _window("window", figure.window, zone)
     if figure.previous_window is not None:
-        _window(text, "previous", figure.previous_window, zone)
-    text.append("\nA window begins with its first instant and ends before its last.")
+        rows += _window("previous", figure.previous_window, zone)
+    notes = [Text(), Text("A window begins with its first instant and ends before its last.")]
     if figure.unfiltered:
-        text.append("\nSome of the filters in force do not apply to this figure.", "bold")
-    return text
+        notes.append(Text("Some of the filters in force do not apply to this figure.", "bold"))
+    return Group(Text(safe_line(figure.definition) or "No definition."), Text(), two_columns(rows), *notes)
 
 
-def _row(text: Text, label: str, words: str, style: str = "") -> None:
-    text.append(pad(label, LABEL_WIDTH) + " ", "dim")
-    text.append(words + "\n", style)
+def two_columns(rows: Iterable[tuple[str, str]]) -> Table:
+    """Return labels and words side by side; long words wrap beside their label."""
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(no_wrap=True)
+    grid.add_column()
+    for label, words in rows:
+        grid.add_row(Text(label, "dim"), Text(words, "bold" if label == "value" else ""))
+    return grid
 
 
-def _window(text: Text, label: str, window: Window, zone: tzinfo) -> None:
-    _row(text, label, f"{_instant(window.start, zone)} → {_instant(window.end, zone)}  {zone}")
-    _row(text, "", f"{_instant(window.start, UTC)} → {_instant(window.end, UTC)}  UTC")
+def _window(label: str, window: Window, zone: tzinfo) -> list[tuple[str, str]]:
+    instants = [(label, zone), ("", UTC)]
+    return [
+        (name, f"{_instant(window.start, place)} → {_instant(window.end, place)}  {place}")
+        for name, place in instants
+    ]
 
 
 def _instant(instant: datetime | None, zone: tzinfo) -> str:
     return "the beginning" if instant is None else instant.astimezone(zone).strftime("%Y-%m-%d %H:%M:%S")
 
 
-def _counted(unit: str) -> str:
-    return "" if unit in ("ratio", "seconds", "count") else unit
+def _amount(amount: float | None, unit: str) -> str:
+    counted = "" if unit in ("ratio", "seconds", "count") or amount is None else f" {unit}"
+    return value(amount, unit) + counted
 
 
 def _plain(amount: float | None) -> str:

@@ -1,16 +1,19 @@
 """Help: every key by place, from the bindings themselves, and how the numbers are defined."""
 
+import sys
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
+from rich.console import Group, RenderableType
+from rich.table import Table
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import Static
 
-from twin_tui.text.safe_text import pad
 from twin_tui.tui.widgets.hot_line import Hint
 from twin_tui.tui.widgets.status_line import StatusLine
 from twin_tui.tui.widgets.too_small import TooSmall
@@ -29,7 +32,7 @@ KEY_NAMES = {
     "left": "←",
     "right": "→",
 }
-KEY_WIDTH = 20
+KEY_WIDTH = 16
 DEFINITIONS = (
     (
         "Period",
@@ -41,7 +44,7 @@ DEFINITIONS = (
     ),
     ("Active users", "people who started a session or wrote a message; a twin's reply makes nobody active"),
     ("Conversations", "sessions started in the period"),
-    ("Messages, documents, queries", "each counted by its own time"),
+    ("Messages …", "messages, documents, queries: each counted by its own time"),
     ("Shared use", "sessions with someone else's twin ÷ sessions"),
     ("Twin installations", "twins created up to the period's end"),
     ("Zero-result rate", "queries with no result ÷ queries whose count is known"),
@@ -71,7 +74,7 @@ class HelpScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """Yield the text."""
         with VerticalScroll(id="help"):
-            yield Static(markup=False)
+            yield Static()
         yield StatusLine()
         yield TooSmall()
 
@@ -99,25 +102,38 @@ def all_sections() -> list[Section]:
     from twin_tui.tui.screens.document import DocumentScreen  # noqa: PLC0415
     from twin_tui.tui.screens.main import MainScreen  # noqa: PLC0415
     from twin_tui.tui.tabs import TABS  # noqa: PLC0415
-    from twin_tui.tui.tabs.activity import ActivityTab  # noqa: PLC0415
-    from twin_tui.tui.widgets.activity_table import ActivityTable  # noqa: PLC0415
     from twin_tui.tui.widgets.transcript import Transcript  # noqa: PLC0415
 
     titles = ", ".join(tab.TITLE for tab in TABS)
-    count = len(TABS)
-    tabs = (f"1 – {count}" if count > 1 else "1", f"tabs: {titles}")
+    tabs = (f"1 – {len(TABS)}" if len(TABS) > 1 else "1", f"Tabs: {titles}")
     main = [row for row in keys_of(MainScreen.BINDINGS) if not row[0].isdigit()]
-    sections: list[Section] = [("Everywhere", (tabs, *main, *_APP_KEYS))]
-    for tab in TABS:
-        own = list(keys_of(tab.BINDINGS))
-        if tab is ActivityTab:
-            own += keys_of(ActivityTable.BINDINGS)
-        sections.append((tab.TITLE, tuple(own)))
-    sections.append(("Conversation", (*keys_of(ConversationScreen.BINDINGS), *keys_of(Transcript.BINDINGS))))
-    sections.append(("Document", tuple(keys_of(DocumentScreen.BINDINGS))))
-    return [section for section in sections if section[1]]
+    places: list[tuple[str, list[tuple[str, str]]]] = [("Everywhere", [tabs, *main, *_APP_KEYS])]
+    places += [(tab.TITLE, keys_of(tab.BINDINGS) + _keys_of_parts(tab)) for tab in TABS]
+    conversation = keys_of(ConversationScreen.BINDINGS) + keys_of(Transcript.BINDINGS)
+    places += [("Conversation", conversation), ("Document", keys_of(DocumentScreen.BINDINGS))]
+    return [(title, tuple(dict.fromkeys(rows))) for title, rows in places if rows]
 
 
+def _keys_of_parts(tab: type[Widget]) -> list[tuple[str, str]]:
+    """Return the keys of the widgets that a tab is made of."""
+    parts = vars(sys.modules[tab.__module__]).values()
+    own = [part for part in parts if isinstance(part, type) and issubclass(part, Widget) and part is not tab]
+    return [row for part in own for row in _paired(keys_of(vars(part).get("BINDINGS", ())))]
+
+
+def _paired(rows: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Put the two arrows of a direction into one row."""
+    found: list[tuple[str, str]] = []
+    for keys, words in rows:
+        if found and (found[-1][0], keys) in _ARROW_PAIRS:
+            before, said = found.pop()
+            found.append((f"{before} {keys}", f"{said}, {words[0].lower()}{words[1:]}"))
+        else:
+            found.append((keys, words))
+    return found
+
+
+_ARROW_PAIRS = {("↑", "↓"), ("←", "→"), ("↓", "↑"), ("→", "←")}
 _APP_KEYS = (
     ("ctrl+p", "Command palette: themes and more"),
     ("q", "Quit"),
@@ -139,19 +155,21 @@ def keys_of(bindings: Iterable[BindingType]) -> list[tuple[str, str]]:
     return rows
 
 
-def help_text(sections: Sequence[Section]) -> Text:
+def help_text(sections: Sequence[Section]) -> Group:
     """Return the whole help."""
-    text = Text()
+    parts: list[RenderableType] = []
     for title, rows in sections:
-        text.append(f"{title}\n", "bold")
-        for keys, words in rows:
-            text.append("  " + pad(keys, KEY_WIDTH), "bold")
-            text.append(f"{words}\n")
-        text.append("\n")
-    text.append("How the numbers are defined\n", "bold")
-    for name, words in DEFINITIONS:
-        text.append(f"  {name}: ", "bold")
-        text.append(f"{words}\n")
-    text.append("\nPress i on a figure for its exact windows, numerator, denominator and n.\n")
-    text.append("● user   ◆ twin   ▤ document   ⌕ query   ⇄ someone else's twin", "dim")
-    return text
+        parts += [Text(title, "bold"), _grid(rows), Text()]
+    parts += [Text("How the numbers are defined", "bold"), _grid(DEFINITIONS), Text()]
+    parts.append(Text("i on a figure tells its exact windows, numerator, denominator and n."))
+    parts.append(Text("● user   ◆ twin   ▤ document   ⌕ query   ⇄ someone else's twin", "dim"))
+    return Group(*parts)
+
+
+def _grid(rows: Iterable[tuple[str, str]]) -> Table:
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(min_width=KEY_WIDTH, no_wrap=True)
+    grid.add_column()
+    for label, words in rows:
+        grid.add_row(Text("  " + label, "bold"), Text(words))
+    return grid

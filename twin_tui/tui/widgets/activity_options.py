@@ -7,7 +7,7 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from twin_tui.analytics.answers import ActivityRequest, ActivityType
-from twin_tui.tui.widgets.hot_line import HotLine, Word, width_of
+from twin_tui.tui.widgets.hot_line import HotLine, Word
 from twin_tui.tui.widgets.pager import word_at
 
 _NAMES: tuple[tuple[ActivityType, str], ...] = (
@@ -42,10 +42,11 @@ class ActivityOptions(HotLine):
     def _word(self) -> None:
         request = self.request
         words = [Word(" t ", "bold $accent", "t")]
+        is_narrow = self.size.width < 76
         for name, title in _NAMES:
             if name == request.type:
                 words.append(Word(f"▸{title} ", "bold $ink on $picked"))
-            else:
+            elif not is_narrow:
                 words.append(Word(f" {title} ", "$muted"))
         if request.type in ("conversation", "shared"):
             is_tight = self.size.width < 100
@@ -57,20 +58,13 @@ class ActivityOptions(HotLine):
                 Word(" a ", "bold $accent", "a"),
                 Word(dated if is_tight else f"{dated} in the period", "$ink", "a"),
             ]
-        if self.size.width and width_of(words) > self.size.width:
-            words = [
-                Word(word.text.replace("conversations", "convs."), word.style, word.action) for word in words
-            ]
         self.left = tuple(words)
 
     async def on_click(self, event: Click) -> None:
         """Tell which type was clicked."""
         word = word_at(self.words(), event.x)
         for name, title in _NAMES:
-            if word is not None and word.text.strip("▸ ") in (
-                title,
-                title.replace("conversations", "convs."),
-            ):
+            if word is not None and word.text.strip("▸ ") == title:
                 event.stop()
                 self.post_message(self.TypeChosen(name))
 
