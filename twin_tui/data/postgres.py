@@ -241,14 +241,21 @@ def open_postgres(url: str, mode: Mode) -> PostgresSource:
     return source
 
 
+_MISUNDERSTOOD = (
+    "The PostgreSQL URL cannot be understood: write postgresql://user:password@host:5432/database,"
+    " with special characters of the password percent-encoded."
+)
+
+
 def _settings(url: str) -> dict[str, Any]:
     try:
         found = conninfo_to_dict(url)
     except psycopg.Error as error:
-        raise DatabaseError(
-            "The PostgreSQL URL cannot be understood: write postgresql://user:password@host:5432/database,"
-            " with special characters of the password percent-encoded."
-        ) from error
+        raise DatabaseError(_MISUNDERSTOOD) from error
+    # A / in a password that is not escaped makes the rest of it a port or a database's name.
+    ports = str(found.get("port") or "5432").split(",")
+    if not all(port.isdecimal() for port in ports) or "@" in str(found.get("dbname") or ""):
+        raise DatabaseError(_MISUNDERSTOOD)
     defaults = {
         "connect_timeout": 3,
         "application_name": "twin-tui",
