@@ -8,6 +8,7 @@ from twin_tui.sample.library import Wants, choose, phrases
 from twin_tui.sample.people import Person
 from twin_tui.sample.rhythm import Visit
 from twin_tui.sample.scene import scene
+from twin_tui.sample.word_count import word_count
 
 
 class Search(NamedTuple):
@@ -24,6 +25,7 @@ class Paper(NamedTuple):
     kind: str
     title: str
     content: str
+    words: int
 
 
 class Turn(NamedTuple):
@@ -43,6 +45,7 @@ class Told(NamedTuple):
 
 
 _LATIN_STYLES = frozenset({"en", "de", "fr", "es", "pt"})
+_NAMES = ("peer", "other", "customer", "rival", "contact", "city")
 
 
 class Teller:
@@ -87,6 +90,8 @@ class Teller:
                     current = told
                     current.facts(self.pick, self.facts)
                     lead = self._phrase("switch") + " "
+                elif self.turns and len(self.turns) != visit.resumed and rnd() < 0.35:
+                    lead = self._lead()
                 self._exchange(current, beat, lead, can_retry=not is_blind_alley)
         self._end(current, opening, is_blind_alley)
         return Told(title, topic, self.turns)
@@ -97,22 +102,31 @@ class Teller:
     def _phrase(self, name: str, story: Story | None = None) -> str:
         """Return one of the story's own lines of that name, or of the language's."""
         own = story.lists[name] if story else ()
-        if own and self.rnd() < 0.6:
+        if own and self.rnd() < 0.4:
             return self._say(self.pick.one(own))
         return self._say(self.pick.one(self.common.lists[name]))
 
+    def _lead(self) -> str:
+        """Return a word on the answer before, or nothing where it has been said already."""
+        lead = self._phrase("lead") + " "
+        return "" if any(turn.text.startswith(lead) for turn in self.turns) else lead
+
     def _arc(self, story: Story, opening: Beat, room: int, wants_draft: bool) -> list[tuple[Story, Beat]]:
-        """Return so many beats: the opening, what must come, then what fits, in the story's order."""
+        """Return so many beats: the opening, what must come, then what fits, in the story's order.
+
+        A fix belongs to the document drafted in the nearest beat before it, or to the opening's.
+        """
         beats = story.beats
         chosen = set(self._required(beats, opening, room, wants_draft))
-        drafted = bool(opening.draft)
-        first_draft = min((at for at in chosen if beats[at].draft), default=len(beats))
-        allowed = [
-            at
-            for at, beat in enumerate(beats)
-            if at not in chosen
-            and ((wants_draft and (drafted or at > first_draft)) if beat.is_fix else not beat.kind)
-        ]
+        allowed, paper = [], -1
+        for at, beat in enumerate(beats):
+            if beat.is_fix:
+                if paper in chosen or (paper < 0 and opening.draft):
+                    allowed.append(at)
+            elif beat.draft:
+                paper = at
+            if not beat.is_fix and not beat.kind:
+                allowed.append(at)
         chosen.update(self.pick.some(allowed, room - 1 - len(chosen)))
         arc = [(story, opening), *((story, beats[at]) for at in sorted(chosen))]
         spare = [beat for beat in self.common.beats if wants_draft or not beat.is_fix]
@@ -146,19 +160,27 @@ class Teller:
             if not can_retry:
                 return
             ask = self._phrase("retry")
-            search = self._search(beat)
-        paper = None
+            search = self._search(beat, tried=search.text)
+        reply, paper = self._say(self.pick.one(beat.replies)), None
         if beat.draft:
-            draft = beat.draft
-            paper = Paper(draft.kind, self._say(self.pick.one(draft.titles)), self._say(draft.body))
-        self._pair(story, ask, self._say(self.pick.one(beat.replies)), search, paper)
+            content = self._say(beat.draft.body)
+            title = self._say(self.pick.one(beat.draft.titles))
+            paper = Paper(beat.draft.kind, title, content, word_count(content))
+            self.facts |= {"title": title, "words": str(paper.words)}
+            chance = self.rnd()
+            if chance < 0.5:
+                done = self._phrase("done")
+                reply = done if chance < 0.22 else f"{done} {reply}"
+        self._pair(story, ask, reply, search, paper)
 
-    def _search(self, beat: Beat) -> Search | None:
+    def _search(self, beat: Beat, tried: str = "") -> Search | None:
         if not beat.lookup:
             return None
         hits = 3 + int(34 * self.rnd() ** 2)
         self.facts["hits"] = str(hits)
         text = self._say(self.pick.one(beat.lookup.texts))
+        if text == tried:
+            text = f"{text} {self.facts[self.pick.one(('last_month', 'other', 'peer', 'city'))]}"
         return Search(text, beat.lookup.kind, None if self.rnd() < 0.015 else hits)
 
     def _pair(self, story: Story, ask: str, reply: str, search: Search | None, paper: Paper | None) -> None:
@@ -181,7 +203,10 @@ class Teller:
         """Return the text as this person types."""
         style = self.person.style
         if style == "casual" and self.pick.language in _LATIN_STYLES and text[1:2].islower():
-            return text[0].lower() + text[1:].removesuffix(".")
+            first = text.partition(" ")[0]
+            if not any(self.facts[name].startswith(first) for name in _NAMES):
+                text = text[0].lower() + text[1:]
+            return text.removesuffix(".")
         if style == "emoji" and "\n" not in text and self.rnd() < 0.3:
             return f"{text} {self.pick.one(self.common.lists['emoji'])}"
         return text

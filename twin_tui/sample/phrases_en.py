@@ -16,13 +16,12 @@ PHRASES = (
         _nothing,
         """
 @greeting
-Good morning.
+Hello ‹twin›,
 Hi ‹twin›,
 Hello!
-Morning ☕
 ‹Hey¦Hi› again.
 Quick one:
-Hope you are well-rested 🙂
+Do you have a minute?
 @aside
 (And ‹please ¦›keep it ‹short, I read this on my phone¦under ten lines¦simple: ‹peer› will forward it›.)
 ‹Sorry, I¦I› meant the version ‹peer› sent on ‹weekday›, not the old one.
@@ -52,7 +51,25 @@ Thanks! ‹I owe you a coffee¦You read faster than I can type¦Didn't expect it
 Good catch. I would have missed that before the ‹hour› call.
 ‹Cheers¦Many thanks›, ‹subject› is off my list then.
 Noted. Will come back to ‹subject› after ‹date›.
-👩‍💻 copying it over, thanks
+👩‍💻 ‹copying it over¦it's in the ticket now¦on screen already›, thanks‹¦ a lot¦, also from ‹peer››
+@lead
+‹Ok.¦Okay.¦Right.¦Fine.›
+Good to know.
+Makes sense.
+Hm.
+I see.
+‹Thanks.¦Great.¦Good.›
+‹And one more thing:¦One more:¦Next:›
+Fair ‹point¦enough›.
+That's what I ‹feared¦thought¦hoped›.
+@done
+"‹title›" is ready, ‹words› words.
+Here is "‹title›". ‹Please check the names.¦It's ‹words› words; cut what you don't need.¦I left the \
+greeting to you.›
+Draft saved as "‹title›".
+‹Done.¦Ready.¦Finished.› ‹words› words, ‹a minute to read¦nothing invented, sources in the margin¦in \
+your usual tone›.
+I wrote "‹title›" ‹from what is in this thread¦with ‹peer›'s last version as a model›.
 @bye
 ‹You're welcome¦Gladly¦Any time›. ‹I'll keep an eye on ‹subject› and tell you if something new \
 arrives.¦Shall I remind you on ‹weekday›? Otherwise I'll leave it.¦Good luck at ‹hour›.›

@@ -32,6 +32,14 @@ Merci, ‹c’est exactement ça¦tu m’enlèves une épine du pied› !
 Parfait, ‹j’envoie à ‹peer›¦c’est parti› 👌
 Très bien, on en parle ‹weekday› avec ‹other›.
 Super, je n’aurais pas trouvé ça seul·e.
+@lead
+D’accord.
+‹Bien.¦Je vois.¦Entendu.›
+Hm.
+Et encore une chose :
+@done
+« ‹title› » est prêt, ‹words› mots.
+C’est fait : « ‹title› ». Vérifie les noms, s’il te plaît.
 @bye
 Avec plaisir. Je garde un œil sur « ‹subject› ».
 De rien, ‹me›. ‹Si ‹other› répond, je le note ici.¦Bon courage pour ‹hour› !›
@@ -39,7 +47,7 @@ C’est noté : ‹peer› s’en occupe jusqu’au ‹date›.
 @none
 Rien pour « ‹query› », ‹ni dans les mails ni dans les dossiers¦même dans les archives›. C’est peut-être \
 rangé sous un autre nom ?
-Aucun résultat pour « ‹query› ». Le plus proche est une note de ‹other› du ‹past›, mais elle parle \
+Aucun résultat pour « ‹query› ». Le plus proche est une note écrite par ‹other› le ‹past›, mais elle parle \
 d’autre chose.
 @retry
 Essaie dans le dossier de ‹peer›.

@@ -35,6 +35,15 @@ Super, ‹ist raus an ‹peer›¦gebe ich so weiter›.
 Passt. ‹other› und ich schauen am ‹weekday› drüber.
 Klasse, ‹spart mir eine Stunde¦danke dir› 🙏
 Alles klar, ich frage ‹peer›.
+@lead
+Ok.
+‹Gut.¦Verstehe.¦Alles klar.›
+Hm.
+Und noch etwas:
+Das dachte ich mir.
+@done
+„‹title›“ liegt im Entwurf, ‹words› Wörter.
+Fertig: „‹title›“. ‹Bitte die Namen prüfen.¦Die Anrede habe ich offengelassen.›
 @bye
 Gern. Ich behalte „‹subject›“ im Blick.
 Sehr gern, ‹me›. ‹Wenn ‹other› sich meldet, steht es hier.¦Am ‹weekday› schaue ich noch einmal nach.›

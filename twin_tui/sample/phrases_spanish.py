@@ -32,6 +32,14 @@ Si quieres, te lo recuerdo el ‹weekday› a las ‹hour›.
 Perfecto, ‹se lo paso a ‹peer›¦ya está enviado› 👏
 Vale, lo vemos el ‹weekday› con ‹other›.
 Genial, una cosa menos.
+@lead
+Vale.
+‹Bien.¦Ya veo.¦De acuerdo.›
+Hm.
+Y otra cosa:
+@done
+«‹title›» está listo, ‹words› palabras.
+Hecho: «‹title›». Revisa los nombres, por favor.
 @bye
 De nada. Sigo pendiente de «‹subject›».
 ¡A ti, ‹me›! ‹Si ‹other› contesta, lo pongo aquí.¦Suerte a las ‹hour›.›

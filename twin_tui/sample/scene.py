@@ -49,9 +49,17 @@ _CUSTOMERS = (
     "Alder Street Schools", "Ferrous & Sons", "Marigold Cosmetics", "Ostrava Bearings", "Peregrine Travel",
 )  # fmt: skip
 _CONTACTS = (
-    "Ms. Okafor", "Mr. Lindgren", "Dr. Marchetti", "Ms. Tanaka", "Mr. Novak", "Ms. Bergström", "Mr. Adeyemi",
-    "Ms. Castellanos", "Mr. Whitlock", "Dr. Osei", "Ms. Kowalska", "Mr. Ferreira",
+    ("f", "Okafor"), ("m", "Lindgren"), ("f", "Marchetti"), ("f", "Tanaka"), ("m", "Novak"), ("f", "Bergström"),
+    ("m", "Adeyemi"), ("f", "Castellanos"), ("m", "Whitlock"), ("m", "Osei"), ("f", "Kowalska"), ("m", "Ferreira"),
 )  # fmt: skip
+_TITLES = {
+    "en": ("Ms. ", "Mr. "),
+    "de": ("Frau ", "Herr "),
+    "fr": ("Mme ", "M. "),
+    "es": ("Sra. ", "Sr. "),
+    "pt": ("Sra. ", "Sr. "),
+}
+_JAPANESE_CONTACTS = ("山本", "松本", "井上", "木村", "清水", "森")
 _CITIES = {
     "en": "Lisbon Rotterdam Leeds Vienna Toronto Dublin Gothenburg Milan Bristol Warsaw Chicago Antwerp",
     "de": "Hamburg Leipzig Wien Zürich Köln Rostock Graz Münster",
@@ -84,6 +92,14 @@ def _date_words(ordinal: int, language: str) -> str:
     return written(day.day, month) if written else f"{day.day} {month}"
 
 
+def _contact(language: str, chance: float) -> str:
+    if language == "ja":
+        return _JAPANESE_CONTACTS[int(chance * len(_JAPANESE_CONTACTS))]
+    kind, name = _CONTACTS[int(chance * len(_CONTACTS))]
+    titles = _TITLES.get(language, ("", ""))
+    return titles[kind == "m"] + name
+
+
 def scene(person: Person, twin: TwinOf, members: Sequence[Person], ordinal: int, pick: Pick) -> Facts:
     """Return the facts of a conversation before its story adds its own; ``ordinal`` is its UTC day."""
     rnd, language = pick.rnd, pick.language
@@ -106,13 +122,14 @@ def scene(person: Person, twin: TwinOf, members: Sequence[Person], ordinal: int,
     weekday = int(rnd() * 5)
     return {
         "me": person.name.called if own else person.name.latin,
+        "family": person.name.full.partition(" ")[0],
         "twin": twin.name,
         "department": person.department,
         "peer": peer,
         "other": other,
         "customer": _CUSTOMERS[customer],
         "rival": _CUSTOMERS[(customer + 5) % len(_CUSTOMERS)],
-        "contact": _CONTACTS[int(rnd() * len(_CONTACTS))],
+        "contact": _contact(language, rnd()),
         "city": cities[int(rnd() * len(cities))],
         "weekday": days[weekday],
         "later_day": days[(weekday + 1 + int(rnd() * 3)) % 5],

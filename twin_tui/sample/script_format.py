@@ -6,7 +6,8 @@ language's phrases, ``@greeting`` and the like) are followed by alternatives, on
 ``document_search``, ``general``) or a document (``email``, ``report``, ``proposal``, ``summary``). In a beat
 ``> `` says what the person asks, ``< `` what the twin answers, ``? `` the words of the search, ``= `` the
 document's title, and everything below ``~`` is the document. Several lines with one mark are alternatives;
-a line without a mark continues the one before.
+a line without a mark continues the one before. A fix mends what the nearest beat before it drafts; one
+before all of those mends what an opening drafts.
 """
 
 from collections.abc import Callable
@@ -16,7 +17,10 @@ from twin_tui.sample.grammar import Beat, Draft, Facts, Lookup, Pick, Story
 _LOOKUPS = frozenset({"email_search", "document_search", "general"})
 _DRAFTS = frozenset({"email", "report", "proposal", "summary"})
 _LISTS = ("title", "topic", "aside", "extra", "thanks")
-_PHRASES = ("greeting", "bye", "none", "retry", "later", "overnight", "switch", "giveup", "emoji")
+_PHRASES = (
+    *("greeting", "lead", "done", "bye", "none", "retry", "later", "overnight", "switch", "giveup"),
+    "emoji",
+)
 _BEATS = ("open", "more", "fix")
 
 

@@ -69,6 +69,9 @@ ends with a photograph of a very old printer.
 
 See you there
 ‹me›
+@fix
+> "Old printer" will offend ‹customer›.
+< It is "a printer with a history" now.
 @more
 > Subject line? Three ideas, please.
 < 1. The question nobody could answer
@@ -95,9 +98,6 @@ I would test 1 against 3.
 - best story: **‹story›**, although it was last
 - next time: best story first, subject with a person
 - ‹three¦four¦six› people unsubscribed, one of them politely 🙂
-@fix
-> "Old printer" will offend ‹customer›.
-< It is "a printer with a history" now.
 """,
     ),
     story(

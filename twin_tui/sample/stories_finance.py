@@ -162,6 +162,9 @@ Please send a corrected invoice. We pay it within ten days.
 
 Kind regards
 ‹me›, ‹department›
+@fix
+> Friendlier. They are a small family business.
+< It starts with thanks for the quick delivery now. The table stays.
 @more
 > What does the delivery note say?
 < ‹ordered›, signed by ‹other›. The ‹more› never arrived or never existed.
@@ -183,9 +186,6 @@ Kind regards
 1. ‹billed› billed, ‹ordered› delivered (note signed by ‹other›)
 2. we owe €‹due›, not €‹asked›
 3. ask for: corrected invoice, and who checks theirs
-@fix
-> Friendlier. They are a small family business.
-< It starts with thanks for the quick delivery now. The table stays.
 """,
     ),
     story(
@@ -242,6 +242,9 @@ The reason: ‹clause› is not something our insurance covers, nor, I suppose, 
 Could we talk on ‹weekday› at ‹hour›?
 
 ‹me›
+@fix
+> Leave out the part about the insurance.
+< Out. It was true but none of their business.
 @more summary
 > List the ‹flags› differences for ‹other›.
 < Listed by how much they hurt.
@@ -254,9 +257,6 @@ Could we talk on ‹weekday› at ‹hour›?
 | 9.1 | law of their seat | neutral place | little |
 
 Everything else on the ‹pages› pages is as we know it.
-@fix
-> Leave out the part about the insurance.
-< Out. It was true but none of their business.
 """,
     ),
 )

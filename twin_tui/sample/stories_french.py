@@ -55,7 +55,7 @@ Contrat ‹customer›
 Contrats
 Achats
 @open
-> ‹customer› augmente de ‹hausse› % à cause de ‹motif›. On paie ‹montant› € par an. On accepte ?
+> ‹customer› augmente de ‹hausse› % (motif : ‹motif›). On paie ‹montant› € par an. On accepte ?
 < Pas tout de suite. L’article ‹article› exige un préavis de ‹mois› mois, et il n’y est pas. Cela dit, \
 ‹nouveau› € (+6 %) serait un compromis honnête.
 @open document_search

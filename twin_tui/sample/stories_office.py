@@ -67,7 +67,7 @@ def _supplier(pick: Pick, facts: Facts) -> None:
         "extra": str(pick.num(6, 24)),
         "line": pick.one(("line 2", "the night shift", "the whole north hall")),
     }  # fmt: skip
-    facts["subject"] = f"the {facts['part']} delay"
+    facts["subject"] = f"the delay of the {facts['part']}"
 
 
 STORIES = (
@@ -265,6 +265,9 @@ If that is not possible we buy elsewhere for this month and charge the differenc
 
 Kind regards
 ‹me›
+@fix
+> Without the threat, please. I know them for ten years.
+< Section 6 is gone. It ends with "please call me, even with bad news".
 @more report
 > And a note for the morning meeting.
 < Half a page: where we stand, what we do, when we know more.
@@ -275,9 +278,6 @@ Kind regards
 - part delivery asked for, answer due ‹weekday›
 - second source: ‹customer›, +‹extra› %, ‹peer› holds the quote
 - if nothing comes: ‹line› pauses, people move to maintenance (planned anyway for ‹next_month›)
-@fix
-> Without the threat, please. I know them for ten years.
-< Section 6 is gone. It ends with "please call me, even with bad news".
 """,
     ),
 )

@@ -190,6 +190,9 @@ on it.
 - [x] contract, payroll
 - [ ] ‹thing› (‹peer›, until ‹date›)
 - [ ] flowers? ‹name› has a cat; ask first 🐈‍⬛
+@fix
+> Thursday is a public holiday.
+< Moved: the call to Wednesday, the task ends on Tuesday of the week after.
 @more email
 > And a welcome mail to ‹name›.
 < Warm, with everything one worries about the evening before: time, door, who, lunch.
@@ -204,9 +207,6 @@ Lunch is on us. If you eat no meat, no fish or no coriander, tell me, or don't a
 
 We look forward to you! 🎉
 ‹me›
-@fix
-> Thursday is a public holiday.
-< Moved: the call to Wednesday, the task ends on Tuesday of the week after.
 """,
     ),
     story(

@@ -55,6 +55,14 @@ Só para completar: a data certa é ‹date›.
 Obrigado! ‹Era isso mesmo.¦Salvou minha tarde.›
 Perfeito, ‹já mandei para ‹peer›¦vou usar assim› 🙏🏾
 Combinado, falamos ‹weekday› com ‹other›.
+@lead
+Certo.
+‹Entendi.¦Beleza.¦Ok.›
+Hum.
+E mais uma coisa:
+@done
+«‹title›» está pronto, ‹words› palavras.
+Feito: «‹title›». Confere os nomes, por favor.
 @bye
 De nada! Fico de olho em «‹subject›».
 Imagina, ‹me›. Se ‹other› responder, aviso aqui.

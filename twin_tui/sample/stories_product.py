@@ -81,6 +81,9 @@ help you move.
 3. `Ctrl+Z` undid one step too many ✌️
 
 *Thank you, ‹customer›, for testing.*
+@fix
+> No emoji in the official one.
+< Removed, and "goodbye" became "end of support".
 @more
 > Who uses ‹broken› at all?
 < ‹customer› and ‹two smaller ones¦nobody else we know of›, going by the log of ‹last_month›. A phone \
@@ -111,9 +114,6 @@ Two of your wishes are not in it: *sorting by colour* (we don't understand it ye
 Cake at the next meeting in ‹city› 🎉
 
 ‹me›
-@fix
-> No emoji in the official one.
-< Removed, and "goodbye" became "end of support".
 """,
     ),
     story(

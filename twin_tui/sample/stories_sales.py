@@ -175,6 +175,9 @@ Prepared for ‹contact› · valid until ‹date›
 3. a purchase order number
 
 ‹Warranty is 24 months from acceptance.¦Spare parts are kept for ten years.›
+@fix
+> Net AND gross please, they asked for it ‹last time¦twice›.
+< Both are in the last line now. I took 20 %; correct me if the ‹city› site counts as export.
 @more
 > Can we deliver before ‹date›?
 < Only ‹a part¦half of them›: the next batch needs ‹weeks› weeks. ‹peer› in operations could confirm \
@@ -204,9 +207,6 @@ May I have your purchase order number by ‹weekday›?
 
 Best regards
 ‹me›
-@fix
-> Net AND gross please, they asked for it ‹last time¦twice›.
-< Both are in the last line now. I took 20 %; correct me if the ‹city› site counts as export.
 """,
     ),
     story(

@@ -153,7 +153,7 @@ cuesta el triple.
 ~
 Buenos días:
 
-lamento que su lámpara ‹falla›. Casi siempre es ‹pieza›, y se cambia sin herramientas:
+nos escribió que su lámpara ‹falla›. Lo lamento. Casi siempre es ‹pieza›, y se cambia sin herramientas:
 
 1. le enviamos la pieza hoy; llega en ‹dias› días
 2. desenchufe, cambie, enchufe

@@ -90,6 +90,9 @@ not happen. The reason is plain:
 I am sorry. You planned with our word.
 
 ‹me›
+@fix
+> Don't blame the carrier, we chose them.
+< Right. It now says "our carrier" and then "our choice, our fault".
 @more
 > Can we give them anything?
 < ‹credit› % is within what you may decide (€‹value› order). A free delivery next time costs us less, \
@@ -110,9 +113,6 @@ and ‹peer› says they like that better.
 - cause: ‹why›
 - promised three times, kept once
 - credit ‹credit› %, **call ‹contact› after delivery** (‹peer›)
-@fix
-> Don't blame the carrier, we chose them.
-< Right. It now says "our carrier" and then "our choice, our fault".
 @thanks
 ‹contact› answered within ten minutes: "finally a straight answer". Thank you.
 """,

@@ -2,38 +2,12 @@
 
 from twin_tui.sample.grammar import Facts, Pick
 from twin_tui.sample.script_format import story
-
-_LINES = (
-    (
-        "Japanese",
-        "お荷物は{d}に届く予定です。ご不便をおかけして申し訳ございません。",
-        "formal, as to a customer",
-    ),
-    (
-        "Arabic",
-        "سيصل طلبكم في {d}. نعتذر عن التأخير ونشكر لكم صبركم.",
-        "right to left; the date stays as it is",
-    ),
-    ("Hebrew", "ההזמנה שלכם תגיע ב־{d}. אנו מתנצלים על העיכוב.", "plural, which is polite enough"),
-    ("German", "Ihre Lieferung kommt am {d}. Bitte entschuldigen Sie die Verspätung.", "with Sie"),
-    (
-        "French",
-        "Votre commande arrivera le {d}. Nous vous prions de nous excuser pour ce retard.",
-        "with vous",
-    ),
-    ("Spanish", "Su pedido llegará el {d}. Disculpe las molestias, ¡gracias por su paciencia!", "with usted"),
-    ("Portuguese", "Sua encomenda chega em {d}. Pedimos desculpas pelo atraso.", "Brazilian"),
-    ("Hindi", "आपका ऑर्डर {d} को पहुँचेगा। देरी के लिए हमें खेद है।", "formal"),
-    ("Greek", "Η παραγγελία σας θα φτάσει στις {d}. Ζητούμε συγγνώμη για την καθυστέρηση.", "formal"),
-    ("Korean", "주문하신 상품은 {d}에 도착할 예정입니다. 불편을 드려 죄송합니다.", "formal"),
-    ("Thai", "สินค้าของคุณจะมาถึงวันที่ {d} ขออภัยในความล่าช้า", "polite, without particles"),
-    ("Ukrainian", "Ваше замовлення прибуде {d}. Перепрошуємо за затримку.", "formal"),
-)
+from twin_tui.sample.translations import SENTENCES
 
 
 def _translation(pick: Pick, facts: Facts) -> None:
-    first, second = pick.some(_LINES, 2)
-    short = f"{pick.num(1, 28)}.{pick.num(1, 12)}."
+    first, second = pick.some(SENTENCES, 2)
+    short = f"{pick.num(1, 28)}/{pick.num(1, 12)}"
     facts |= {
         "language": first[0], "line": first[1].replace("{d}", short), "note": first[2], "second": second[0],
         "second_line": second[1].replace("{d}", short), "short": short, "subject": f"the {first[0]} text",
@@ -129,6 +103,9 @@ mixed up.
 ‹second_line›
 
 *Please let a native speaker read both before printing.*
+@fix
+> Without "sorry", Legal says.
+< Then only the first sentence stays, in both languages.
 @more
 > And in ‹second›?
 < ‹second_line›
@@ -160,9 +137,6 @@ It goes onto ‹where› on ‹date›. A "yes, yes" is enough 🙂
 
 Thank you
 ‹me›
-@fix
-> Without "sorry", Legal says.
-< Then only the first sentence stays, in both languages.
 @thanks
 どうもありがとう, as they say (was that right?)
 """,
@@ -298,7 +272,7 @@ Finish*. That turns them into numbers.
 ```
 
 - data: columns A to ‹column›, rows 2 to ‹last›
-- the month stands in `H1`, always the first day
+- yellow cells are for you, white ones are formulas
 - ‹bad› cells were text; look for green corners
 
 **Don't sort column A alone.**

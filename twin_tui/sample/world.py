@@ -15,7 +15,6 @@ from twin_tui.sample.narration import Teller, Turn
 from twin_tui.sample.options import Plan, SampleOptions
 from twin_tui.sample.people import DAY, Cast, Person, cast_of
 from twin_tui.sample.rhythm import LOOK_BACK, visits
-from twin_tui.sample.word_count import word_count
 
 Row = tuple[Any, ...]
 
@@ -183,16 +182,4 @@ def _write_turns(
         if paper:
             document, drafted = random_id(bits), instant + max(2, wait - 2)
             if drafted in window:
-                words = word_count(paper.content)
-                documents.append(
-                    (
-                        document,
-                        session,
-                        message,
-                        paper.kind,
-                        paper.title,
-                        paper.content,
-                        words,
-                        stamp(drafted),
-                    )
-                )
+                documents.append((document, session, message, *paper, stamp(drafted)))
