@@ -196,9 +196,7 @@ def _mean_labels(picture: Picture, top: float, rows: int) -> dict[int, tuple[str
     found: dict[int, tuple[str, str]] = {}
     for series in picture.series:
         if series.mean is not None:
-            found.setdefault(
-                row_of(series.mean, top, rows), (" " + mean(series.mean), series.color)
-            )
+            found.setdefault(row_of(series.mean, top, rows), (" " + mean(series.mean), series.color))
     return found
 
 
