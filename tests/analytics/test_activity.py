@@ -235,12 +235,25 @@ def test_neighbours_are_the_sessions_above_and_below(source: Source) -> None:
     assert beside("a\0b") == (None, None)
 
 
-def test_neighbours_cost_three_statements(source: Source) -> None:
-    for kind in ("conversation", "all"):
-        before = source.statements
-        request = ActivityRequest(type=kind, search="a")
-        asked(source, lambda context, request=request: neighbours(context, "s1", ALL, request))
-        assert source.statements - before == 3
+@pytest.mark.parametrize(("kind", "statements"), [("conversation", 3), ("all", 5)])
+def test_neighbours_cost_a_fixed_number_of_statements(source: Source, kind: str, statements: int) -> None:
+    before = source.statements
+    request = ActivityRequest(type=kind, search="a")
+    assert asked(source, lambda context: neighbours(context, "s2", ALL, request)) == ("s3", "s1")
+    assert source.statements - before == statements
+
+
+def test_neighbours_are_found_behind_many_lines_of_busy_sessions(source: Source) -> None:
+    busy = small_world()
+    busy.queries += [query(f"b{at:03}", "s2", MONDAY + DAY + at * MINUTE) for at in range(300)]
+    busy.queries += [query(f"c{at:03}", "s3", MONDAY + at * MINUTE) for at in range(300)]
+    load(source, busy)
+    request = ActivityRequest(type="all")
+    before = source.statements
+    assert asked(source, lambda context: neighbours(context, "s2", ALL, request)) == ("s3", "s1")
+    assert asked(source, lambda context: neighbours(context, "s3", ALL, request)) == (None, "s2")
+    assert asked(source, lambda context: neighbours(context, "s1", ALL, request)) == ("s2", None)
+    assert source.statements - before <= 3 * 7
 
 
 def test_a_page_within_a_period_reads_nothing_of_the_future(source: Source) -> None:

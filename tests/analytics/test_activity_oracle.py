@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tests.analytics.feed_oracle import FeedOracle
 from tests.analytics.feed_worlds import NOW, RandomWorld, World, asked, load
+from twin_tui.analytics import activity_lines
 from twin_tui.analytics.activity import activity
 from twin_tui.analytics.activity_neighbours import neighbours
 from twin_tui.analytics.answers import ActivityItem, ActivityRequest
@@ -84,7 +85,9 @@ def shown(item: ActivityItem) -> dict:
 FIELDS = ("what", "detail", "platform", "length_s", "results_count", "shared")
 
 
-def test_all_pages_together_are_the_whole_list(source: Source) -> None:
+def test_all_pages_together_are_the_whole_list(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(activity_lines, "_NEAR", 3)
+
     @settings(
         max_examples=80 if source.is_sqlite else 25,
         deadline=None,

@@ -1,6 +1,6 @@
 """The selects that the feed's lines come from: one branch per kind, filtered, searched and dated."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from operator import and_
 from typing import Any
@@ -75,7 +75,7 @@ class Branches:
         if self._request.dated == "active":
             return self._active(span, narrowed)
         select = scope.sessions(*self._named(begun, "conversation", event, event))
-        select = self._asked(select, scope.in_window(Session.started_at, span), narrowed)
+        select = self._asked(select, Session.started_at, span, narrowed)
         return self._branch(select, "conversation", begun, event)
 
     def _active(self, span: Window, narrowed: Expression | None) -> Branch:
@@ -84,25 +84,24 @@ class Branches:
         event = self._context.source.column(Message.session)
         last = fn.MAX(self._context.source.column(Message.created_at))
         select = scope.messages(*self._named(last, "conversation", event, event))
-        sent = scope.within(Message.created_at, span.start, self.window.end)
         begun = scope.within(Session.started_at, None, self._context.now)
-        select = self._asked(select, sent & begun, narrowed).group_by(Message.session)
-        select = select.having(last < self._dialect.instant(span.end))
+        heard = replace(self.window, start=span.start)
+        select = self._asked(select, Message.created_at, heard, narrowed).where(begun)
+        select = select.group_by(Message.session).having(last < self._dialect.instant(span.end))
         return self._branch(select, "conversation", last, event, is_grouped=True)
 
     def _documents(self, span: Window, narrowed: Expression | None) -> Branch:
         column, scope = self._context.source.column, self._scope
         moment, event = column(Document.created_at), column(Document.id)
         select = scope.documents(*self._named(moment, "document", event, column(Document.session)))
-        drafted = scope.in_window(Document.created_at, span)
-        select = self._asked(select, drafted, narrowed, in_documents=True)
+        select = self._asked(select, Document.created_at, span, narrowed)
         return self._branch(select, "document", moment, event)
 
     def _queries(self, span: Window, narrowed: Expression | None) -> Branch:
         column, scope = self._context.source.column, self._scope
         moment, event = column(Query.created_at), column(Query.id)
         select = scope.queries(*self._named(moment, "query", event, column(Query.session)))
-        select = self._asked(select, scope.in_window(Query.created_at, span), narrowed)
+        select = self._asked(select, Query.created_at, span, narrowed)
         return self._branch(select, "query", moment, event)
 
     def _branch(
@@ -119,34 +118,42 @@ class Branches:
         )
 
     def _asked(
-        self,
-        select: ModelSelect,
-        in_span: Expression,
-        narrowed: Expression | None,
-        *,
-        in_documents: bool = False,
+        self, select: ModelSelect, dated: Any, span: Window, narrowed: Expression | None
     ) -> ModelSelect:
+        """Return the select of rows whose time ``dated`` lies in ``span``, with everything the feed asks."""
         request = self._request
-        conditions: list[Any] = [in_span]
+        conditions: list[Any] = [self._scope.in_window(dated, span)]
         if narrowed is not None:
             conditions.append(narrowed)
         if request.type == "shared":
             conditions.append(self._scope.is_shared() == Value(True))
         if request.has_documents:
-            conditions.append(self._has(Document))
+            conditions.append(self._has(Document, dated, span))
         if request.has_queries:
-            conditions.append(self._has(Query))
+            conditions.append(self._has(Query, dated, span))
+        in_documents = dated.model is Document
         search = sought(self._context.source, request.search, in_documents=in_documents)
         if search is not None:
             conditions.append(search)
         return select.where(reduce(and_, conditions))
 
-    def _has(self, model: Any) -> Any:
-        """A session with at least one visible document or query, whenever made."""
-        other = model.alias("made")
-        made = self._context.source.column(model.created_at, other)
-        before_now = made < self._dialect.instant(self._context.now)
-        return fn.EXISTS(other.select(SQL("1")).where((other.session == Session.id) & before_now))
+    def _has(self, model: Any, dated: Any, span: Window) -> Expression:
+        """A session with at least one visible document or query, whenever made.
+
+        Asked of the sessions dated in ``span`` only, so that a short period reads little.
+        """
+        made, column, instant = model.alias("made"), self._context.source.column, self._dialect.instant
+        select = made.select(made.session)
+        condition = column(model.created_at, made) < instant(self._context.now)
+        if span.start is not None:
+            row = dated.model.alias("dated")
+            moment = column(dated, row)
+            select = select.join(
+                row, on=(made.session == (row.id if dated.model is Session else row.session))
+            )
+            condition &= (moment >= instant(span.start)) & (moment < instant(span.end))
+        found: Expression = Session.id.in_(select.where(condition))
+        return found
 
 
 def _place(kind: ActivityKind) -> SQL:

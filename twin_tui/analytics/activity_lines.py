@@ -13,12 +13,15 @@ from typing import Any
 from peewee import SQL, Select, Tuple, Value, fn
 from peewee import Query as Statement
 
-from twin_tui.analytics.activity_branches import COLUMNS, KINDS, Branch, Branches
+from twin_tui.analytics.activity_branches import COLUMNS, KINDS, Branches
 from twin_tui.analytics.answers import ActivityKind, ActivityRequest, Window
 from twin_tui.analytics.context import Context
 from twin_tui.analytics.filters import Filters
 from twin_tui.analytics.lookup_columns import words
 from twin_tui.data.models import Session
+
+_NEAR = 200
+"""Lines that are looked at before all of them are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class Line:
 
 
 class Feed:
-    """The lines of one feed; every method costs one statement."""
+    """The lines of one feed; every method but `beside` costs one statement."""
 
     def __init__(self, context: Context, filters: Filters, request: ActivityRequest) -> None:
         """Raises `BadFilterError` for a type or dating that does not exist."""
@@ -74,29 +77,39 @@ class Feed:
     def beside(self, line: Line, *, newer: bool) -> str | None:
         """Return the session whose newest line is the next one newer, or older, than ``line``.
 
-        Each branch is walked from the line on, and only as far as to the first that is its session's newest.
+        One statement where a session has one line; else the nearest lines, the newest line of each of their
+        sessions, and a look at all sessions only where none of the nearest lines is its session's newest.
         """
-        here = Tuple(Value(line.moment), Value(KINDS.index(line.kind)), Value(line.event_id))
-        nearest = [
-            self._in_order(self._newest_of_sessions(branch, here, newer=newer), newest_first=not newer).limit(
-                1
-            )
-            for branch in self._branches.within(self.window)
-        ]
-        found = self._read(self._in_order(_merged(nearest), newest_first=not newer).limit(1))
-        return found[0].session_id if found else None
+        one_each = self._branches.kinds == ("conversation",)
+        near = self._beyond(line, 1 if one_each else _NEAR, newer=newer)
+        if one_each or not near:
+            return near[0].session_id if near else None
+        threads = sorted({other.session_id for other in near})
+        found = self._nearest(line, threads, newer=newer)
+        if len(near) == _NEAR and found not in near:
+            found = self._nearest(line, None, newer=newer)
+        return None if found is None else found.session_id
 
-    def _newest_of_sessions(self, branch: Branch, here: Any, *, newer: bool) -> Any:
-        """Return a branch's lines beyond a place, those that no newer line of their session outdoes."""
-        lines = branch.beyond(here, newer=newer).alias("beyond")
-        if self._branches.kinds == ("conversation",):
-            return lines
-        of_session = self._context.source.column(Session.id) == lines.c.thread
-        there = Tuple(*self._order(lines))
-        rows = _all_of(lines)
-        for other in self._branches.within(self.window, of_session):
-            rows = rows.where(~fn.EXISTS(other.beyond(there, newer=True)))
-        return rows.alias("newest")
+    def _beyond(self, line: Line, limit: int, *, newer: bool) -> list[Line]:
+        here, newest_first = _place_of(line), not newer
+        nearest = []
+        for branch in self._branches.within(self.window):
+            lines = branch.beyond(here, newer=newer).alias("beyond")
+            nearest.append(self._in_order(lines, newest_first=newest_first).limit(limit))
+        return self._read(self._in_order(_merged(nearest), newest_first=newest_first).limit(limit))
+
+    def _nearest(self, line: Line, threads: list[str] | None, *, newer: bool) -> Line | None:
+        """Return the nearest line beyond ``line`` that is its session's newest; of ``threads`` or of all."""
+        narrowed = None if threads is None else self._context.source.column(Session.id).in_(threads)
+        lines = _merged(branch.select for branch in self._branches.within(self.window, narrowed))
+        newest_first = [part.desc() for part in self._order(lines)]
+        turn = fn.ROW_NUMBER().over(partition_by=[lines.c.thread], order_by=newest_first)
+        ranked = Select([lines], [*(lines.c[name] for name in COLUMNS), turn.alias("turn")]).alias("ranked")
+        newest = _all_of(ranked).where(ranked.c.turn == 1).alias("newest")
+        place, here = Tuple(*self._order(newest)), _place_of(line)
+        rows = self._in_order(newest, newest_first=not newer).where(place > here if newer else place < here)
+        found = self._read(rows.limit(1))
+        return found[0] if found else None
 
     def _in_order(self, table: Any, *, newest_first: bool = True) -> Any:
         order = self._order(table)
@@ -110,6 +123,10 @@ class Feed:
             Line(moment, KINDS[place], words(event), words(thread))
             for moment, place, event, thread in self._context.rows(statement)
         ]
+
+
+def _place_of(line: Line) -> Any:
+    return Tuple(Value(line.moment), Value(KINDS.index(line.kind)), Value(line.event_id))
 
 
 def _merged(selects: Iterable[Any]) -> Any:
