@@ -216,7 +216,8 @@ def test_uuid_ids_and_other_types_read_as_ours(make: Make) -> None:
             "INSERT INTO twins VALUES (7, %s, 'T', 1), (8, %s, 'U', 0), (9, %s, 'V', NULL)", (ref, ref, ref)
         )
         conn.execute(
-            "INSERT INTO sessions VALUES (%s, %s, 7, '2026-11-01 03:00:00.5+02', 'yes'), (%s, %s, 7, 'infinity', 'no')",
+            "INSERT INTO sessions VALUES (%s, %s, 7, '2026-11-01 03:00:00.5+02', 'yes'),"
+            " (%s, %s, 7, 'infinity', 'no')",
             (ref, ref, ref, ref),
         )
         conn.execute("INSERT INTO queries VALUES ('q', %s, 'q', 3.0, 1790856000123)", (ref,))

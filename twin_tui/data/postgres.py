@@ -52,8 +52,6 @@ class PostgresSource(Source):
         self._driver_errors = (PeeweeException, psycopg.Error, MaxConnectionsExceeded)
         self._secret = secret
         self._interrupted: set[int] = set()
-        self._taken: dict[int, Any] = {}
-        self._idle = threading.Condition()
 
     def look(self) -> None:
         """Look up whose database it is and how its columns are read."""
@@ -82,7 +80,7 @@ class PostgresSource(Source):
         """Return the server's or the driver's exception as a sentence."""
         if self._closed.is_set():
             return DatabaseError(f"{self.name} is closed.")
-        conn = self._taken.get(threading.get_ident())
+        conn = self._busy.get(threading.get_ident())
         if getattr(original(error), "sqlstate", None) == "57014" and id(conn) in self._interrupted:
             return InterruptedReadError("The question was interrupted.")
         return failure(error, self.name, self._secret)
@@ -112,29 +110,21 @@ class PostgresSource(Source):
 
     def close(self) -> None:
         """Interrupt what runs, wait for it to end, close every connection."""
-        self._closed.set()
-        for conn in list(self._taken.values()):
-            self.interrupt(conn)
-        with self._idle:
-            mine = {threading.get_ident()}
-            self._idle.wait_for(lambda: not self._taken.keys() - mine, CANCEL_SECONDS)
+        self._stop_others()
         with contextlib.suppress(PeeweeException, psycopg.Error):
             self.db.close_all()
 
     def _take(self) -> None:
-        if self._closed.is_set():
-            raise DatabaseError(f"{self.name} is closed.")
+        self._check_open()
         self.db.connect(reuse_if_open=True)
         conn = self.db.connection()
         self._interrupted.discard(id(conn))
-        self._taken[threading.get_ident()] = conn
+        self._occupy(conn)
 
     def _give_back(self) -> None:
         with contextlib.suppress(PeeweeException, psycopg.Error):
             self.db.close()
-        with self._idle:
-            self._taken.pop(threading.get_ident(), None)
-            self._idle.notify_all()
+        self._release()
 
     def _begin_read(self) -> None:
         self._take()

@@ -1,6 +1,7 @@
 """An opened database: how its columns are named, its rows read, and writing done."""
 
 import threading
+import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -19,6 +20,8 @@ Mode = Literal["read", "write", "create"]
 """``read`` never changes anything, ``write`` takes what exists, ``create`` also makes and migrates."""
 RETRY_DELAYS = (0.2, 0.5, 1.2, 2.5, 5.0)
 """Seconds waited before each new attempt of a read whose connection was lost."""
+CLOSE_SECONDS = 10
+"""How long closing waits for interrupted statements to end."""
 
 
 class _PerThread(threading.local):
@@ -52,6 +55,9 @@ class Source(ABC):
         self._lock = threading.Lock()
         self._here = _PerThread()
         self._closed = threading.Event()
+        self._idle = threading.Condition()
+        self._busy: dict[int, Any] = {}
+        """Connections in use, by thread."""
 
     def describe(
         self, *, is_ours: bool, missing: frozenset[str], forms: Mapping[tuple[str, str], Form]
@@ -81,6 +87,7 @@ class Source(ABC):
         """
         if not self._here.depth:
             return self.run_read(lambda: self.rows(select))
+        self._check_open()
         with self._lock:
             self._statements += 1
         with self.failures():
@@ -182,6 +189,36 @@ class Source(ABC):
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _check_open(self) -> None:
+        if self._closed.is_set():
+            raise DatabaseError(f"{self.name} is closed.")
+
+    def _occupy(self, conn: Any) -> None:
+        with self._idle:
+            self._busy[threading.get_ident()] = conn
+
+    def _release(self) -> None:
+        with self._idle:
+            self._busy.pop(threading.get_ident(), None)
+            self._idle.notify_all()
+
+    def _stop_others(self) -> None:
+        """Let nothing begin any more, and interrupt other threads again and again until they rest.
+
+        Once is not enough: an interrupt that falls between two statements stops neither.
+        """
+        self._closed.set()
+        deadline = time.monotonic() + CLOSE_SECONDS
+        while time.monotonic() < deadline:
+            with self._idle:
+                others = [conn for ident, conn in self._busy.items() if ident != threading.get_ident()]
+            if not others:
+                break
+            for conn in others:
+                self.interrupt(conn)
+            with self._idle:
+                self._idle.wait(0.05)
 
     _driver_errors: tuple[type[Exception], ...]
 

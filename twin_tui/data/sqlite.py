@@ -23,8 +23,6 @@ from twin_tui.data.sqlite_file import code_of
 
 BUSY_SECONDS = 5
 """How long a connection waits for another program's lock."""
-CLOSE_SECONDS = 10
-"""How long closing waits for interrupted statements to end."""
 
 _READ_PRAGMAS = (("query_only", 1), ("temp_store", "MEMORY"), ("cache_size", -8192), ("mmap_size", 0))
 _WRITE_PRAGMAS = (
@@ -66,8 +64,6 @@ class SqliteSource(Source):
         self.path = path.absolute()
         self._identity: tuple[int, int] | None = None
         self._tidy_log = mode == "read" and not immutable and not self._log.exists()
-        self._idle = threading.Condition()
-        self._busy: dict[int, Any] = {}
 
     @property
     def _log(self) -> Path:
@@ -133,14 +129,12 @@ class SqliteSource(Source):
 
     def close(self) -> None:
         """Interrupt what runs, wait for it to end, close every connection."""
-        self._closed.set()
-        with self._idle:
-            self._busy.pop(threading.get_ident(), None)
-            for conn in self._busy.values():
-                self.interrupt(conn)
-            self._idle.wait_for(lambda: not self._busy, CLOSE_SECONDS)
+        self._stop_others()
+        running = [conn for ident, conn in self._busy.items() if ident != threading.get_ident()]
         while self.db.connections:
             conn = self.db.connections.pop()
+            if conn in running:
+                continue
             with contextlib.suppress(sqlite3.Error):
                 # An interrupt with nothing to stop would stop the log from being put away.
                 conn.execute("SELECT 1").fetchall()
@@ -165,23 +159,15 @@ class SqliteSource(Source):
                     conn.close()
 
     def _enter(self) -> None:
-        if self._closed.is_set():
-            raise DatabaseError(f"{self.name} is closed.")
-        conn = self.db.connection()
-        with self._idle:
-            self._busy[threading.get_ident()] = conn
-
-    def _leave(self) -> None:
-        with self._idle:
-            self._busy.pop(threading.get_ident(), None)
-            self._idle.notify_all()
+        self._check_open()
+        self._occupy(self.db.connection())
 
     def _begin_read(self) -> None:
         self._enter()
         try:
             self.db.begin()
         except BaseException:
-            self._leave()
+            self._release()
             raise
 
     def _end_read(self) -> None:
@@ -189,7 +175,7 @@ class SqliteSource(Source):
             with contextlib.suppress(PeeweeException, sqlite3.Error):
                 self.db.rollback()
         finally:
-            self._leave()
+            self._release()
 
     def _begin_write(self) -> None:
         if self.is_replaced():
@@ -199,7 +185,7 @@ class SqliteSource(Source):
             transaction = self.db.transaction("IMMEDIATE")
             transaction.__enter__()
         except BaseException:
-            self._leave()
+            self._release()
             raise
         self._here.transaction = transaction
 
@@ -208,7 +194,7 @@ class SqliteSource(Source):
             end_transaction(self._here.transaction, is_good=is_good)
         finally:
             self._here.transaction = None
-            self._leave()
+            self._release()
 
     def _insert(self, model: type[Row], columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> int:
         return self._write_many(model, columns, rows, "")

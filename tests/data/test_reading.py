@@ -1,0 +1,356 @@
+"""Reading and writing through a source: transactions, threads, interruption, lost connections."""
+
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from peewee import SQL, fn
+
+from tests.postgres import Server
+from tests.world import at
+from twin_tui.data.database import Source, open_database
+from twin_tui.data.errors import DatabaseError, InterruptedReadError
+from twin_tui.data.models import Document, Message, Session, User
+
+ENDLESS = User.select(
+    SQL("(WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n > 0) SELECT sum(n) FROM c)")
+)
+COUNT_USERS = User.select(fn.COUNT(User.id))
+
+
+@pytest.fixture
+def world(world_url: str) -> Iterator[Source]:
+    with open_database(world_url) as source:
+        yield source
+
+
+@pytest.fixture
+def writer(database_url: str) -> Iterator[Source]:
+    with open_database(database_url, "write") as source:
+        yield source
+
+
+def add_user(source: Source, ref: str) -> None:
+    source.insert_rows(User, ("id", "email", "full_name"), [(ref, f"{ref}@x", ref)])
+
+
+def in_thread(work: Any) -> list[Any]:
+    """Run ``work`` in another thread; return its result or the exception it raised."""
+    outcome: list[Any] = []
+
+    def run() -> None:
+        try:
+            outcome.append(work())
+        except Exception as error:
+            outcome.append(error)
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join(30)
+    return outcome
+
+
+def test_rows_are_plain_tuples_and_statements_are_counted(world: Source) -> None:
+    before = world.statements
+    assert world.rows(User.select(User.id).order_by(User.id)) == [("u-ann",), ("u-ben",), ("u-cho",)]
+    world.rows(COUNT_USERS)
+    assert world.statements == before + 2
+
+
+def test_statements_of_several_threads_are_all_counted(world: Source) -> None:
+    before = world.statements
+    threads = [
+        threading.Thread(target=lambda: [world.rows(COUNT_USERS) for _ in range(20)]) for _ in range(4)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert world.statements == before + 80
+
+
+def test_a_reading_sees_one_picture_however_others_write(world_url: str) -> None:
+    with open_database(world_url) as reader, open_database(world_url, "write") as other:
+        with reader.reading():
+            assert reader.rows(COUNT_USERS) == [(3,)]
+            add_user(other, "new")
+            assert reader.rows(COUNT_USERS) == [(3,)]
+            with reader.reading():
+                assert reader.rows(COUNT_USERS) == [(3,)]
+            assert reader.rows(COUNT_USERS) == [(3,)]
+        assert reader.rows(COUNT_USERS) == [(4,)]
+
+
+def test_an_exception_inside_a_reading_leaves_the_source_usable(world: Source) -> None:
+    with pytest.raises(ZeroDivisionError), world.reading():
+        raise ZeroDivisionError
+    with pytest.raises(DatabaseError), world.reading():
+        world.rows(User.select(SQL("no_such_column")))
+    assert world.rows(COUNT_USERS) == [(3,)]
+
+
+def test_a_reader_writes_nothing(world: Source) -> None:
+    with pytest.raises(DatabaseError, match="open for reading only"):
+        add_user(world, "x")
+
+
+def test_nothing_is_written_inside_a_read(writer: Source) -> None:
+    with writer.reading(), pytest.raises(DatabaseError, match="nothing is written inside a read"):
+        add_user(writer, "x")
+
+
+def test_an_exception_while_writing_undoes_everything(writer: Source) -> None:
+    def work() -> None:
+        with writer.writing():
+            add_user(writer, "a")
+            with writer.writing():
+                add_user(writer, "b")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        work()
+    assert writer.rows(COUNT_USERS) == [(0,)]
+
+
+def test_a_row_that_does_not_fit_is_named_and_nothing_stays(writer: Source) -> None:
+    rows = [("a", "a@x", "A"), ("b", "a@x", "B")]
+    with pytest.raises(DatabaseError, match="A row does not fit into"):
+        writer.insert_rows(User, ("id", "email", "full_name"), rows)
+    with pytest.raises(DatabaseError, match="A row does not fit into"):
+        writer.insert_rows(Session, ("id", "user_id", "twin_id"), [("s", "nobody", "nothing")])
+    assert writer.rows(COUNT_USERS) == [(0,)]
+
+
+def test_a_text_no_database_can_store_is_refused(writer: Source) -> None:
+    with pytest.raises(DatabaseError):
+        add_user(writer, "lone \ud800")
+    assert writer.rows(COUNT_USERS) == [(0,)]
+    with pytest.raises(DatabaseError, match="characters that no database can store"):
+        writer.rows(User.select(User.id).where(User.id == "\udcff"))
+
+
+def test_insert_says_how_many_and_takes_any_iterable(writer: Source) -> None:
+    users = ((f"{n:05}", f"{n}@x", "N", None, at("2026-01-01 00:00")) for n in range(1_234))
+    columns = ("id", "email", "full_name", "company", "created_at")
+    assert writer.insert_rows(User, columns, users) == 1_234
+    assert writer.insert_rows(User, columns, []) == 0
+    assert writer.rows(COUNT_USERS) == [(1_234,)]
+
+
+def test_times_are_stored_as_utc_whatever_offset_they_bear(writer: Source) -> None:
+    given = [
+        at("2026-11-23 12:00"),
+        datetime.fromisoformat("2026-11-23T13:00:00.000001+01:00"),
+        datetime(2026, 11, 23, 12),  # noqa: DTZ001 - naive means UTC
+        None,
+    ]
+    rows = [(str(n), f"{n}@x", "", when) for n, when in enumerate(given)]
+    writer.insert_rows(User, ("id", "email", "full_name", "created_at"), rows)
+    stored = writer.rows(User.select(User.created_at).order_by(User.id))
+    noon = at("2026-11-23 12:00")
+    assert [writer.dialect.parse_time(value) for (value,) in stored] == [
+        noon, noon.replace(microsecond=1), noon, None,
+    ]  # fmt: skip
+    if writer.is_sqlite:
+        texts = ["2026-11-23 12:00:00", "2026-11-23 12:00:00.000001", "2026-11-23 12:00:00", None]
+        assert [value for (value,) in stored] == texts
+
+
+def test_text_of_every_script_and_mark_survives(writer: Source) -> None:
+    texts = ["\t\n\\N\r\x01", "日本語 العربية 😀", "'; DROP TABLE users; --", "", "\\.", "\u202e"]
+    rows = [(str(n), f"{n}@x", text) for n, text in enumerate(texts)]
+    writer.insert_rows(User, ("id", "email", "full_name"), rows)
+    assert [name for (name,) in writer.rows(User.select(User.full_name).order_by(User.id))] == texts
+
+
+def test_upsert_counts_only_what_really_changes(writer: Source) -> None:
+    columns = ("id", "email", "full_name", "company", "created_at")
+    noon = at("2026-11-23 12:00")
+    first = [(str(n), f"{n}@x", "N", None, noon) for n in range(700)]
+    assert writer.upsert_rows(User, columns, first) == 700
+    assert writer.upsert_rows(User, columns, first) == 0
+    changed = [("0", "0@x", "M", None, noon), ("1", "1@x", "N", "North", noon), ("2", "2@x", "N", None, None)]
+    assert writer.upsert_rows(User, columns, [*changed, *first[3:], ("new", "new@x", "N", None, noon)]) == 4
+    assert writer.upsert_rows(User, ("id", "email", "full_name"), [("0", "0@x", "O")]) == 1
+    name, company = writer.rows(
+        User.select(User.full_name, User.company).where(User.id.in_(("0", "1"))).order_by(User.id)
+    )
+    assert (name, company) == (("O", None), ("N", "North"))
+
+
+def test_of_upserted_rows_with_one_id_the_last_wins(writer: Source) -> None:
+    rows = [("a", "a@x", "first"), ("a", "a@x", "last")]
+    writer.upsert_rows(User, ("id", "email", "full_name"), rows)
+    assert writer.rows(User.select(User.full_name)) == [("last",)]
+
+
+def test_upserting_a_parent_keeps_its_children(world_url: str) -> None:
+    with open_database(world_url, "write") as source:
+        source.upsert_rows(
+            Message, ("id", "session_id", "sender_type", "content"), [("m01", "s1", "user", "New")]
+        )
+        assert source.rows(Document.select(Document.message_id).where(Document.id == "d1")) == [("m01",)]
+
+
+def wait_for_start(source: Source, started: threading.Event, holder: list[Any]) -> Any:
+    with source.reading():
+        holder.append(source.running_connection())
+        started.set()
+        return source.rows(ENDLESS)
+
+
+def test_a_running_statement_is_interrupted_from_another_thread(world: Source) -> None:
+    started, holder = threading.Event(), []
+    stop = threading.Event()
+
+    def interrupt() -> None:
+        started.wait(10)
+        while not stop.wait(0.05):
+            world.interrupt(holder[0])
+
+    watcher = threading.Thread(target=interrupt)
+    watcher.start()
+    (outcome,) = in_thread(lambda: wait_for_start(world, started, holder))
+    stop.set()
+    watcher.join()
+    assert isinstance(outcome, InterruptedReadError)
+    assert in_thread(lambda: world.rows(COUNT_USERS)) == [[(3,)]]
+
+
+def test_an_interruption_of_nothing_does_no_harm(world: Source) -> None:
+    with world.reading():
+        conn = world.running_connection()
+        world.interrupt(conn)
+        assert world.rows(COUNT_USERS) == [(3,)]
+    world.interrupt(conn)
+    assert world.rows(COUNT_USERS) == [(3,)]
+
+
+def test_closing_stops_what_runs_in_other_threads(world_url: str) -> None:
+    source = open_database(world_url)
+    started, holder = threading.Event(), []
+    outcomes: list[Any] = []
+    thread = threading.Thread(
+        target=lambda: outcomes.extend(in_thread(lambda: wait_for_start(source, started, holder)))
+    )
+    thread.start()
+    started.wait(10)
+    source.close()
+    thread.join(10)
+    assert isinstance(outcomes[0], DatabaseError)
+    with pytest.raises(DatabaseError, match="is closed"):
+        source.rows(COUNT_USERS)
+    source.close()
+
+
+def test_a_file_replaced_under_an_open_writer_is_not_written(sqlite_url: str, tmp_path: Path) -> None:
+    path = sqlite_url.removeprefix("sqlite:///")
+    with open_database(sqlite_url, "write") as source:
+        add_user(source, "a")
+        os.rename(path, tmp_path / "moved.db")
+        with pytest.raises(DatabaseError, match="was moved or replaced while it was open"):
+            add_user(source, "b")
+        with open_database(path, "create"):
+            assert source.is_replaced()
+            with pytest.raises(DatabaseError, match="was moved or replaced while it was open"):
+                add_user(source, "c")
+
+
+def test_a_writer_waits_for_a_lock_and_says_so_when_it_lasts(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("twin_tui.data.sqlite.BUSY_SECONDS", 0.05)
+    holder = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None)
+    with open_database(sqlite_url, "write") as source:
+        holder.execute("BEGIN IMMEDIATE")
+        with pytest.raises(DatabaseError, match=r"twins\.db is locked by another program"):
+            add_user(source, "a")
+        assert source.rows(COUNT_USERS) == [(0,)]
+        holder.execute("ROLLBACK")
+        add_user(source, "a")
+    holder.close()
+
+
+def test_foreign_keys_and_recursive_triggers_are_on_where_we_write(sqlite_url: str) -> None:
+    with open_database(sqlite_url, "write") as source:
+        pragmas = ("foreign_keys", "recursive_triggers", "journal_mode", "synchronous")
+        assert [source.db.execute_sql(f"PRAGMA {name}").fetchone()[0] for name in pragmas] == [1, 1, "wal", 1]
+
+
+def terminate_others(url: str) -> None:
+    with psycopg.connect(url, autocommit=True) as conn:
+        conn.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
+def test_a_connection_lost_while_idle_is_replaced(world_postgres: str) -> None:
+    with open_database(world_postgres) as source:
+        assert source.rows(COUNT_USERS) == [(3,)]
+        terminate_others(world_postgres)
+        assert source.rows(COUNT_USERS) == [(3,)]
+
+
+def test_a_read_whose_connection_is_lost_runs_again(world_postgres: str) -> None:
+    with open_database(world_postgres) as source:
+        attempts = []
+
+        def work() -> Any:
+            first = source.rows(COUNT_USERS)
+            attempts.append(first)
+            if len(attempts) == 1:
+                terminate_others(world_postgres)
+            return source.rows(COUNT_USERS)
+
+        assert source.run_read(work) == [(3,)]
+        assert len(attempts) == 2
+
+
+def test_a_lost_write_is_not_tried_again(world_postgres: str) -> None:
+    with open_database(world_postgres, "write") as source:
+        attempts = []
+
+        def work() -> None:
+            with source.writing():
+                attempts.append(1)
+                terminate_others(world_postgres)
+                add_user(source, "x")
+
+        with pytest.raises(DatabaseError):
+            work()
+        assert attempts == [1]
+        assert source.rows(COUNT_USERS) == [(3,)]
+
+
+def test_settings_last_no_longer_than_a_transaction(world_postgres: str) -> None:
+    with open_database(world_postgres) as source:
+        show = SQL("current_setting('TimeZone'), current_setting('statement_timeout')")
+        assert source.rows(User.select(show).limit(1)) == [("UTC", "1min")]
+        raw = source.db.connection()
+        assert raw.execute("SHOW timezone").fetchone() == ("Asia/Kathmandu",)
+        assert raw.execute("SHOW statement_timeout").fetchone() == ("0",)
+        source.db.close()
+
+
+def test_a_roles_own_limit_is_kept(world_postgres: str, postgres_server: Server) -> None:
+    name = world_postgres.partition("@/")[2].partition("?")[0]
+    postgres_server.run(f"ALTER DATABASE {name} SET statement_timeout = '200ms'")
+    with open_database(world_postgres) as source:
+        with pytest.raises(DatabaseError, match="took too long and was stopped by the server"):
+            source.rows(ENDLESS)
+        assert source.rows(COUNT_USERS) == [(3,)]
+
+
+def test_threads_share_the_pool_and_give_back(world_postgres: str) -> None:
+    with open_database(world_postgres) as source:
+        outcomes = [in_thread(lambda: source.rows(COUNT_USERS)) for _ in range(20)]
+        assert outcomes == [[[(3,)]]] * 20
+        assert len(source.db._connections) <= 2
+        assert not source.db._in_use
