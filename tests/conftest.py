@@ -1,7 +1,9 @@
 """Databases for every test: empty and migrated, or with the hand-countable world, on both engines."""
 
+import atexit
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -15,6 +17,11 @@ for _name in list(os.environ):
         *("PGPASSWORD", "PGSERVICE", "PGOPTIONS", "PGSSLMODE", "PGPASSFILE"),
     ):
         del os.environ[_name]
+
+_own_home = tempfile.mkdtemp(prefix="twin-tui-tests-")
+atexit.register(shutil.rmtree, _own_home, ignore_errors=True)
+for _name in ("CONFIG", "DATA", "STATE", "CACHE"):
+    os.environ[f"XDG_{_name}_HOME"] = str(Path(_own_home) / _name.lower())
 
 from tests import postgres  # noqa: E402 - the environment comes first
 from tests.world import insert_world  # noqa: E402
