@@ -35,6 +35,14 @@ def pytest_report_header() -> str:
     return f"PostgreSQL: {postgres.find_binaries() or postgres.ABSENT + ': its tests are skipped'}"
 
 
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Where PostgreSQL is required, a skipped test is a failure: nothing hides."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if postgres.IS_REQUIRED and reporter is not None and reporter.stats.get("skipped"):
+        reporter.write_line("Tests were skipped, and none may be here.", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[postgres.Server]:
     """A running server, started by the first test of this worker that asks for it."""
