@@ -68,7 +68,7 @@ _PHRASES = {
         *stories_hindi.PHRASES,
     )
 }
-_OWN_DEPARTMENT = 0.6
+_OWN_DEPARTMENT = 0.5
 """Chance that a story of the person's own department is told where there is one."""
 
 

@@ -49,8 +49,9 @@ _CUSTOMERS = (
     "Alder Street Schools", "Ferrous & Sons", "Marigold Cosmetics", "Ostrava Bearings", "Peregrine Travel",
 )  # fmt: skip
 _CONTACTS = (
-    ("f", "Okafor"), ("m", "Lindgren"), ("f", "Marchetti"), ("f", "Tanaka"), ("m", "Novak"), ("f", "Bergström"),
-    ("m", "Adeyemi"), ("f", "Castellanos"), ("m", "Whitlock"), ("m", "Osei"), ("f", "Kowalska"), ("m", "Ferreira"),
+    ("f", "Okafor"), ("m", "Lindgren"), ("f", "Marchetti"), ("f", "Tanaka"), ("m", "Novak"),
+    ("f", "Bergström"), ("m", "Adeyemi"), ("f", "Castellanos"), ("m", "Whitlock"), ("m", "Osei"),
+    ("f", "Kowalska"), ("m", "Ferreira"),
 )  # fmt: skip
 _TITLES = {
     "en": ("Ms. ", "Mr. "),

@@ -147,11 +147,15 @@ We would be glad to show it in ‹city›.
 < ‹peer› about two thirds of them, ‹other› the legal ones. With two days each it works until ‹date›.
 @more
 > Are we allowed to ask them questions?
+> Can I simply call ‹contact› about it?
+< By phone no, that could exclude us. In writing until ‹weekday›; all bidders read the answer.
 < Yes, until ‹weekday›, in writing, and every bidder reads the answers. So ask about ‹gap› without \
 showing our hand.
 @more report
 > Give me the go/no-go page for the management.
+> ‹other› needs one page to decide. Can you?
 < One page, recommendation first.
+< Done; the sentence they will remember is the one about ‹gap›.
 = Go/no-go: ‹customer› tender
 ~
 **Recommendation: go, if ‹gap› is confirmed by ‹weekday›.**

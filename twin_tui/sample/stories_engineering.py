@@ -105,6 +105,7 @@ The nightly export asks for ‹rows› ids, one round trip each.
 | memory | grows | flat |
 
 ### Not touched
+Branch `chunks-‹pull›` leaves one thing alone.
 The retry logic in `‹file›`. ‹peer› is working on it.
 
 ```console

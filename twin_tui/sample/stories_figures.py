@@ -121,6 +121,21 @@ the definition under the number.
 < ‹hits› documents define it, in two ways. They differ because ‹why›; that explains the ‹missing›.
 ? definition "‹measure›"
 ? metric catalogue ‹measure›
+@open document_search email
+> Find out which number for ‹measure› is right and write to ‹peer›, please.
+> ‹ours› or ‹theirs› ‹measure›? Look it up and draft two lines to ‹other›.
+< ‹hits› documents say: both, and the ‹missing› between them are explained. Mail drafted.
+? ‹measure› definition dashboard
+? ‹measure› count ‹last_month›
+= ‹measure›: ‹ours› or ‹theirs›
+~
+Hi,
+
+your number and mine are both right: ‹why›. That is the whole difference of ‹missing›.
+
+Shall we use **‹theirs›** from now on, with one line under it?
+
+‹me›
 @more
 > Show me the query.
 < For yours:
@@ -145,6 +160,7 @@ as a table gets.
 @more email
 > Then write the correction to ‹contact›.
 < Two paragraphs, the new number first.
+< It is short, because corrections that are long sound like excuses.
 = Correction: ‹theirs› ‹measure›
 ~
 Dear ‹contact›,

@@ -84,6 +84,19 @@ Month-end
 right month. Overall we are at ‹share› %.
 ? bookings ‹worst› ‹last_month›
 ? ‹worst› cost centre invoices
+@open document_search report
+> Pull the ‹last_month› bookings and write the comment, I have to hand it in at ‹hour›.
+> Check ‹worst› in ‹last_month› and write two lines I can stand behind.
+< Checked ‹hits› bookings, comment written. ‹worst› is the only line that needs words: ‹reason›.
+? bookings ‹last_month› all cost centres
+? ‹worst› ‹last_month› journal
+= ‹last_month› in short
+~
+**‹actual› against ‹planned› (‹share› %)**
+
+‹worst› is off by ‹worst_gap›: ‹reason›. The rest is within what every month does.
+
+Checked by ‹peer› on ‹past›.
 @more
 > Is it a one-off?
 < ‹reason› reads like one. If ‹next_month› shows the same line again, I was wrong.
@@ -212,13 +225,17 @@ or they dropped it.
 ? ‹kind› section ‹section› precedent
 @more
 > What is the worst that can happen?
+< Not the money: the months in which ‹contact› and we talk only through lawyers.
 < That it is used: then we pay more than the contract brings in. It is unlikely, which is why everybody \
 signs it, and why it is there.
 @more
 > Would ‹months› months be acceptable?
+> They offer ‹months› months instead. Take it?
+< If it is the notice period: yes, gladly. If it is the time in which they may claim: ‹other› says no.
 < For notice, yes. For liability the length doesn't matter, the amount does.
 @more
 > Who decides that here?
+> How far may I go on my own?
 < Up to ‹cap›: you. Above it ‹other›, in writing, before you answer ‹contact›.
 @more email_search
 > What did ‹contact› say about section ‹section› on the phone? ‹peer› wrote it down.

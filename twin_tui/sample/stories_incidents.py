@@ -112,6 +112,20 @@ test used an empty table.›
 - [ ] alert on the 99th percentile (‹other›, ‹date›)
 - [ ] run the change against a copy of production (‹peer›)
 - [x] raise the limit for now
+@open document_search summary
+> Collect what we know about earlier trouble with ‹service› and put it on half a page.
+> ‹service› again. Search the old incidents and summarise them for ‹peer›.
+< ‹hits› reports read, half a page written. The pattern is hard to miss: ‹cause›.
+? incidents ‹service› since ‹last_month›
+? "‹service›" outage report
+= ‹service›: what happened before ‹number›
+~
+## ‹service›
+
+- **now** ‹number›, ‹minutes› minutes, from ‹began› UTC
+- **before** ‹three¦four¦two› times this year, never longer than an hour
+- **in common** ‹cause›
+- **never done** alert on single routes (‹other›, open since ‹past›)
 @more
 > Why did it take ‹noticed› minutes until somebody noticed?
 < The alert averages over ten minutes and over all routes. One route was at 100 % errors while the \
@@ -186,6 +200,8 @@ days, always after the nightly import.
 ? ‹ticket›
 @more
 > Which request is the last good one?
+> When exactly does it tip over?
+< About six lines before the end. Up to there memory grows but everybody gets an answer.
 < The one just before the first ERROR. The three after it still say 200 but take ten times as long.
 @more
 > Could it be the new version?

@@ -169,6 +169,18 @@ and a question that came up three times without an answer: what does it cost if 
 discuss it as if it were open.
 ? decision "‹theme›"
 ? minutes ‹theme› ‹last_month›
+@open document_search summary
+> Find everything about ‹theme› since ‹last_month› and make one list of it.
+> Could you collect the old notes about ‹theme› and sum them up for ‹peer›?
+< ‹hits› notes, one list. Two of them contradict each other; I marked it.
+? notes "‹theme›" since ‹last_month›
+? "‹theme›" agenda OR minutes
+= ‹theme›: all notes in one list
+~
+- ‹past›: small version first, at most €‹money›
+- later: "wait for ‹customer›" (‹other›) ← contradicts the line above
+- open: who pays, who tells the second site
+- next: ‹date›, ‹hour›
 @more
 > Who said it was decided ‹in spring¦already›?
 < ‹other›, and nobody disagreed. I found no note from spring, though, so it may have been a corridor.

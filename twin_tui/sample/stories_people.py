@@ -236,9 +236,11 @@ other ones ‹expire¦should be in the calendar soon›.
 < Not all of it. ‹peer› decides case by case and is known to be generous with people who ask early.
 @more
 > Who has to sign?
+> Whose signature do I need for that?
 < You and your lead. HR only reads. If ‹other› is your lead, ask before ‹weekday›: away afterwards.
 @more
 > Could they say no?
+< In theory. In ‹other›'s team nobody was refused in ‹three¦five› years.
 < Yes, for "urgent operational reasons", in writing. It happened twice in the last years, both in December.
 @more email_search
 > Didn't ‹other› get a special rule for that?

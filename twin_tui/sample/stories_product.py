@@ -124,7 +124,7 @@ Cake at the next meeting in ‹city› 🎉
         """
 @title
 ‹people› interviews: ‹pain›
-What we heard
+Interviews: everybody wants ‹wish›?
 @topic
 User research
 Interviews
@@ -138,6 +138,24 @@ calling it a problem. "‹quote›" says more than any wish.
 "‹quote›."
 ? interview notes ‹last_month›
 ? interviews "‹pain›"
+@open document_search report
+> Read the ‹people› interview notes and write me the page for ‹weekday›.
+> Can you find all notes about ‹pain› and turn them into one page?
+< Read (‹hits› files) and written. I kept one quote; it does more than the table.
+? interview notes ‹pain›
+? notes ‹people› interviews ‹last_month›
+= ‹pain›: what people do about it
+~
+# ‹pain›
+
+‹said› of ‹people› have a workaround for it. Nobody called it a problem.
+
+> "‹quote›"
+
+1. watch three of them for a morning
+2. then decide whether it is worth a quarter
+
+*‹few› asked for ‹wish›. Small, kind, not urgent.*
 @more
 > ‹said› of ‹people› – is that enough?
 < For "it exists", yes. For "how many", no: ask two questions to a few hundred people before you plan a \

@@ -95,6 +95,7 @@ I am sorry. You planned with our word.
 < Right. It now says "our carrier" and then "our choice, our fault".
 @more
 > Can we give them anything?
+> Is ‹credit› % too much?
 < ‹credit› % is within what you may decide (€‹value› order). A free delivery next time costs us less, \
 and ‹peer› says they like that better.
 @more
@@ -158,6 +159,22 @@ If step 3 shows the same picture, please send me the time at which you looked, t
 find it in our log.
 
 Best regards
+‹me›
+@open document_search email
+> Look for solved tickets like #‹ticket› (‹symptom›) and draft the answer.
+> #‹ticket› sounds familiar: ‹symptom›. Find the old answer and adapt it for ‹contact›.
+< Found ‹hits›, took ‹peer›'s answer of ‹past› and made it shorter. The cause is the same: ‹setting›.
+? solved "‹symptom›" ‹customer›
+? ticket answer ‹symptom›
+= Re: [#‹ticket›] what to change
+~
+Hello ‹contact›,
+
+we have seen this before, and it is quickly mended: it comes from ‹setting›. Please change it for one \
+person and look again.
+
+If "‹symptom›" is still true after that, tell me the minute you tried. Then it is our turn.
+
 ‹me›
 @more
 > They say they never changed anything.

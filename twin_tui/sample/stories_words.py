@@ -252,6 +252,7 @@ silently.
 Finish*. That turns them into numbers.
 @more
 > Can I do it without a formula?
+> Is there a way with fewer brackets?
 < With a pivot table, yes: month in the rows, ‹column› in the values. Slower to make, easier to hand on.
 @more
 > ‹peer› added rows and now it's wrong.
@@ -260,9 +261,11 @@ Finish*. That turns them into numbers.
 > Does that work in LibreOffice too?
 < Yes, with one exception among ‹hits› reports: `XLOOKUP` needs version 24.8 or newer.
 ? libreoffice XLOOKUP support
+? spreadsheet functions compatibility ‹want›
 @more summary
 > Write down how it works, for ‹other›.
 < Written for someone who sees the sheet for the first time.
+< A short guide; the last line is the one people will break.
 = How "‹sheet›" computes ‹want›
 ~
 ## ‹want›
