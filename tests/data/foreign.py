@@ -7,6 +7,11 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
+from twin_tui.data.database import Mode, open_database
+from twin_tui.data.errors import DatabaseError
+
 PLAIN = {
     "users": "id TEXT PRIMARY KEY, email TEXT, full_name TEXT",
     "twins": "id TEXT PRIMARY KEY, user_id TEXT, name TEXT",
@@ -63,3 +68,13 @@ def as_nobody() -> Iterator[Path]:
                 os.seteuid(0)
             for path in folder.rglob("*"):
                 path.chmod(0o777 if path.is_dir() else 0o666)
+
+
+def refusal(url: object, mode: Mode = "read") -> str:
+    """Return the one sentence with which a database is not opened."""
+    with pytest.raises(DatabaseError) as caught:
+        open_database(str(url), mode)
+    sentence = str(caught.value)
+    assert sentence.endswith(".")
+    assert "\n" not in sentence
+    return sentence

@@ -11,25 +11,15 @@ import psycopg
 import pytest
 from peewee import fn
 
-from tests.data.foreign import MISSING, PLAIN
+from tests.data.foreign import MISSING, PLAIN, refusal
 from tests.postgres import PASSWORD, Server
 from tests.world import at
 from twin_tui.data import postgres
 from twin_tui.data.columns import COLUMNS
 from twin_tui.data.database import open_database
-from twin_tui.data.errors import DatabaseError
 from twin_tui.data.models import Message, Query, Session, Twin, User
 
 Make = Callable[..., str]
-
-
-def refusal(url: str, mode: str = "read") -> str:
-    with pytest.raises(DatabaseError) as caught:
-        open_database(url, mode)  # type: ignore[arg-type]
-    sentence = str(caught.value)
-    assert sentence.endswith(".")
-    assert "\n" not in sentence
-    return sentence
 
 
 @pytest.fixture

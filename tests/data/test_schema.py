@@ -1,4 +1,4 @@
-"""The migrated schema is the schema reference, column by column, and its history moves safely."""
+"""The schema's history moves safely, up and down, on both databases."""
 
 import threading
 import time
@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from tests.data.reference import INDEXES, OURS_TOO, written_indexes
 from tests.postgres import Server
 from tests.world import TABLES as WORLD
 from tests.world import insert_world
@@ -14,116 +15,9 @@ from twin_tui.data import schema
 from twin_tui.data.columns import TABLES
 from twin_tui.data.database import Source, open_database
 from twin_tui.data.errors import DatabaseError
-from twin_tui.data.models import MODELS
 from twin_tui.data.ours import HISTORY_TABLE, known_migrations
 
 FIRST, SECOND = "0001_six_tables", "0002_time_ordered_reading"
-
-# The schema reference: name, type, whether NULL is allowed, default. Ids are declared NOT NULL besides.
-NOW, NO, NONE = "now", "false", None
-REFERENCE = {
-    "users": (
-        ("id", "TEXT", False, NONE),
-        ("email", "TEXT", False, NONE),
-        ("full_name", "TEXT", False, NONE),
-        ("company", "TEXT", True, NONE),
-        ("department", "TEXT", True, NONE),
-        ("created_at", "TIMESTAMP", True, NOW),
-        ("last_login_at", "TIMESTAMP", True, NONE),
-    ),
-    "twins": (
-        ("id", "TEXT", False, NONE),
-        ("user_id", "TEXT", False, NONE),
-        ("name", "TEXT", False, NONE),
-        ("description", "TEXT", True, NONE),
-        ("is_shared", "BOOLEAN", True, NO),
-        ("created_at", "TIMESTAMP", True, NOW),
-    ),
-    "sessions": (
-        ("id", "TEXT", False, NONE),
-        ("user_id", "TEXT", False, NONE),
-        ("twin_id", "TEXT", False, NONE),
-        ("platform", "TEXT", True, "'slack'"),
-        ("title", "TEXT", True, NONE),
-        ("topic", "TEXT", True, NONE),
-        ("is_shared_twin", "BOOLEAN", True, NO),
-        ("started_at", "TIMESTAMP", True, NOW),
-    ),
-    "messages": (
-        ("id", "TEXT", False, NONE),
-        ("session_id", "TEXT", False, NONE),
-        ("sender_type", "TEXT", False, NONE),
-        ("content", "TEXT", False, NONE),
-        ("message_type", "TEXT", True, "'general'"),
-        ("created_at", "TIMESTAMP", True, NOW),
-    ),
-    "documents": (
-        ("id", "TEXT", False, NONE),
-        ("session_id", "TEXT", False, NONE),
-        ("message_id", "TEXT", True, NONE),
-        ("document_type", "TEXT", True, NONE),
-        ("title", "TEXT", True, NONE),
-        ("content", "TEXT", False, NONE),
-        ("word_count", "INTEGER", True, NONE),
-        ("created_at", "TIMESTAMP", True, NOW),
-    ),
-    "queries": (
-        ("id", "TEXT", False, NONE),
-        ("session_id", "TEXT", False, NONE),
-        ("message_id", "TEXT", True, NONE),
-        ("query_text", "TEXT", False, NONE),
-        ("query_type", "TEXT", True, NONE),
-        ("results_count", "INTEGER", True, "0"),
-        ("created_at", "TIMESTAMP", True, NOW),
-    ),
-}
-CASCADES = {
-    ("twins", "user_id", "users", "id", "CASCADE"),
-    ("sessions", "user_id", "users", "id", "CASCADE"),
-    ("sessions", "twin_id", "twins", "id", "CASCADE"),
-    ("messages", "session_id", "sessions", "id", "CASCADE"),
-    ("documents", "session_id", "sessions", "id", "CASCADE"),
-    ("documents", "message_id", "messages", "id", "SET NULL"),
-    ("queries", "session_id", "sessions", "id", "CASCADE"),
-    ("queries", "message_id", "messages", "id", "SET NULL"),
-}
-INDEXES = {
-    ("users", "idx_users_email", ("email",)),
-    ("users", "idx_users_last_login", ("last_login_at",)),
-    ("twins", "idx_twins_user_id", ("user_id",)),
-    ("twins", "idx_twins_is_shared", ("is_shared",)),
-    ("sessions", "idx_sessions_user_id", ("user_id",)),
-    ("sessions", "idx_sessions_twin_id", ("twin_id",)),
-    ("sessions", "idx_sessions_is_shared_twin", ("is_shared_twin",)),
-    ("sessions", "idx_sessions_started_at", ("started_at",)),
-    ("messages", "idx_messages_session_id", ("session_id",)),
-    ("messages", "idx_messages_message_type", ("message_type",)),
-    ("documents", "idx_documents_session_id", ("session_id",)),
-    ("documents", "idx_documents_message_id", ("message_id",)),
-    ("queries", "idx_queries_session_id", ("session_id",)),
-    ("queries", "idx_queries_message_id", ("message_id",)),
-}
-OURS_TOO = {
-    ("users", "idx_users_created_at", ("created_at",)),
-    ("twins", "idx_twins_created_at", ("created_at",)),
-    ("sessions", "idx_sessions_started_at_id", ("started_at", "id")),
-    ("sessions", "idx_sessions_user_id_started_at", ("user_id", "started_at")),
-    ("sessions", "idx_sessions_twin_id_started_at", ("twin_id", "started_at")),
-    ("messages", "idx_messages_created_at", ("created_at", "session_id", "sender_type", "message_type")),
-    ("messages", "idx_messages_session_id_created_at", ("session_id", "created_at", "sender_type")),
-    ("documents", "idx_documents_created_at", ("created_at", "id")),
-    ("documents", "idx_documents_session_id_created_at", ("session_id", "created_at")),
-    ("queries", "idx_queries_created_at", ("created_at", "id")),
-    ("queries", "idx_queries_session_id_created_at", ("session_id", "created_at")),
-}
-SPELLINGS = {
-    "timestamp without time zone": "TIMESTAMP",
-    "CURRENT_TIMESTAMP": NOW,
-    "timezone('utc'::text, now())": NOW,
-    "FALSE": NO,
-    "'slack'::text": "'slack'",
-    "'general'::text": "'general'",
-}
 
 
 def counts(source: Source) -> dict[str, int]:
@@ -131,15 +25,6 @@ def counts(source: Source) -> dict[str, int]:
         table: source.db.execute_sql(f"SELECT count(*) FROM {table}").fetchone()[0]
         for table in TABLES
         if table in source.db.get_tables()
-    }
-
-
-def written_indexes(source: Source) -> set[tuple[str, str, tuple[str, ...]]]:
-    return {
-        (table, index.name, tuple(index.columns))
-        for table in TABLES
-        for index in source.db.get_indexes(table)
-        if index.name.startswith("idx_")
     }
 
 
@@ -156,59 +41,6 @@ def migrated(database_url: str) -> Iterator[Source]:
 def inhabited(world_url: str) -> Iterator[Source]:
     with open_database(world_url, "write") as source:
         yield source
-
-
-@pytest.mark.parametrize("table", TABLES)
-def test_columns_are_those_of_the_schema_reference(migrated: Source, table: str) -> None:
-    found = tuple(
-        (
-            column.name,
-            SPELLINGS.get(column.data_type, column.data_type.upper()),
-            column.null,
-            SPELLINGS.get(column.default, column.default),
-        )
-        for column in migrated.db.get_columns(table)
-    )
-    assert found == REFERENCE[table]
-    assert migrated.db.get_primary_keys(table) == ["id"]
-
-
-def test_children_go_with_their_parents_and_links_to_messages_are_cut(migrated: Source) -> None:
-    found = {
-        (table, key.column, key.dest_table, key.dest_column, key.on_delete)
-        for table in TABLES
-        for key in migrated.db.get_foreign_keys(table)
-    }
-    assert found == CASCADES
-
-
-def test_indexes_bear_the_names_and_columns_of_the_schema_reference(migrated: Source) -> None:
-    assert written_indexes(migrated) == INDEXES | OURS_TOO
-
-
-def test_only_the_email_and_ids_are_unique(migrated: Source) -> None:
-    unique = {
-        (table, tuple(index.columns))
-        for table in TABLES
-        for index in migrated.db.get_indexes(table)
-        if index.unique
-    }
-    assert unique == {("users", ("email",))} | {(table, ("id",)) for table in TABLES}
-
-
-def test_models_describe_the_migrated_tables(migrated: Source) -> None:
-    for model in MODELS:
-        described = [
-            (field.column_name, "TEXT" if field.column_name.endswith("id") else field.field_type, field.null)
-            for field in model._meta.sorted_fields
-        ]
-        table = model._meta.table_name
-        assert described == [(name, kind, null) for name, kind, null, _ in REFERENCE[table]]
-        keys = {
-            (table, field.column_name, field.rel_model._meta.table_name, "id", field.on_delete)
-            for field in model._meta.refs
-        }
-        assert keys == {key for key in CASCADES if key[0] == table}
 
 
 def test_a_missing_time_defaults_to_now_in_utc(migrated: Source) -> None:
