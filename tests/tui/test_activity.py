@@ -76,13 +76,13 @@ def test_columns_fill_every_width_exactly(width: int) -> None:
 
 def test_what_says_kind_and_details() -> None:
     item = feed(1)[0]
-    assert what(item) == "● Q4 renewal — Globex"
+    assert what(item) == "Q4 renewal — Globex"
     assert what(replace(item, kind="document", what="Note", detail="email")) == "▤ Note · email"
     query = replace(item, kind="query", what="who\nsigned", detail="docs", results_count=0)
     assert what(query) == "⌕ who signed · docs · 0 found"
     assert what(replace(query, results_count=None)) == "⌕ who signed · docs"
-    assert what(replace(item, what="")) == "● (untitled)"
-    assert what(replace(item, what="Renewals", detail="renewals")) == "● Renewals"
+    assert what(replace(item, what="")) == "(untitled)"
+    assert what(replace(item, what="Renewals", detail="renewals")) == "Renewals"
 
 
 def test_times_of_another_year_carry_it() -> None:

@@ -69,7 +69,7 @@ async def test_heading_names_everything_in_three_lines_at_80x24(app: TwinApp) ->
     assert "Q4 renewal — Globex · topic: renewals" in lines[0]
     assert lines[0].endswith("entry 1 of 11")
     assert "Sarah Chen (Acme / Engineering) → ◆ Sarah's AI Assistant ⇄ shared by" in lines[1]
-    assert "2026-11-20 07:12 · ● 4 ◆ 3 · ▤ 2 · ⌕ 2 · 2 d 4 h (active 3 min 9 s) · slack" in lines[2]
+    assert "2026-11-20 07:12 · ● 4 ◆ 3 · ▤ 2 · ⌕ 2 · 2d04 (3m09 active) · slack" in lines[2]
     assert lines[2].endswith("s0")
 
 

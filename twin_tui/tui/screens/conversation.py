@@ -1,6 +1,5 @@
 """The conversation screen: one session opened for reading, over the tabs."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.text import Text
@@ -11,13 +10,14 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import Static
 
-from twin_tui.analytics.answers import ActivityRequest, Conversation
+from twin_tui.analytics.answers import ActivityRequest
 from twin_tui.analytics.errors import AnalyticsError, CancelledError
 from twin_tui.analytics.filters import Filters
 from twin_tui.analytics.service import AnalyticsService
 from twin_tui.text.formatting import number
 from twin_tui.tui.loading import ask, service_of
 from twin_tui.tui.screens.conversation_actions import Copying, Finding
+from twin_tui.tui.screens.conversation_loading import Opened, load_whole, load_window, open_conversation
 from twin_tui.tui.screens.document import DocumentScreen
 from twin_tui.tui.screens.help import HelpScreen
 from twin_tui.tui.widgets.conversation_heading import ConversationHeading
@@ -28,10 +28,8 @@ from twin_tui.tui.widgets.notice import Notice
 from twin_tui.tui.widgets.status_line import StatusLine
 from twin_tui.tui.widgets.too_small import LEAST_WIDTH, TooSmall
 from twin_tui.tui.widgets.transcript import Transcript
-from twin_tui.tui.widgets.transcript_entries import WINDOW, EntryMemory, SafeEntry, prepare, with_whole_text
-from twin_tui.tui.widgets.transcript_layout import Plan
+from twin_tui.tui.widgets.transcript_entries import WINDOW
 from twin_tui.tui.widgets.transcript_paint import Names
-from twin_tui.tui.widgets.transcript_wrap import wrap
 
 HINTS: tuple[Hint, ...] = (
     ("esc", "back", "escape"),
@@ -44,27 +42,6 @@ HINTS: tuple[Hint, ...] = (
     ("e", "export", "e"),
     ("?", "help", "question_mark"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A conversation with what its first screen needs."""
-
-    conversation: Conversation
-    plan: Plan
-    memory: EntryMemory
-    position: int
-
-
-def open_conversation(service: AnalyticsService, session_id: str, event_id: str | None) -> Opened:
-    """Return a conversation ready to be shown at an event, for a thread; raises `AnalyticsError`."""
-    conversation = service.conversation(session_id)
-    plan = Plan.of(conversation.index, service.timezone)
-    position = plan.positions.get(event_id or "", 0)
-    memory = EntryMemory()
-    for first in memory.missing(position - WINDOW // 4, position + WINDOW // 2, len(conversation.index)):
-        memory.put(first, [prepare(entry) for entry in service.entries(session_id, first, WINDOW)])
-    return Opened(conversation, plan, memory, position)
 
 
 class ConversationScreen(Finding, Copying, Screen[None]):
@@ -196,7 +173,9 @@ class ConversationScreen(Finding, Copying, Screen[None]):
         lines = detail_lines(
             self.opened.memory, self.opened.plan, position, max(10, size.width), max(3, size.height)
         )
-        detail.update(Text("\n".join(lines), no_wrap=True))
+        told = Text("\n".join(lines), no_wrap=True)
+        if detail.content != told:
+            detail.update(told, layout=False)
 
     def on_resize(self) -> None:
         """Fill the pane when it appears or changes."""
@@ -230,12 +209,8 @@ class ConversationScreen(Finding, Copying, Screen[None]):
 
     async def _load_window(self, opened: Opened, first: int) -> None:
         session_id = opened.conversation.header.session_id
-
-        def fetch() -> list[SafeEntry]:
-            return [prepare(entry) for entry in self.service.entries(session_id, first, WINDOW)]
-
         try:
-            entries = await ask(self.service, fetch)
+            entries = await ask(self.service, lambda: load_window(self.service, session_id, first))
         except AnalyticsError as error:
             if not isinstance(error, CancelledError):
                 self.notify(str(error), severity="error")
@@ -258,13 +233,8 @@ class ConversationScreen(Finding, Copying, Screen[None]):
             self._is_fetching_text = False
             return
         session_id = opened.conversation.header.session_id
-
-        def fetch() -> tuple[SafeEntry, list[tuple[int, int]]]:
-            whole = with_whole_text(safe, self.service.entry_text(session_id, safe.entry.kind, safe.entry.id))
-            return whole, wrap(whole.text, width)
-
         try:
-            whole, lines = await ask(self.service, fetch)
+            whole, lines = await ask(self.service, lambda: load_whole(self.service, session_id, safe, width))
         except CancelledError:
             return
         except AnalyticsError as error:

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
 from twin_tui.analytics.answers import ActivityItem
-from twin_tui.text.formatting import DASH, age, compact, duration, short_day
+from twin_tui.text.formatting import age, compact, duration, short_day
 from twin_tui.text.safe_text import safe_line
+from twin_tui.tui.widgets.brief import brief_age, brief_length
 from twin_tui.tui.widgets.conversation_heading import SHARED_MARK, person
 from twin_tui.tui.widgets.transcript_paint import DOCUMENT_MARK, QUERY_MARK
 
-CONVERSATION_MARK = "●"
+KIND_MARKS = {"conversation": "", "document": f"{DOCUMENT_MARK} ", "query": f"{QUERY_MARK} "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def columns_for(width: int) -> tuple[Column, ...]:
         ]
     elif width < 172:
         fixed = [
-            _TIME,
+            _TIME if width < 132 else _FULL_TIME,
             _AGE,
             _user(15),
             _twin(21),
@@ -81,13 +82,8 @@ def columns_for(width: int) -> tuple[Column, ...]:
     return tuple(replace(column, width=max(4, rest)) if column is _WHAT else column for column in fixed)
 
 
-def kind_mark(item: ActivityItem) -> str:
-    """Return the sign of a line's kind."""
-    return {"document": DOCUMENT_MARK, "query": QUERY_MARK}.get(item.kind, CONVERSATION_MARK)
-
-
 def what(item: ActivityItem) -> str:
-    """Return what a line is about: sign, title or topic or text, then its details."""
+    """Return what a line is about: sign of a document or query, title or topic or text, then details."""
     words = safe_line(item.what, 300) or "(untitled)"
     detail = safe_line(item.detail, 120)
     if item.kind == "query":
@@ -95,34 +91,7 @@ def what(item: ActivityItem) -> str:
         words = " · ".join(part for part in (words, detail, results) if part)
     elif detail and detail.casefold() != words.casefold():
         words = f"{words} · {detail}"
-    return f"{kind_mark(item)} {words}"
-
-
-def brief_age(then: datetime, now: datetime) -> str:
-    """Return an age in at most six cells.
-
-    >>> from datetime import UTC, timedelta
-    >>> noon = datetime(2026, 11, 23, 12, tzinfo=UTC)
-    >>> [brief_age(noon - timedelta(minutes=m), noon) for m in (0, 59, 7_200, 100_000)]
-    ['now', '59 min', '5 d', '2 mo']
-    """
-    return age(then, now).replace("just now", "now").removesuffix(" ago")
-
-
-def brief_length(seconds: float | None) -> str:
-    """Return a length of time in at most five cells.
-
-    >>> [brief_length(s) for s in (None, 42, 252, 3_840, 187_200)]
-    ['–', '42s', '4m12', '1h04', '2d04']
-    """
-    if seconds is None:
-        return DASH
-    whole = round(seconds)
-    for size, unit, small in ((86_400, "d", 3_600), (3_600, "h", 60), (60, "m", 1)):
-        if whole >= size:
-            big, rest = divmod(whole, size)
-            return f"{big}{unit}{rest // small:02}" if big < 100 else f"{big}{unit}"
-    return f"{whole}s"
+    return KIND_MARKS[item.kind] + words
 
 
 def _time(item: ActivityItem, moment: Moment) -> str:

@@ -9,6 +9,7 @@ from textual.widget import Widget
 from twin_tui.analytics.answers import ConversationHeader, Person
 from twin_tui.text.formatting import DASH, duration, moment, number
 from twin_tui.text.safe_text import cell_width, cut, safe_line
+from twin_tui.tui.widgets.brief import brief_length
 from twin_tui.tui.widgets.transcript_paint import DOCUMENT_MARK, QUERY_MARK, TWIN_MARK, USER_MARK
 
 SHARED_MARK = "⇄"
@@ -65,7 +66,7 @@ def heading_lines(
             sides,
             f"{DOCUMENT_MARK} {number(header.documents)}",
             f"{QUERY_MARK} {number(header.queries)}",
-            f"{duration(header.elapsed_s)} (active {duration(header.active_s)})",
+            f"{brief_length(header.elapsed_s)} ({brief_length(header.active_s)} active)",
             platform,
         ]
         return [

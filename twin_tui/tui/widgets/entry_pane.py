@@ -74,22 +74,32 @@ class EntryPane(ScrollView, can_focus=False):
 
     def follow(self, position: int) -> None:
         """Mark and bring into view what belongs to the entry the cursor is on."""
+        before = self._marks()
         self._current = position
         rows = [at * ITEM_ROWS for at, item in enumerate(self._items) if self._belongs(item)]
         if rows and not (
             self.scroll_y <= rows[0] and rows[0] + ITEM_ROWS <= self.scroll_y + self.size.height
         ):
             self.scroll_to(y=max(0, rows[0] - ITEM_ROWS), animate=False, immediate=True)
-        self.entries_loaded()
+        if self._marks() != before:
+            self.refresh()
+        self._ask()
+
+    def _marks(self) -> list[tuple[int, bool]]:
+        """Return which items are drawn differently for the cursor."""
+        return [(item, item == self._current) for item in self._items if self._belongs(item)]
 
     def entries_loaded(self) -> None:
         """Draw again with what is known now, and ask for what is in view and not known."""
+        self.refresh()
+        self._ask()
+
+    def _ask(self) -> None:
         first = int(self.scroll_y) // ITEM_ROWS
         view = self._items[first : first + self.size.height // ITEM_ROWS + 1]
         missing = [at for at in view if self._memory.get(at) is None]
         if missing:
             self.post_message(self.EntriesWanted(missing))
-        self.refresh()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Name what came into view."""

@@ -15,9 +15,10 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from twin_tui.tui.widgets.transcript_entries import EntryMemory, SafeEntry
-from twin_tui.tui.widgets.transcript_layout import Line, Plan, TranscriptLayout
-from twin_tui.tui.widgets.transcript_paint import STYLES, Names, Painter, Run, overlaid, within
-from twin_tui.tui.widgets.transcript_wrap import Span, occurrences
+from twin_tui.tui.widgets.transcript_layout import Plan, TranscriptLayout
+from twin_tui.tui.widgets.transcript_marks import Marks
+from twin_tui.tui.widgets.transcript_paint import STYLES, Names, Painter, Run, overlaid
+from twin_tui.tui.widgets.transcript_wrap import Span
 
 _NOBODY = Names("", "")
 
@@ -65,9 +66,7 @@ class TranscriptView(ScrollView, can_focus=True):
         self._names = _NOBODY
         self._zone: tzinfo = UTC
         self._target: tuple[int, int | None] | None = None
-        self._needle = ""
-        self._match: tuple[int, int] | None = None
-        self._found: dict[int, list[Span]] = {}
+        self._marks = Marks()
         self._settling = False
 
     @property
@@ -78,7 +77,7 @@ class TranscriptView(ScrollView, can_focus=True):
     def show(self, plan: Plan, names: Names, zone: tzinfo, memory: EntryMemory, position: int) -> None:
         """Show a conversation, with what of it is loaded, the cursor on the entry at ``position``."""
         self._names, self._zone, self.memory = names, zone, memory
-        self._needle, self._match, self._found = "", None, {}
+        self._marks = Marks()
         self.layout_rows = TranscriptLayout(plan, self.row_width)
         self.set_reactive(TranscriptView.cursor, position)
         self.virtual_size = Size(self.row_width, self.layout_rows.rows)
@@ -92,14 +91,14 @@ class TranscriptView(ScrollView, can_focus=True):
         for at, safe in enumerate(entries, first):
             if not safe.is_whole:
                 self.layout_rows.forget(at)
-            self._found.pop(at, None)
+            self._marks.forget(at)
         self._settle()
         self.refresh()
 
     def add_text(self, position: int, safe: SafeEntry, lines: list[Span]) -> None:
         """Keep the whole text of an entry, already wrapped."""
         self.memory.replace(position, safe)
-        self._found.pop(position, None)
+        self._marks.forget(position)
         self.layout_rows.fold(position, is_folded=False)
         self.layout_rows.measure(position, safe, lines)
         self._settle()
@@ -113,16 +112,18 @@ class TranscriptView(ScrollView, can_focus=True):
 
     def find(self, needle: str, match: tuple[int, int] | None = None) -> None:
         """Mark every occurrence of ``needle`` and go to one: (position, which occurrence of it)."""
-        if needle != self._needle:
-            self._found.clear()
-        self._needle, self._match = needle, match
+        self._marks.look_for(needle, match)
         if match is not None:
             position, which = match
             self.layout_rows.fold(position, is_folded=False)
             self.cursor = position
             self.reveal(position, which)
             safe = self.memory.get(position)
-            if safe is not None and not safe.is_whole and len(self._occurrences(position, safe)) <= which:
+            if (
+                safe is not None
+                and not safe.is_whole
+                and len(self._marks.occurrences(position, safe)) <= which
+            ):
                 self.post_message(self.TextWanted(position, self.layout_rows.text_width))
         self.refresh()
 
@@ -175,7 +176,7 @@ class TranscriptView(ScrollView, can_focus=True):
         self._target = (position, which) if safe is None else None
         first, end = rows.start(position), rows.end(position)
         if which is not None and safe is not None:
-            found = self._occurrences(position, safe)
+            found = self._marks.occurrences(position, safe)
             if which < len(found):
                 first = max(0, rows.row_of(position, found[which][0]) - 2)
                 end = first + 5
@@ -262,35 +263,13 @@ class TranscriptView(ScrollView, can_focus=True):
         rows = self.layout_rows
         line = rows.line_at(row)
         safe = self.memory.get(line.position)
-        painter = Painter(rows, self._names, self._zone, self._styles())
+        styles = self._styles()
+        painter = Painter(rows, self._names, self._zone, styles)
         gutter, content = painter.row(line, safe, is_current=line.position == self.cursor)
-        return gutter, self._marked(line, safe, content) if self._needle else content
+        return gutter, self._marks.on(line, rows, safe, content, styles)
 
     def _styles(self) -> dict[str, Style]:
         return {name: self.get_component_rich_style(f"transcript--{name}", partial=True) for name in STYLES}
-
-    def _marked(self, line: Line, safe: SafeEntry | None, content: list[Run]) -> list[Run]:
-        if line.part == "text" and safe is not None and (spans := self.layout_rows.lines_of(line.position)):
-            found = within(self._occurrences(line.position, safe), spans[line.number])
-        elif line.part == "head" and self.plan.index[line.position].kind == "document":
-            words = "".join(text for text, _ in content)
-            found = [(at, a, b) for at, (a, b) in enumerate(occurrences(words, self._needle))]
-        else:
-            return content
-        styles = self._styles()
-        return overlaid(
-            content,
-            [
-                (a, b, styles["match-current" if self._match == (line.position, at) else "match"])
-                for at, a, b in found
-            ],
-        )
-
-    def _occurrences(self, position: int, safe: SafeEntry) -> list[Span]:
-        found = self._found.get(position)
-        if found is None:
-            found = self._found[position] = occurrences(safe.text, self._needle)
-        return found
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
         """Return the selected text without gutters, and what ends it."""

@@ -1,0 +1,43 @@
+"""Opening a conversation: what a reader thread fetches before the first line is drawn."""
+
+from dataclasses import dataclass
+
+from twin_tui.analytics.answers import Conversation
+from twin_tui.analytics.service import AnalyticsService
+from twin_tui.tui.widgets.transcript_entries import WINDOW, EntryMemory, SafeEntry, prepare, with_whole_text
+from twin_tui.tui.widgets.transcript_layout import Plan
+from twin_tui.tui.widgets.transcript_wrap import Span, wrap
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A conversation with what its first screen needs."""
+
+    conversation: Conversation
+    plan: Plan
+    memory: EntryMemory
+    position: int
+
+
+def open_conversation(service: AnalyticsService, session_id: str, event_id: str | None) -> Opened:
+    """Return a conversation ready to be shown at an event, for a thread; raises `AnalyticsError`."""
+    conversation = service.conversation(session_id)
+    plan = Plan.of(conversation.index, service.timezone)
+    position = plan.positions.get(event_id or "", 0)
+    memory = EntryMemory()
+    for first in memory.missing(position - WINDOW // 4, position + WINDOW // 2, len(conversation.index)):
+        memory.put(first, load_window(service, session_id, first))
+    return Opened(conversation, plan, memory, position)
+
+
+def load_window(service: AnalyticsService, session_id: str, first: int) -> list[SafeEntry]:
+    """Return one window of entries made safe, for a thread; raises `AnalyticsError`."""
+    return [prepare(entry) for entry in service.entries(session_id, first, WINDOW)]
+
+
+def load_whole(
+    service: AnalyticsService, session_id: str, safe: SafeEntry, width: int
+) -> tuple[SafeEntry, list[Span]]:
+    """Return an entry with its whole text, and that text's lines, for a thread; raises `AnalyticsError`."""
+    whole = with_whole_text(safe, service.entry_text(session_id, safe.entry.kind, safe.entry.id))
+    return whole, wrap(whole.text, width)
