@@ -131,7 +131,7 @@ the definition under the number.
 ~
 Hi,
 
-your number and mine are both right: ‹why›. That is the whole difference of ‹missing›.
+I have ‹ours›, you have ‹theirs›, and both are right: ‹why›. That explains all of the ‹missing›.
 
 Shall we use **‹theirs›** from now on, with one line under it?
 
