@@ -16,8 +16,8 @@ PHRASES = (
         _nothing,
         """
 @greeting
-Hello ‹twin›,
-Hi ‹twin›,
+Hello ‹twin›.
+Hi ‹twin›!
 Hello!
 ‹Hey¦Hi› again.
 Quick one:

@@ -16,9 +16,9 @@ PHRASES = (
         _nothing,
         """
 @greeting
-Bonjour,
+Bonjour !
 Salut ‹twin› !
-Re-bonjour,
+Re-bonjour !
 @aside
 (En version courte, s’il te plaît, je suis dans le train.)
 ‹peer› doit pouvoir le lire aussi.

@@ -16,10 +16,10 @@ PHRASES = (
         _nothing,
         """
 @greeting
-Guten Morgen,
+Guten Morgen!
 Moin!
-Hallo ‹twin›,
-Servus,
+Hallo ‹twin›!
+Servus!
 @aside
 (Bitte ‹kurz¦in Stichpunkten›, ich lese das am Handy.)
 ‹peer› muss es auch verstehen, also ohne Abkürzungen.

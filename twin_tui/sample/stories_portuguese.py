@@ -42,8 +42,8 @@ PHRASES = (
         """
 @greeting
 Bom dia!
-Oi, ‹twin›,
-Olá de novo,
+Oi, ‹twin›!
+Olá de novo!
 @aside
 (Curtinho, por favor, estou no ônibus.)
 ‹peer› precisa entender também.
