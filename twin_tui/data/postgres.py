@@ -100,6 +100,12 @@ class PostgresSource(Source):
         with self.failures():
             return self.db.connection()
 
+    def connect_alone(self) -> Any:
+        """Return a new `psycopg.Connection` beside the pool, each statement its own transaction."""
+        conn = self.db._adapter.connect(self.db, **self.db.connect_params)
+        conn.autocommit = True
+        return conn
+
     def interrupt(self, conn: Any) -> None:
         """Ask the server to stop what runs on that connection."""
         with contextlib.suppress(psycopg.Error, OSError):

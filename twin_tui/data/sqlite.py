@@ -62,6 +62,8 @@ class SqliteSource(Source):
         db = _File(sqlite_file.uri_of(path, mode, immutable=immutable), pragmas)
         super().__init__(db, SqliteDialect(), url, shown(path.name), is_read_only=mode == "read")
         self.path = path.absolute()
+        self.is_immutable = immutable
+        """Opened as a file that nobody writes to: its changes cannot be read through it."""
         self._identity: tuple[int, int] | None = None
         self._tidy_log = mode == "read" and not immutable and not self._log.exists()
 
