@@ -102,6 +102,7 @@ def test_an_interrupted_process_leaves_with_130(world: str):
     code = (
         "import os, signal, sys; from twin_tui.analytics.service import AnalyticsService as S;"
         "S.status = lambda self: os.kill(os.getpid(), signal.SIGINT);"
+        "signal.signal(signal.SIGINT, signal.default_int_handler);"  # ignored in a shell's background
         "from twin_tui.cli import run; sys.exit(run(sys.argv[1:]))"
     )
     ended = subprocess.run(
