@@ -105,6 +105,17 @@ class Terminal:
             os.write(self._ours, key.encode())
             self.settle()
 
+    def press_until(self, key: str, words: str) -> None:
+        """Press a key, again where it came too early, until ``words`` stand on the screen."""
+        for _ in range(12):
+            self.press(key)
+            end = time.monotonic() + PATIENCE / 12
+            while words not in self.text and time.monotonic() < end:
+                self._read(0.1)
+            if words in self.text:
+                return
+        raise AssertionError(f"no {words!r} after {key!r} in\n{self.text}")
+
     def signal(self, number: signal.Signals) -> None:
         """Send a signal to the program."""
         self.process.send_signal(number)

@@ -46,13 +46,14 @@ def test_no_payload_reaches_the_terminal(hostile: Path, tmp_path: Path, size: tu
         terminal.press("i", ESC, "?", PGDN, ESC, "v", "b", "b", "b", "o", "m", "m", PGDN)
         terminal.press("f", DOWN, ENTER, DOWN, ENTER, ESC, ESC, "p", ESC)
         terminal.press("x", "2", DOWN, "t", "t", "t", "t", PGDN, "t", "/", *"end", ENTER, ESC)
+        terminal.press_until(ESC, "▸2 Activity")
         for session in range(len(PAYLOADS)):
-            terminal.press(ENTER)
-            terminal.wait_for("entry ")
+            terminal.press_until(ENTER, "entry ")
             terminal.press("d", ENTER, PGDN, "t", ESC, "y", END)
             if session < 3:
                 terminal.press("c", "Y", "e", CTRL_F, *"end", ENTER, "n", ESC, "J", "K")
-            terminal.press(ESC, DOWN)
+            terminal.press_until(ESC, "▸2 Activity")
+            terminal.press(DOWN)
             assert terminal.process.poll() is None, bytes(terminal.raw[-2000:])
         terminal.press("q")
         assert terminal.ended() == 0
