@@ -20,9 +20,10 @@ from twin_tui.tui.app import TwinApp
 from twin_tui.tui.picture import frame
 from twin_tui.tui.screens.conversation import ConversationScreen
 from twin_tui.tui.tabs.activity import ActivityTab
-from twin_tui.tui.widgets.activity_columns import Moment, columns_for, what
+from twin_tui.tui.widgets.activity_columns import columns_for, what
 from twin_tui.tui.widgets.activity_options import ActivityOptions
 from twin_tui.tui.widgets.activity_table import ActivityTable
+from twin_tui.tui.widgets.columns import Moment
 from twin_tui.tui.widgets.find_bar import TYPING_PAUSE, FindBar
 from twin_tui.tui.widgets.pager import PageLine
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from twin_tui.analytics.service import AnalyticsService
 
 STYLES = Path(__file__).parent / "styles"
-STYLE_NAMES = ("app", "main", "overview", "dialogs", "help", "conversation", "activity")
+STYLE_NAMES = ("app", "main", "overview", "dialogs", "help", "conversation", "tables", "activity")
 """In the order in which they are read; a later one wins."""
 
 

@@ -108,7 +108,7 @@ def all_sections() -> list[Section]:
     tabs = (f"1 – {len(TABS)}" if len(TABS) > 1 else "1", f"Tabs: {titles}")
     main = [row for row in keys_of(MainScreen.BINDINGS) if not row[0].isdigit()]
     places: list[tuple[str, list[tuple[str, str]]]] = [("Everywhere", [tabs, *main, *_APP_KEYS])]
-    places += [(tab.TITLE, keys_of(tab.BINDINGS) + _keys_of_parts(tab)) for tab in TABS]
+    places += [(tab.TITLE, keys_of(bindings_of(tab)) + _keys_of_parts(tab)) for tab in TABS]
     conversation = keys_of(ConversationScreen.BINDINGS) + keys_of(Transcript.BINDINGS)
     places += [("Conversation", conversation), ("Document", keys_of(DocumentScreen.BINDINGS))]
     return [(title, tuple(dict.fromkeys(rows))) for title, rows in places if rows]
@@ -118,7 +118,13 @@ def _keys_of_parts(tab: type[Widget]) -> list[tuple[str, str]]:
     """Return the keys of the widgets that a tab is made of."""
     parts = vars(sys.modules[tab.__module__]).values()
     own = [part for part in parts if isinstance(part, type) and issubclass(part, Widget) and part is not tab]
-    return [row for part in own for row in _paired(keys_of(vars(part).get("BINDINGS", ())))]
+    return [row for part in own for row in _paired(keys_of(bindings_of(part)))]
+
+
+def bindings_of(owner: type[Widget]) -> list[BindingType]:
+    """Return the bindings a class declares, then those of its bases that are ours; Textual's are its own."""
+    bases = (base for base in owner.__mro__ if base.__module__.startswith("twin_tui."))
+    return [binding for base in bases for binding in vars(base).get("BINDINGS", ())]
 
 
 def _paired(rows: list[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -1,48 +1,29 @@
 """The columns of the activity table at every width, and what stands in them."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime, tzinfo
+from dataclasses import replace
 
 from twin_tui.analytics.answers import ActivityItem
 from twin_tui.text.formatting import age, compact, duration, short_day
 from twin_tui.text.safe_text import safe_line
 from twin_tui.tui.widgets.brief import brief_age, brief_length
+from twin_tui.tui.widgets.columns import Column, Moment, filling
 from twin_tui.tui.widgets.conversation_heading import SHARED_MARK, person
 from twin_tui.tui.widgets.transcript_paint import DOCUMENT_MARK, QUERY_MARK
 
 KIND_MARKS = {"conversation": "", "document": f"{DOCUMENT_MARK} ", "query": f"{QUERY_MARK} "}
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its head, how wide it is, and what a line says in it (safe, uncut)."""
-
-    title: str
-    width: int
-    text: Callable[[ActivityItem, "Moment"], str]
-    is_number: bool = False
-    style: str = "text"
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """What times are told against."""
-
-    now: datetime
-    zone: tzinfo
-
-
-def columns_for(width: int) -> tuple[Column, ...]:
+def columns_for(width: int) -> tuple[Column[ActivityItem], ...]:
     """Return the columns whose widths, with one cell between them, fill ``width`` cells exactly.
 
     >>> [sum(c.width + 1 for c in columns_for(w)) - 1 for w in (59, 79, 119, 199)]
     [59, 79, 119, 199]
     """
+    fixed: tuple[Column[ActivityItem], ...]
     if width < 76:
-        fixed = [_TIME, _BRIEF_AGE, _user(11), _WHAT, _MESSAGES, _DOCUMENTS, _QUERIES]
+        fixed = (_TIME, _BRIEF_AGE, _user(11), _WHAT, _MESSAGES, _DOCUMENTS, _QUERIES)
     elif width < 108:
-        fixed = [
+        fixed = (
             _TIME,
             _BRIEF_AGE,
             _user(11),
@@ -52,9 +33,9 @@ def columns_for(width: int) -> tuple[Column, ...]:
             _DOCUMENTS,
             _QUERIES,
             _BRIEF_LENGTH,
-        ]
+        )
     elif width < 172:
-        fixed = [
+        fixed = (
             _TIME if width < 132 else _FULL_TIME,
             _AGE,
             _user(15),
@@ -64,9 +45,9 @@ def columns_for(width: int) -> tuple[Column, ...]:
             replace(_DOCUMENTS, title="docs", width=4),
             replace(_QUERIES, title="qrys", width=4),
             replace(_LENGTH, width=11),
-        ]
+        )
     else:
-        fixed = [
+        fixed = (
             _FULL_TIME,
             _AGE,
             _user(20),
@@ -77,9 +58,8 @@ def columns_for(width: int) -> tuple[Column, ...]:
             replace(_DOCUMENTS, title="documents", width=9),
             replace(_QUERIES, title="queries", width=7),
             replace(_LENGTH, width=12),
-        ]
-    rest = width - sum(column.width + 1 for column in fixed) + 1
-    return tuple(replace(column, width=max(4, rest)) if column is _WHAT else column for column in fixed)
+        )
+    return filling(fixed, width)
 
 
 def what(item: ActivityItem) -> str:
@@ -107,26 +87,32 @@ def _twin_words(item: ActivityItem, moment: Moment) -> str:
     return f"{SHARED_MARK} {name} ({person(item.twin.owner)})" if item.shared else name
 
 
-def _user(width: int) -> Column:
+def _user(width: int) -> Column[ActivityItem]:
     return Column("user", width, lambda item, _: person(item.user))
 
 
-def _twin(width: int) -> Column:
+def _twin(width: int) -> Column[ActivityItem]:
     return Column("twin", width, _twin_words)
 
 
-_TIME = Column("time", 12, _time, style="quiet")
-_FULL_TIME = Column(
+_TIME: Column[ActivityItem] = Column("time", 12, _time, style="quiet")
+_FULL_TIME: Column[ActivityItem] = Column(
     "time", 16, lambda item, moment: f"{item.time.astimezone(moment.zone):%Y-%m-%d %H:%M}", style="quiet"
 )
-_AGE = Column("age", 10, lambda item, moment: age(item.time, moment.now), is_number=True, style="quiet")
+_AGE: Column[ActivityItem] = Column(
+    "age", 10, lambda item, moment: age(item.time, moment.now), is_number=True, style="quiet"
+)
 _BRIEF_AGE = replace(_AGE, width=6, text=lambda item, moment: brief_age(item.time, moment.now))
-_EMAIL = Column("e-mail", 24, lambda item, _: safe_line(item.user.email, 60), style="quiet")
-_WHAT = Column("what", 0, lambda item, _: what(item), style="what")
-_MESSAGES = Column("m", 3, lambda item, _: compact(item.messages), is_number=True)
-_DOCUMENTS = Column(
+_EMAIL: Column[ActivityItem] = Column(
+    "e-mail", 24, lambda item, _: safe_line(item.user.email, 60), style="quiet"
+)
+_WHAT: Column[ActivityItem] = Column("what", 0, lambda item, _: what(item), style="what")
+_MESSAGES: Column[ActivityItem] = Column("m", 3, lambda item, _: compact(item.messages), is_number=True)
+_DOCUMENTS: Column[ActivityItem] = Column(
     "▤", 2, lambda item, _: compact(item.documents) if item.documents else "·", is_number=True
 )
-_QUERIES = Column("⌕", 2, lambda item, _: compact(item.queries) if item.queries else "·", is_number=True)
-_LENGTH = Column("length", 10, lambda item, _: duration(item.length_s), is_number=True)
+_QUERIES: Column[ActivityItem] = Column(
+    "⌕", 2, lambda item, _: compact(item.queries) if item.queries else "·", is_number=True
+)
+_LENGTH: Column[ActivityItem] = Column("length", 10, lambda item, _: duration(item.length_s), is_number=True)
 _BRIEF_LENGTH = replace(_LENGTH, title="long", width=5, text=lambda item, _: brief_length(item.length_s))
