@@ -1,0 +1,97 @@
+"""A session opened for reading: header, index, texts, matches."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from twin_tui.analytics.answers.feed import Person, TwinRef
+
+EntryKind = Literal["message", "document", "query"]
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationHeader:
+    """Everything above the transcript."""
+
+    session_id: str
+    user: Person
+    company: str | None
+    department: str | None
+    twin: TwinRef
+    title: str | None
+    topic: str | None
+    platform: str | None
+    started_at: datetime | None
+    last_at: datetime | None
+    """Time of the last entry."""
+    shared: bool
+    messages: int
+    user_messages: int
+    twin_messages: int
+    documents: int
+    queries: int
+    elapsed_s: float | None
+    """First to last message; ``None`` below two messages."""
+    active_s: float | None
+    """Session length: gaps of at most 30 minutes summed."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRef:
+    """One line of a conversation's index: enough to lay it out and to jump, no text."""
+
+    kind: EntryKind
+    id: str
+    time: datetime | None
+    sender: Literal["user", "twin"] | None
+    """Of a message; ``None`` for documents and queries."""
+    size: int
+    """Characters of its text."""
+    message_id: str | None
+    """The triggering message of a document or query; ``None``: an orphan."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One message, document or query with its text (cut at ``TEXT_LIMIT`` characters)."""
+
+    kind: EntryKind
+    id: str
+    time: datetime | None
+    sender: Literal["user", "twin"] | None
+    text: str
+    """Message content, document content, query text."""
+    is_cut: bool
+    """Whether more text is stored than ``text`` holds: ask `entry_text`."""
+    size: int
+    message_id: str | None
+    message_type: str | None
+    title: str | None
+    """Of a document."""
+    type: str | None
+    """document_type or query_type."""
+    word_count: int | None
+    results_count: int | None
+
+
+TEXT_LIMIT = 65_536
+"""Characters of an entry that travel with a window of entries."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A session opened for reading: header and index; the texts come by `entries`."""
+
+    header: ConversationHeader
+    index: tuple[EntryRef, ...]
+    """Messages in order, each directly followed by its documents and queries; orphans stand by time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One hit of find-in-conversation."""
+
+    entry: int
+    """Position in the index."""
+    count: int
+    """Occurrences within that entry."""
