@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 for _name in list(os.environ):
-    if _name.startswith("TWIN_TUI_REQUIRE"):
+    if _name.startswith(("TWIN_TUI_REQUIRE", "TEXTUAL_SNAPSHOT")):
         continue
     if _name.startswith(("TEXTUAL", "TWIN_TUI_")) or _name in (
         *("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "PGHOST", "PGPORT", "PGUSER", "PGDATABASE"),
@@ -27,6 +27,7 @@ from tests import postgres  # noqa: E402 - the environment comes first
 from tests.world import insert_world  # noqa: E402
 from twin_tui.data.database import Source, open_database  # noqa: E402
 
+pytest_plugins = ("twin_tui.testing.plugin",)
 ENGINES = ("sqlite", "postgresql")
 
 

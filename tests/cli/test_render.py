@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import NOW, Command
+from twin_tui.cli.render import render
 from twin_tui.settings import THEMES
+from twin_tui.testing import STATES, screens
 from twin_tui.text.safe_text import cell_width, safe_text
 from twin_tui.tui.themes import THEME_NAMES
 
@@ -41,15 +43,65 @@ def picture(*arguments: str, **environment: str) -> bytes:
     return ended.stdout
 
 
+ASKED = {
+    "overview": (),
+    "activity": ("--search", "plans"),
+    "conversation": ("--session", "talk-hostile"),
+    "document": (),
+}
+
+
 @pytest.mark.parametrize(
-    "screen", [("overview",), ("activity",), ("conversation", "--session", "talk-hostile")]
+    ("screen", "state", "form"),
+    [
+        ("overview", "full", "svg"),
+        ("activity", "full", "text"),
+        ("conversation", "full", "svg"),
+        ("document", "full", "svg"),
+        ("overview", "empty", "svg"),
+        ("conversation", "error", "svg"),
+    ],
 )
-@pytest.mark.parametrize("form", ["svg", "text"])
-def test_the_same_arguments_give_the_same_bytes_anywhere(world: str, screen: tuple[str, ...], form: str):
-    arguments = (*screen, "--db", world, "--now", NOW, "--format", form, "--size", "100x30")
+def test_the_same_arguments_give_the_same_bytes_anywhere(world: str, screen: str, state: str, form: str):
+    arguments = (screen, "--db", world, "--now", NOW, "--format", form, "--size", "100x30", "--state", state)
+    arguments += ASKED[screen]
     here = picture(*arguments, TZ="UTC", TERM="xterm-256color", PYTHONHASHSEED="1")
-    assert len(here) > 500
+    assert len(here) > 200
     assert picture(*arguments, **ELSEWHERE) == here
+
+
+@pytest.mark.parametrize(
+    ("screen", "empty", "failing"),
+    [
+        ("overview", "This database holds no conversation yet.", "world.db cannot be read: disk I/O error."),
+        ("activity", "No conversations in this period.", "world.db cannot be read: disk I/O error."),
+        ("conversation", "No messages are stored", "world.db cannot be read: disk I/O error."),
+        ("document", "The text of this document is not stored", "world.db cannot be read: disk I/O error."),
+    ],
+)
+def test_states_show_what_a_screen_says_without_data_and_without_a_database(
+    twin_tui: Command, world: str, screen: str, empty: str, failing: str
+):
+    arguments = ("render", screen, "--now", NOW, "--format", "text")
+    without = twin_tui(*arguments, "--state", "empty")
+    assert (without.code, without.err) == (0, "")
+    assert empty in without.out
+    broken = twin_tui(*arguments, "--state", "error", "--db", world)
+    assert (broken.code, broken.err) == (0, "")
+    assert failing in broken.out
+    full = twin_tui(*arguments, "--db", world)
+    assert full.code == 0
+    assert empty not in full.out
+    assert failing not in full.out
+
+
+def test_every_screen_of_the_list_can_be_drawn(twin_tui: Command, world: str):
+    drawn = {
+        name: twin_tui("render", name, "--db", world, "--now", NOW, "--format", "text", "--size", "80x24")
+        for name in screens()
+    }
+    assert {name: ended.code for name, ended in drawn.items()} == dict.fromkeys(drawn, 0)
+    assert len({ended.out for ended in drawn.values()}) == len(drawn)
 
 
 def test_text_is_exactly_the_frame_and_hostile_text_is_shown_not_obeyed(twin_tui: Command, world: str):
@@ -100,15 +152,14 @@ def test_a_picture_is_written_to_a_file(twin_tui: Command, world: str, tmp_path:
     assert "cannot be written" in nowhere.err
 
 
-def test_the_list_names_every_screen_and_needs_no_database(twin_tui: Command):
+def test_the_list_names_every_screen_and_state_and_needs_no_database(twin_tui: Command):
     ended = twin_tui("render", "--list")
-    assert ended.code == 0
-    assert [line.split()[0] for line in ended.out.split("\n") if line] == [
-        "overview",
-        "activity",
-        "conversation",
-        "help",
-    ]
+    assert (ended.code, ended.err) == (0, "")
+    listed = [line.split() for line in ended.out.split("\n") if line]
+    assert {*screens()} == {words[0] for words in listed if words[0] != "--state"}
+    assert list(STATES) == [words[1] for words in listed if words[0] == "--state"]
+    options = {option.name: option for option in render.params}
+    assert list(STATES) == list(options["state"].type.choices)
 
 
 @pytest.mark.parametrize(
@@ -119,7 +170,8 @@ def test_the_list_names_every_screen_and_needs_no_database(twin_tui: Command):
         ("overview", "--size", "9x9"),
         ("overview", "--size", "wide"),
         ("overview", "--format", "png"),
-        ("conversation",),
+        ("overview", "--state", "sad"),
+        ("conversation", "--period", "2020-01-01..2020-01-02"),
         ("conversation", "--session", "unknown"),
     ],
     ids=str,

@@ -2,19 +2,22 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
 
 from twin_tui.cli import exits
 from twin_tui.cli.filter_options import Asked, chosen_filters, filter_options
-from twin_tui.cli.opening import configuration, open_service
+from twin_tui.cli.opening import configuration, database
 from twin_tui.cli.output import answer
 from twin_tui.cli.taught import taught
+
+if TYPE_CHECKING:
+    from twin_tui.testing.states import State
 
 _AMBIENT = re.compile(
     r"NO_COLOR|FORCE_COLOR|COLORTERM|COLUMNS|LINES|TERM|TTY_.*|JUPYTER_.*|TEXTUAL.*|ESCDELAY"
@@ -40,20 +43,31 @@ class _Size(click.ParamType[tuple[int, int]]):
 
 @taught(
     "render",
-    ("twin-tui render --list", "Which screens there are."),
+    ("twin-tui render --list", "Which screens and states there are."),
     ("twin-tui render overview --now 2026-11-23T12:00:00Z -o overview.svg", "A picture that stays the same."),
     ("twin-tui render activity --size 80x24 --format text --press T,down,enter", "What one sees after keys."),
-    ("twin-tui render conversation --session 0190ab --format text", "One conversation as drawn."),
+    ("twin-tui render conversation --state error --format text", "What a broken database looks like."),
 )
 @click.argument("screen", required=False)
-@click.option("--list", "only_list", is_flag=True, help="List the screens and end.")
+@click.option("--list", "only_list", is_flag=True, help="List screens and states and end.")
+@click.option(
+    "--state",
+    type=click.Choice(["full", "empty", "error"]),
+    default="full",
+    help="With data (default), with nothing to show, or with a database that fails.",
+)
 @click.option("--size", type=_Size(), default="120x40", metavar="COLUMNSxLINES", help="Default 120x40.")
 @click.option(
     "--format", "form", type=click.Choice(["svg", "text"]), default="svg", help="SVG (default) or plain text."
 )
 @click.option("-o", "--output", metavar="FILE", help="Write there instead of to standard output.")
-@click.option("--session", metavar="ID", help="The conversation to open: an id or its unique beginning.")
+@click.option(
+    "--session",
+    metavar="ID",
+    help="The conversation to open: an id or its unique beginning; else the newest.",
+)
 @click.option("--page", type=click.IntRange(min=1), default=1, help="Page of the activity.")
+@click.option("--search", metavar="TEXT", default="", help="What the activity is searched for.")
 @click.option(
     "--press",
     metavar="KEYS",
@@ -67,11 +81,13 @@ def render(
     *,
     screen: str | None,
     only_list: bool,
+    state: "State",
     size: tuple[int, int],
     form: Literal["svg", "text"],
     output: str | None,
     session: str | None,
     page: int,
+    search: str,
     press: str,
     asked: Asked,
 ) -> None:
@@ -81,24 +97,31 @@ def render(
     language or colours; with --now not on the date either.
     """
     with _no_ambience():
-        from twin_tui.tui.app import TwinApp  # noqa: PLC0415 - Textual reads the environment when imported
-        from twin_tui.tui.picture import PictureError, Shot, screens, take  # noqa: PLC0415
+        from twin_tui.testing.states import begin, opened_at, staged  # noqa: PLC0415 - Textual reads the
+        from twin_tui.tui.app import TwinApp  # noqa: PLC0415 - environment when it is imported
+        from twin_tui.tui.picture import READING, PictureError, Shot, screens, take  # noqa: PLC0415
 
         known = screens()
         if only_list:
-            answer(f"{name:<14}{what}" for name, what in known.items())
+            answer(_listed(known))
             return
         if screen not in known:
             given = "Say which screen" if screen is None else f"There is no screen {screen!r}"
             raise click.UsageError(f"{given}: {', '.join(known)}.")
         settings = replace(configuration(context).settings, no_color=False)
-        with open_service(settings) as service:
+        url = "" if state == "empty" else database(settings)
+        keys = tuple(filter(None, re.split(r"[,\s]+", press)))
+        with staged(state, screen, url, timezone=settings.timezone, clock=settings.clock) as service:
             filters = chosen_filters(service, asked, settings.period)
-            found, event = service.find_session(session) if session is not None else (None, None)
-            keys = tuple(filter(None, re.split(r"[,\s]+", press)))
-            app = TwinApp(service, settings, filters=filters)
             try:
-                picture = take(app, Shot(screen, size, found, event, page, keys), form)
+                opened, event = None, None
+                if session is not None:
+                    opened, event = service.find_session(session)
+                elif screen in READING:
+                    opened, event = opened_at(service, filters, screen, state)
+                begin(service, screen)
+                app = TwinApp(service, settings, filters=filters)
+                picture = take(app, Shot(screen, size, opened, event, page, search, keys), form)
             except PictureError as error:
                 raise exits.CommandError(str(error)) from error
     if output is None or output == "-":
@@ -108,6 +131,14 @@ def render(
         Path(output).write_text(picture, "utf-8", newline="\n")
     except OSError as error:
         raise exits.CommandError(f"{output} cannot be written: {error.strerror}.") from error
+
+
+def _listed(known: Mapping[str, str]) -> Iterator[str]:
+    from twin_tui.testing.states import STATES  # noqa: PLC0415 - imports Textual
+
+    yield from (f"{name:<14}{about}" for name, about in known.items())
+    yield ""
+    yield from (f"--state {name:<6}{about}" for name, about in STATES.items())
 
 
 @contextmanager

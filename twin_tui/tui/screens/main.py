@@ -72,6 +72,7 @@ class MainScreen(Openings):
         self._tabs: dict[int, DataTab[object]] = {}
         self._current = -1
         self._patience: Timer | None = None
+        self._has_learnt = False
         self.status: DatabaseStatus | None = None
         """What is open, once known."""
         self.choices: Choices | None = None
@@ -106,8 +107,8 @@ class MainScreen(Openings):
 
     @property
     def is_settled(self) -> bool:
-        """Whether the database is named and the visible tab's last answer is drawn."""
-        return self._current in self._tabs and self.status is not None and self.tab.is_settled
+        """Whether the database told its name (or failed to) and the visible tab's last answer is drawn."""
+        return self._current in self._tabs and self._has_learnt and self.tab.is_settled
 
     async def action_tab(self, number: int) -> None:
         """Show the tab of that key, if there is one; it is made the first time."""
@@ -147,8 +148,10 @@ class MainScreen(Openings):
             self._show_status(self.status)
             self.choices = await ask(self.service, self.service.choices)
         except AnalyticsError:
+            self._has_learnt = True
             return
         self.query_one(FilterBar).choices = self.choices
+        self._has_learnt = True
 
     def _show_status(self, status: DatabaseStatus) -> None:
         self.query_one(TabBar).status = status
@@ -224,7 +227,7 @@ class MainScreen(Openings):
         chain = [] if self.focused is None else self.focused.ancestors_with_self
         panels = [node for node in chain if isinstance(node, Widget) and node.ALLOW_MAXIMIZE]
         panel = panels[0] if panels else self.tab.maximisable()
-        if panel is not None:
+        if panel is not None and panel.region:
             within = [node for node in panel.walk_children(Widget, with_self=True) if node.focusable]
             if within and self.focused not in within:
                 within[0].focus(scroll_visible=False)
