@@ -27,6 +27,7 @@ class _Load:
         self.finished = threading.Event()
         self.is_started = False
         self.is_cancelled = False
+        self.source: Source | None = None
         self.connection: Any = None
 
     def check(self) -> None:
@@ -37,8 +38,7 @@ class _Load:
 class Readers:
     """Runs questions beside the caller's thread and stops them on request."""
 
-    def __init__(self, source: Source) -> None:
-        self._source = source
+    def __init__(self) -> None:
         self._executor = ThreadPoolExecutor(max_workers=2, thread_name_prefix="twin-tui-reader")
         self._lock = threading.Lock()
         self._loads: dict[object, list[_Load]] = {}
@@ -83,20 +83,20 @@ class Readers:
         load = self._load
         return load is not None and load.is_cancelled
 
-    def read(self, work: Callable[[], Answer]) -> Answer:
-        """Return what ``work`` returns inside one read transaction of this thread.
+    def read(self, source: Source, work: Callable[[], Answer]) -> Answer:
+        """Return what ``work`` returns inside one read transaction of this thread on ``source``.
 
         It runs again when the connection was lost. Meanwhile `cancel` can interrupt its statements.
         """
-        return self._source.run_read(lambda: self._interruptible(work))
+        return source.run_read(lambda: self._interruptible(source, work))
 
-    def _interruptible(self, work: Callable[[], Answer]) -> Answer:
+    def _interruptible(self, source: Source, work: Callable[[], Answer]) -> Answer:
         load = self._load
         if load is None or load.connection is not None:
             return work()
         load.check()
         with load.lock:
-            load.connection = self._source.running_connection()
+            load.source, load.connection = source, source.running_connection()
         try:
             return work()
         finally:
@@ -149,6 +149,6 @@ class Readers:
     def _pursue(self, load: _Load) -> None:
         while not load.finished.is_set():
             with load.lock:
-                if load.connection is not None:
-                    self._source.interrupt(load.connection)
+                if load.source is not None and load.connection is not None:
+                    load.source.interrupt(load.connection)
             load.finished.wait(_PURSUIT_S)

@@ -1,5 +1,6 @@
 """The façade: the only door through which screens, reports and scripts ask questions."""
 
+import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from datetime import date, datetime
@@ -36,8 +37,11 @@ from twin_tui.analytics.answers import (
     Overview,
 )
 from twin_tui.analytics.context import Context
+from twin_tui.analytics.errors import DatabaseUnavailableError
 from twin_tui.analytics.filters import Filters
 from twin_tui.analytics.readers import Readers
+from twin_tui.analytics.watch import News, Watch
+from twin_tui.data.source import Source
 
 Answer = TypeVar("Answer")
 
@@ -54,9 +58,12 @@ class AnalyticsService:
         Raises `DatabaseUnavailableError`; `BadFilterError` for an unknown timezone.
         """
         self.timezone: ZoneInfo = failures.timezone(timezone)
-        self._clock = clock
+        self._url, self._clock = url, clock
         self._source = failures.opened(url)
-        self._readers = Readers(self._source)
+        self._readers = Readers()
+        self._watches: list[Watch] = []
+        self._opening = threading.Lock()
+        self._is_closed = False
 
     def __enter__(self) -> Self:
         return self
@@ -68,8 +75,30 @@ class AnalyticsService:
 
     def close(self) -> None:
         """Interrupt what runs, and close every connection."""
+        for watch in self._watches:
+            watch.stop(wait=True)
+        with self._opening:
+            self._is_closed = True
         self._readers.close()
         self._source.close()
+
+    def watch(self, tell: Callable[[News], None], *, interval: float | None = None) -> Watch:
+        """Return a watch that looks for other programs' writes every ``interval`` seconds once started.
+
+        ``tell`` is called from the watch's thread, and only when there is news. `close` ends it.
+        """
+        watch = Watch(lambda: self._source, self._reopen, self._clock, tell, interval)
+        self._watches.append(watch)
+        return watch
+
+    def _reopen(self) -> None:
+        """Open anew what the URL names now; questions under way are asked again there."""
+        opened = failures.opened(self._url)
+        with self._opening:
+            before = opened if self._is_closed else self._source
+            if not self._is_closed:
+                self._source = opened
+        before.close()
 
     def now(self) -> datetime:
         """Return the clock's instant, aware UTC."""
@@ -155,6 +184,15 @@ class AnalyticsService:
 
     def _ask(self, question: Callable[[Context], Answer]) -> Answer:
         """Answer ``question`` in one read transaction, at one instant."""
-        with failures.told(self._source, self._readers):
-            context = Context(self._source, self.timezone, self._clock(), self._readers.check)
-            return self._readers.read(lambda: question(context))
+        source = self._source
+        try:
+            return self._answer(source, question)
+        except DatabaseUnavailableError:
+            if source is self._source:
+                raise
+            return self._answer(self._source, question)
+
+    def _answer(self, source: Source, question: Callable[[Context], Answer]) -> Answer:
+        with failures.told(source, self._readers):
+            context = Context(source, self.timezone, self._clock(), self._readers.check)
+            return self._readers.read(source, lambda: question(context))

@@ -33,8 +33,6 @@ def changes_of(source: Source) -> Changes:
         from twin_tui.data.changes_sqlite import SqliteChanges  # noqa: PLC0415 - they know this module
 
         return SqliteChanges(source)
-    from twin_tui.data.changes_postgres import PostgresChanges  # noqa: PLC0415
-
     from twin_tui.data.changes_postgres import PostgresChanges  # noqa: PLC0415 - the driver may be absent
 
     return PostgresChanges(source)

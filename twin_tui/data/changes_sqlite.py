@@ -26,6 +26,7 @@ class SqliteChanges(Changes):
         self._conn: sqlite3.Connection | None = None
         self._seen: Any = None
         self._schema: Any = None
+        self._was_away = False
 
     def look(self) -> Finding:
         """Compare file, schema and version with those of the look before."""
@@ -33,10 +34,12 @@ class SqliteChanges(Changes):
         try:
             found = source.path.stat()
         except FileNotFoundError as error:
+            self._was_away = True
             raise DatabaseError(f"{source.name} is gone: there is no such file any more.") from error
         except OSError as error:
             raise DatabaseError(f"{source.name} cannot be read: {error.strerror}.") from error
-        if source.is_replaced():
+        if self._was_away or source.is_replaced():
+            # Even where the same file came back: its log was left behind, connections kept open fail.
             return "replaced"
         if source.is_immutable:
             return self._look_at_rest(found)
