@@ -75,10 +75,11 @@ def test_a_file_that_goes_away_is_told_once_and_so_is_its_return(file_service: A
     assert (lost.kind, lost.since) == ("lost", NOW)
     assert "world.db is gone" in lost.sentence
     assert heard.is_silent()
-    write(f"sqlite:///{away}", NEW_USER)
     away.rename(path)
     assert heard.next() == News("back")
     assert heard.is_silent()
+    write(f"sqlite:///{path}", NEW_USER)
+    assert heard.next() == News("changed")
     assert "n" in [choice.value for choice in file_service.choices().users]
 
 

@@ -93,7 +93,14 @@ class AnalyticsService:
 
     def _reopen(self) -> None:
         """Open anew what the URL names now; questions under way are asked again there."""
-        opened = failures.opened(self._url)
+        try:
+            opened = failures.opened(self._url)
+        except DatabaseUnavailableError:
+            if not self._source.is_spoilt():
+                raise
+            # The same file came back without its log: kept connections fail, and new ones beside them too.
+            self._source.close()
+            opened = failures.opened(self._url)
         with self._opening:
             before = opened if self._is_closed else self._source
             if not self._is_closed:

@@ -234,6 +234,10 @@ class Source(ABC):
     def is_lost(self, error: DatabaseError) -> bool:
         """Return whether an error means that the connection is gone and another may work."""
 
+    def is_spoilt(self) -> bool:
+        """Return whether open connections would keep a new one from working."""
+        return False
+
     @abstractmethod
     def running_connection(self) -> Any:
         """Return this thread's driver connection, for `interrupt` from another thread."""

@@ -109,6 +109,10 @@ class SqliteSource(Source):
             return True
         return self._identity != (found.st_dev, found.st_ino)
 
+    def is_spoilt(self) -> bool:
+        """Return whether the file still bears the path: SQLite shares its log among all its connections."""
+        return not self.is_replaced()
+
     def failure(self, error: Exception) -> DatabaseError:
         """Return SQLite's exception as a sentence."""
         if self._closed.is_set():
