@@ -109,6 +109,14 @@ class DataTab(VerticalScroll, Generic[Answer], can_focus=False):
         """Return the figure that ``i`` explains, if one is in focus."""
         return None
 
+    def person_in_focus(self) -> str | None:
+        """Return the id of the person that ``u`` leads to: the one of the line in focus."""
+        return None
+
+    def twin_in_focus(self) -> str | None:
+        """Return the id of the twin that ``w`` leads to: the one of the line in focus."""
+        return None
+
     def maximisable(self) -> Widget | None:
         """Return what ``m`` maximises when the focus is in nothing that can be."""
         return None

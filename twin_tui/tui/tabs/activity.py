@@ -42,7 +42,6 @@ class ActivityTab(PagedTab[ActivityPage, ActivityRequest]):
         Binding("Q", "toggle_queries", "Only conversations with queries", show=False),
         Binding("a", "toggle_dated", "Conversations started, or active, in the period", show=False),
     ]
-
     SEARCHED = "name, e-mail, title, topic or id"
 
     def __init__(self) -> None:
@@ -80,6 +79,16 @@ class ActivityTab(PagedTab[ActivityPage, ActivityRequest]):
     def request_changed(self) -> None:
         """Tell the options."""
         self.query_one(ActivityOptions).request = self.request
+
+    def person_in_focus(self) -> str | None:
+        """The person of the line."""
+        item = self.table.item
+        return item.user.id if isinstance(item, ActivityItem) else None
+
+    def twin_in_focus(self) -> str | None:
+        """The twin of the line."""
+        item = self.table.item
+        return item.twin.id if isinstance(item, ActivityItem) else None
 
     def nothing(self) -> tuple[str, str]:
         """Return what is not there, and the keys that let more through."""

@@ -109,6 +109,20 @@ class OverviewTab(DataTab[Overview]):
         card = self.query_one(KpiGrid).current
         return card.figure if card.has_focus else None
 
+    def person_in_focus(self) -> str | None:
+        """The person of the latest activity's line, or of the leaderboard's row."""
+        feed, board = self.query_one(FeedList), self.query_one(LeaderboardPanel)
+        if feed.has_the_focus:
+            return None if feed.item is None else feed.item.user.id
+        return board.current_of("user") if board.has_the_focus else None
+
+    def twin_in_focus(self) -> str | None:
+        """The twin of the latest activity's line, or of the leaderboard's row."""
+        feed, board = self.query_one(FeedList), self.query_one(LeaderboardPanel)
+        if feed.has_the_focus:
+            return None if feed.item is None else feed.item.twin.id
+        return board.current_of("twin") if board.has_the_focus else None
+
     def maximisable(self) -> Widget | None:
         """The chart, unless another panel has the focus."""
         return self.query_one(ChartPanel)

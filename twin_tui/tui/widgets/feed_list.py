@@ -54,6 +54,11 @@ class FeedList(Panel):
         self._cursor = places[0] if places else 0
         self.put((items, self._ages))
 
+    @property
+    def item(self) -> ActivityItem | None:
+        """The current line."""
+        return self._items[self._cursor] if self._items else None
+
     def draw(self, width: int, height: int) -> Sequence[Content]:
         """Return one line per activity."""
         if not self._items:
@@ -96,9 +101,8 @@ class FeedList(Panel):
 
     def action_open(self) -> None:
         """Open the conversation under the cursor."""
-        if self._items:
-            item = self._items[self._cursor]
-            self.post_message(self.Opened(item.session_id, item.event_id))
+        if self.item is not None:
+            self.post_message(self.Opened(self.item.session_id, self.item.event_id))
 
     def on_descendant_focus(self) -> None:
         """Show the cursor."""

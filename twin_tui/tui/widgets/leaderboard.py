@@ -104,6 +104,11 @@ class LeaderboardPanel(Panel):
         self.entitle((f"Leaderboard by {board.group}", ""))
         self.put(board)
 
+    def current_of(self, group: Group) -> str | None:
+        """Return the id of the current row when the rows are such groups."""
+        board = self._board
+        return board.rows[self._cursor].id if board and board.rows and board.group == group else None
+
     def draw(self, width: int, height: int) -> Sequence[Content]:
         """Return a head line and as many rows as fit around the cursor; the last line counts the others."""
         board = self._board
