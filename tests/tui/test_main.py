@@ -7,8 +7,9 @@ from twin_tui.analytics.errors import DatabaseUnavailableError
 from twin_tui.analytics.filters import Filters, Period
 from twin_tui.tui.app import TwinApp
 from twin_tui.tui.screens.filters import FiltersScreen
-from twin_tui.tui.screens.main import LOADING_AFTER, MainScreen, named
+from twin_tui.tui.screens.main import LOADING_AFTER, MainScreen
 from twin_tui.tui.screens.period import PeriodScreen
+from twin_tui.tui.screens.periods import named
 from twin_tui.tui.tabs.overview import OverviewTab
 from twin_tui.tui.widgets.filter_bar import FilterBar
 from twin_tui.tui.widgets.kpi_card import KpiCard

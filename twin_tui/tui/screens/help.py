@@ -106,10 +106,10 @@ def all_sections() -> list[Section]:
 
     titles = ", ".join(tab.TITLE for tab in TABS)
     tabs = (f"1 – {len(TABS)}" if len(TABS) > 1 else "1", f"Tabs: {titles}")
-    main = [row for row in keys_of(MainScreen.BINDINGS) if not row[0].isdigit()]
+    main = [row for row in keys_of(bindings_of(MainScreen)) if not row[0].isdigit()]
     places: list[tuple[str, list[tuple[str, str]]]] = [("Everywhere", [tabs, *main, *_APP_KEYS])]
     places += [(tab.TITLE, keys_of(bindings_of(tab)) + _keys_of_parts(tab)) for tab in TABS]
-    conversation = keys_of(ConversationScreen.BINDINGS) + keys_of(Transcript.BINDINGS)
+    conversation = keys_of(bindings_of(ConversationScreen)) + keys_of(Transcript.BINDINGS)
     places += [("Conversation", conversation), ("Document", keys_of(DocumentScreen.BINDINGS))]
     return [(title, tuple(dict.fromkeys(rows))) for title, rows in places if rows]
 

@@ -9,17 +9,16 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Vertical
-from textual.reactive import Reactive, reactive
+from textual.reactive import Reactive
 from textual.timer import Timer
 from textual.widget import Widget
 
 from twin_tui.analytics.answers import Choices, DatabaseStatus
 from twin_tui.analytics.errors import AnalyticsError
-from twin_tui.analytics.filters import PRESETS, Filters, Period
+from twin_tui.analytics.filters import Filters, Period
 from twin_tui.tui.loading import DataTab, ask, service_of
 from twin_tui.tui.screens.filters import FiltersScreen
 from twin_tui.tui.screens.openings import Openings
-from twin_tui.tui.screens.period import PeriodScreen
 from twin_tui.tui.tabs import TABS
 from twin_tui.tui.widgets.filter_bar import PERIOD_NAMES, FilterBar
 from twin_tui.tui.widgets.status_line import Hint, StatusLine
@@ -50,9 +49,6 @@ class MainScreen(Openings):
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(n), f"tab({n})", f"Tab {n}", show=False) for n in range(1, 10)),
         Binding("slash", "search", "Search", show=False),
-        Binding("left_square_bracket", "earlier", "Earlier period", show=False),
-        Binding("right_square_bracket", "later", "Later period", show=False),
-        Binding("p", "period", "Choose the period", show=False),
         Binding("f", "filters", "Choose filters", show=False),
         Binding("x", "clear", "Clear all filters", show=False),
         Binding("i", "explain", "Explain the figure", show=False),
@@ -63,8 +59,6 @@ class MainScreen(Openings):
 
     focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     """As Textual's, without its repaint of the whole screen: the two widgets concerned repaint themselves."""
-    filters: reactive[Filters] = reactive(Filters, init=False)
-    """What every tab is about."""
 
     def __init__(self, filters: Filters) -> None:
         super().__init__()
@@ -176,35 +170,9 @@ class MainScreen(Openings):
         if self.tab.is_loading_answer:
             self.query_one(FilterBar).state = "Loading…"
 
-    def action_earlier(self) -> None:
-        """Look at the period before."""
-        self._shift(-1)
-
-    def action_later(self) -> None:
-        """Look at the period after, up to today's."""
-        self._shift(1)
-
-    def _shift(self, periods: int) -> None:
-        period, today = self.filters.period, self.service.today()
-        if period.is_all:
-            self.notify("All time has no neighbour: choose a period with p.", markup=False)
-            return
-        moved = period.shifted(periods)
-        if moved.start is not None and moved.start > today:
-            self.notify("This is the latest period.", markup=False)
-            return
-        self.filters = self.filters.with_period(named(moved, today))
-
-    def action_period(self) -> None:
-        """Choose the period."""
-        days = (None, None) if self.status is None else (self.status.first_day, self.status.last_day)
-        self.app.push_screen(
-            PeriodScreen(self.filters.period, self.service.today(), days), self._look_at_period
-        )
-
-    def _look_at_period(self, period: Period | None) -> None:
-        if period is not None:
-            self.filters = self.filters.with_period(period)
+    def data_days(self) -> tuple[date | None, date | None]:
+        """Return the first and the last day with data, once known."""
+        return (None, None) if self.status is None else (self.status.first_day, self.status.last_day)
 
     def action_filters(self) -> None:
         """Choose a filter."""
@@ -240,7 +208,7 @@ class MainScreen(Openings):
         for name, words in PERIOD_NAMES.items():
             period = Period.of_preset(name, self.service.today())
             yield SystemCommand(
-                f"Period: {words}", "Look at these days", partial(self._look_at_period, period)
+                f"Period: {words}", "Look at these days", partial(self.look_at_period, period)
             )
         yield SystemCommand("Period: choose days", "From one day to another (p)", self.action_period)
         yield SystemCommand("Filters: choose", "Company, department, user, twin … (f)", self.action_filters)
@@ -263,9 +231,3 @@ class MainScreen(Openings):
             self.filters = anchored
         else:
             self.tab.load(again=True)
-
-
-def named(period: Period, today: date) -> Period:
-    """Return the preset that covers exactly these days up to today, else the period itself."""
-    presets = (Period.of_preset(name, today) for name in PRESETS)
-    return next((p for p in presets if (p.start, p.end) == (period.start, period.end)), period)

@@ -1,23 +1,29 @@
 """What the main screen opens over itself: conversations, explanations, help; and where search is typed."""
 
+from typing import ClassVar
+
 from textual import on
-from textual.reactive import reactive
-from textual.screen import Screen
+from textual.binding import Binding, BindingType
 
 from twin_tui.analytics.answers import ActivityRequest
-from twin_tui.analytics.filters import Filters
+from twin_tui.tui.links import PersonChosen, TwinChosen
 from twin_tui.tui.loading import DataTab, service_of
+from twin_tui.tui.paged import PagedTab
 from twin_tui.tui.screens.conversation import ConversationScreen
 from twin_tui.tui.screens.explain import ExplainScreen
 from twin_tui.tui.screens.help import HelpScreen
+from twin_tui.tui.screens.periods import Periods
 from twin_tui.tui.tabs import TABS
 from twin_tui.tui.tabs.activity import ActivityTab
 
 
-class Openings(Screen[None]):
+class Openings(Periods):
     """The ways from the tabs to other screens; mixed into the main screen."""
 
-    filters: reactive[Filters]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("u", "person", "The person of this line, else the directory of people", show=False),
+        Binding("w", "twin", "The twin of this line, else the directory of twins", show=False),
+    ]
 
     @property
     def tab(self) -> DataTab[object]:
@@ -37,10 +43,23 @@ class Openings(Screen[None]):
         )
 
     async def action_search(self) -> None:
-        """Search the activity."""
-        await self.action_tab(TABS.index(ActivityTab) + 1)
-        if isinstance(self.tab, ActivityTab):
+        """Search what the tab lists, else the activity."""
+        if not isinstance(self.tab, PagedTab):
+            await self.action_tab(TABS.index(ActivityTab) + 1)
+        if isinstance(self.tab, PagedTab):
             self.tab.search()
+
+    async def action_person(self) -> None:
+        """Open the person of the line in focus or of the filters; without one the directory."""
+        user_id = self.tab.person_in_focus() or self.filters.user
+        if user_id is not None:
+            self.post_message(PersonChosen(user_id))
+
+    async def action_twin(self) -> None:
+        """Open the twin of the line in focus or of the filters; without one the directory."""
+        twin_id = self.tab.twin_in_focus() or self.filters.twin
+        if twin_id is not None:
+            self.post_message(TwinChosen(twin_id))
 
     def action_explain(self) -> None:
         """Explain the figure in focus."""

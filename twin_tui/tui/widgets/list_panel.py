@@ -48,7 +48,7 @@ class ListPanel(Panel, Generic[Item]):
         empty: str,
         keys: tuple[Hint, ...] = (),
     ) -> None:
-        """``columns`` fills a width, ``identity`` tells a line when it is fetched again, ``empty`` is said."""
+        """``columns`` fills a width, ``identity`` knows a line fetched again, ``empty`` is said."""
         self._keys = keys
         super().__init__(title, id=id)
         self._columns, self._identity, self._empty = columns, identity, empty
