@@ -17,8 +17,31 @@ from twin_tui.analytics.filters import Period
 
 DATABASE_NAME = "ai_twin_analytics.db"
 """Name of the database file that is looked for here, then in the data folder."""
-THEMES = ("twin-dark", "twin-light", "twin-terminal")
-"""Names of the themes that ship: dark, light, and the sixteen colours of the terminal itself."""
+OUR_THEMES = ("twin-dark", "twin-light", "twin-terminal", "twin-terminal-light")
+"""Dark, light, and the sixteen colours of the terminal itself on a dark or a white background."""
+THEMES = (
+    *OUR_THEMES,
+    "atom-one-dark",
+    "atom-one-light",
+    "catppuccin-frappe",
+    "catppuccin-latte",
+    "catppuccin-macchiato",
+    "catppuccin-mocha",
+    "dracula",
+    "flexoki",
+    "gruvbox",
+    "monokai",
+    "nord",
+    "rose-pine",
+    "rose-pine-dawn",
+    "rose-pine-moon",
+    "solarized-dark",
+    "solarized-light",
+    "textual-dark",
+    "textual-light",
+    "tokyo-night",
+)
+"""Names of the themes that can be chosen: ours, and the stock ones."""
 PAGE_SIZES = (10, 500)
 """Smallest and largest page of the activity table."""
 

@@ -4,7 +4,7 @@ import pytest
 from textual.color import Color
 from textual.theme import Theme
 
-from twin_tui.tui.themes import DARK, LIGHT, TERMINAL, THEME_NAMES, choose
+from twin_tui.tui.themes import DARK, LIGHT, TERMINAL, THEME_NAMES, choose, in_our_words
 
 BACKGROUNDS = ("background", "surface", "panel")
 TEXT = ("ink", "muted", "good", "bad")
@@ -63,6 +63,14 @@ def test_without_colour_only_the_terminals_own_colours_are_offered():
 
 
 def test_an_unknown_theme_is_the_dark_one():
-    assert choose("gruvbox", no_color=False)[0] is DARK
+    assert choose("neon", no_color=False)[0] is DARK
     assert choose("twin-light", no_color=False)[0] is LIGHT
-    assert THEME_NAMES == ("twin-dark", "twin-light", "twin-terminal")
+    assert THEME_NAMES[:4] == ("twin-dark", "twin-light", "twin-terminal", "twin-terminal-light")
+
+
+def test_a_stock_theme_knows_our_words_and_keeps_its_ground():
+    theme = in_our_words(choose("nord", no_color=False)[0])
+    assert theme is not None
+    assert set(DARK.variables) <= set(theme.variables)
+    assert Color.parse(theme.background or "") == Color.parse("#2e3440")
+    assert contrast(theme.variables["muted"], theme.variables["picked"]) >= 4.5

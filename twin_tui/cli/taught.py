@@ -20,7 +20,7 @@ def _global_options() -> list[click.Option]:
         ("--db", "PATH|URL", "Database: a file, sqlite:///FILE or postgresql://USER@HOST/NAME."),
         ("--tz", "ZONE", "Report timezone, an IANA name; default UTC."),
         ("--now", "TIME", "Pretend it is this instant (2026-11-23T12:00:00Z); without an offset it is UTC."),
-        ("--theme", "NAME", "Colours: twin-dark, twin-light or twin-terminal."),
+        ("--theme", "NAME", "Colours: twin-dark, twin-light, twin-terminal, nord …"),
         ("--config", "FILE", "Read this configuration file instead of the usual one."),
     )
     return [

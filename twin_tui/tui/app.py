@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
+from textual.filter import NoColor
 from textual.screen import Screen
+from textual.theme import Theme
 
 from twin_tui.analytics.errors import BadFilterError
 from twin_tui.analytics.filters import Filters, Period
@@ -62,6 +64,9 @@ class TwinApp(SafeApp):
         no_color = settings.no_color or "NO_COLOR" in os.environ
         first, offered = themes.choose(settings.theme, no_color=no_color)
         super().__init__(ansi_color=True if no_color else None)
+        if no_color and not self.no_color:
+            self.no_color = True
+            self._filters.append(NoColor())
         self.service = service
         self.settings = settings
         self.jobs = dict(jobs or {})
@@ -77,6 +82,10 @@ class TwinApp(SafeApp):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Words of our stylesheets, for themes that do not know them."""
         return themes.DARK.variables
+
+    def get_theme(self, theme_name: str) -> Theme | None:
+        """Return the theme of that name, legible and in the words of our stylesheets."""
+        return themes.in_our_words(super().get_theme(theme_name))
 
     def get_default_screen(self) -> Screen[None]:
         """The main screen is the first: nothing is painted before it."""

@@ -4,6 +4,8 @@ from dataclasses import replace
 
 from textual.theme import BUILTIN_THEMES, Theme
 
+from twin_tui.tui.stock_themes import STOCK_NAMES, adapted
+
 DARK = Theme(
     name="twin-dark",
     primary="#5aa9ff",
@@ -19,7 +21,7 @@ DARK = Theme(
     dark=True,
     variables={
         "ink": "#e6e9ef",
-        "muted": "#9fabbd",
+        "muted": "#a6b1c2",
         "rule": "#66758c",
         "series-1": "#5aa9ff",
         "series-2": "#ffb454",
@@ -27,14 +29,20 @@ DARK = Theme(
         "good": "#5fd38d",
         "bad": "#ff8a93",
         "mean": "#9fabbd",
-        "picked": "#2b4468",
+        "picked": "#263d5e",
         "block-cursor-foreground": "#ffffff",
-        "block-cursor-background": "#2b4468",
+        "block-cursor-background": "#263d5e",
         "block-cursor-text-style": "bold",
         "block-cursor-blurred-foreground": "#e6e9ef",
         "block-cursor-blurred-background": "#222b39",
         "footer-key-foreground": "#ffb454",
-        "input-selection-background": "#2b4468",
+        "input-selection-background": "#263d5e",
+        "scrollbar": "#66758c",
+        "scrollbar-hover": "#9fabbd",
+        "scrollbar-active": "#ffb454",
+        "scrollbar-background": "#10141b",
+        "scrollbar-background-hover": "#10141b",
+        "scrollbar-background-active": "#10141b",
     },
 )
 
@@ -69,6 +77,12 @@ LIGHT = Theme(
         "block-cursor-blurred-background": "#e1e7f0",
         "footer-key-foreground": "#9a4b00",
         "input-selection-background": "#c4daf6",
+        "scrollbar": "#76839a",
+        "scrollbar-hover": "#4f5b70",
+        "scrollbar-active": "#9a4b00",
+        "scrollbar-background": "#fbfcfe",
+        "scrollbar-background-hover": "#fbfcfe",
+        "scrollbar-background-active": "#fbfcfe",
     },
 )
 
@@ -84,20 +98,31 @@ _TERMINAL_WORDS = {
     "mean": "ansi_default",
     "picked": "ansi_default",
 }
-TERMINAL = replace(
-    BUILTIN_THEMES["ansi-dark"],
-    name="twin-terminal",
-    variables={**BUILTIN_THEMES["ansi-dark"].variables, **_TERMINAL_WORDS},
-)
-"""The sixteen colours of the terminal itself; the only theme under NO_COLOR."""
+_LIGHT_TERMINAL_WORDS = {**_TERMINAL_WORDS, "series-2": "ansi_red"}
 
-THEMES = (DARK, LIGHT, TERMINAL)
-THEME_NAMES = tuple(theme.name for theme in THEMES)
+
+def _of_the_terminal(name: str, stock: str, words: dict[str, str]) -> Theme:
+    return replace(BUILTIN_THEMES[stock], name=name, variables={**BUILTIN_THEMES[stock].variables, **words})
+
+
+TERMINAL = _of_the_terminal("twin-terminal", "ansi-dark", _TERMINAL_WORDS)
+"""The sixteen colours of the terminal itself; the only theme under NO_COLOR."""
+LIGHT_TERMINAL = _of_the_terminal("twin-terminal-light", "ansi-light", _LIGHT_TERMINAL_WORDS)
+"""The same for a terminal with a white background."""
+
+OURS = (DARK, LIGHT, TERMINAL, LIGHT_TERMINAL)
+THEME_NAMES = (*(theme.name for theme in OURS), *STOCK_NAMES)
 """What ``--theme`` accepts."""
+
+
+def in_our_words(theme: Theme | None) -> Theme | None:
+    """Return a theme as the screens need it: a stock one is made legible when it is first used."""
+    return adapted(theme.name) if theme is not None and theme.name in STOCK_NAMES else theme
 
 
 def choose(name: str, *, no_color: bool) -> tuple[Theme, tuple[Theme, ...]]:
     """Return the theme to begin with and those on offer; an unknown name means the dark one."""
     if no_color:
         return TERMINAL, (TERMINAL,)
-    return next((theme for theme in THEMES if theme.name == name), DARK), THEMES
+    offered = (*OURS, *(BUILTIN_THEMES[stock] for stock in STOCK_NAMES))
+    return next((theme for theme in offered if theme.name == name), DARK), offered

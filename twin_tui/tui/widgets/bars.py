@@ -11,9 +11,9 @@ from twin_tui.tui.widgets.panel import Panel
 
 COLORS = {
     "question_asked": ("$series-1", "█"),
-    "info_retrieved": ("$series-2", "▓"),
-    "document_drafted": ("$series-3", "▒"),
-    "shared_interaction": ("$muted", "░"),
+    "info_retrieved": ("$series-2", "▒"),
+    "document_drafted": ("$series-3", "░"),
+    "shared_interaction": ("$muted", "▚"),
 }
 NAMES = {"shared_interaction": "with a shared twin"}
 SHORT_NAMES = {
