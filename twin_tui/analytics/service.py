@@ -20,6 +20,8 @@ from twin_tui.analytics import (
     lookup,
     lookup_session,
     overview,
+    people,
+    people_pages,
     status,
     windows,
 )
@@ -35,6 +37,11 @@ from twin_tui.analytics.answers import (
     Match,
     Measure,
     Overview,
+    PageRequest,
+    PeoplePage,
+    PeopleRequest,
+    PersonPage,
+    TwinPage,
 )
 from twin_tui.analytics.context import Context
 from twin_tui.analytics.errors import DatabaseUnavailableError
@@ -44,6 +51,7 @@ from twin_tui.analytics.watch import News, Watch
 from twin_tui.data.source import Source
 
 Answer = TypeVar("Answer")
+FIRST_PAGES = PageRequest()
 
 
 class AnalyticsService:
@@ -164,6 +172,18 @@ class AnalyticsService:
     def find_twin(self, text: str) -> str:
         """Id of the twin with that name, else id, casefolded; raises `NotFoundError`, `AmbiguousError`."""
         return self._ask(lambda context: lookup.find_twin(context, text))
+
+    def people(self, filters: Filters, request: PeopleRequest) -> PeoplePage:
+        """Return one page of the directory of users or twins with exact totals."""
+        return self._ask(lambda context: people.people(context, filters, request))
+
+    def person(self, user_id: str, filters: Filters, pages: PageRequest = FIRST_PAGES) -> PersonPage:
+        """Return everything about one person; raises `NotFoundError`."""
+        return self._ask(lambda context: people_pages.person(context, user_id, filters, pages))
+
+    def twin(self, twin_id: str, filters: Filters, pages: PageRequest = FIRST_PAGES) -> TwinPage:
+        """Return everything about one twin; raises `NotFoundError`."""
+        return self._ask(lambda context: people_pages.twin(context, twin_id, filters, pages))
 
     def conversation(self, session_id: str) -> Conversation:
         """Header and index of one session; raises `NotFoundError`."""
