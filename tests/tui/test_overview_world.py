@@ -98,6 +98,37 @@ async def test_i_explains_the_focused_card(world_app: TwinApp):
         assert "Conversations" in text_of(world_app)
 
 
+async def test_i_explains_every_panel_with_figures_and_arrows_reach_those_beside(world_app: TwinApp):
+    async with world_app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        told = []
+        for panel in ("chart", "features", "leaderboard", "hours"):
+            await pilot.press("tab", "i")
+            await settle(pilot)
+            assert isinstance(world_app.screen, ExplainScreen), panel
+            assert "window" in text_of(world_app)
+            told.append(world_app.screen.query_one("#explanation").border_title)
+            if panel == "leaderboard":
+                assert "equals share a rank" in text_of(world_app)
+                assert "1 of 6: ← →" in text_of(world_app)
+                await pilot.press("right")
+                assert "2 of 6: ← →" in text_of(world_app)
+                told.append(world_app.screen.query_one("#explanation").border_title)
+                await pilot.press("left", "left")
+                assert "6 of 6: ← →" in text_of(world_app)
+            await pilot.press("escape")
+            await settle(pilot)
+        assert told == ["Active users", "Conversations", "Conversations", "Active users", "Messages"]
+
+
+async def test_arrows_in_an_explanation_reach_the_figures_that_have_no_card(world_app: TwinApp):
+    async with world_app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        await pilot.press("i", "left")
+        await settle(pilot)
+        assert "Conversations per user" in text_of(world_app)
+
+
 async def test_an_empty_database_and_one_without_anything_in_the_period(
     empty_app: TwinApp, world_app: TwinApp
 ):

@@ -10,6 +10,7 @@ from textual.containers import VerticalScroll
 from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
+from textual.worker import WorkerError
 
 from twin_tui.analytics.answers import Figure
 from twin_tui.analytics.errors import AnalyticsError, CancelledError
@@ -20,6 +21,9 @@ from twin_tui.tui.widgets.notice import Notice
 if TYPE_CHECKING:
     from twin_tui.analytics.service import AnalyticsService
     from twin_tui.tui.app import TwinApp
+
+FOLLOW_AFTER = 0.05
+"""Seconds until another look whether what is being asked for is there."""
 
 Answer = TypeVar("Answer")
 Other = TypeVar("Other")
@@ -88,6 +92,8 @@ class DataTab(VerticalScroll, Generic[Answer], can_focus=False):
         self.is_loading_answer = False
         self.answer: Answer | None = None
         """The last answer shown."""
+        self.followed: Answer | None = None
+        """While the same question's answer to newer data is shown: the answer before."""
         self._more: set[str] = set()
         self._shown: Hashable = None
         self._drawn: Hashable = None
@@ -108,6 +114,14 @@ class DataTab(VerticalScroll, Generic[Answer], can_focus=False):
     def figure_in_focus(self) -> Figure | None:
         """Return the figure that ``i`` explains, if one is in focus."""
         return None
+
+    def figures_beside(self) -> tuple[Figure, ...]:
+        """Return the figures that follow the one in focus when it is explained."""
+        return ()
+
+    def note_in_focus(self) -> str:
+        """Return what the panel in focus makes of its figures."""
+        return ""
 
     def person_in_focus(self) -> str | None:
         """Return the id of the person that ``u`` leads to: the one of the line in focus."""
@@ -175,6 +189,40 @@ class DataTab(VerticalScroll, Generic[Answer], can_focus=False):
         """Load what the new filters ask for."""
         self.load()
 
+    async def follow(self) -> bool:
+        """Ask the same again because the data changed, without a word; return whether it was answered."""
+        while self.is_loading_answer:
+            await asyncio.sleep(FOLLOW_AFTER)
+        if not (self.is_active and self.is_attached and self.filters is not None):
+            return True
+        wanted = self.wanted()
+        self.is_loading_answer = True
+        self._drawn = None
+        loading = self.run_worker(self._load(wanted), group="load", exclusive=True, exit_on_error=True)
+        try:
+            await loading.wait()
+        except WorkerError:
+            return True
+        return self._failed is None
+
+    def outdate(self) -> None:
+        """Have the answer asked for anew when this tab is seen next."""
+        self._shown = None
+
+    def forget_new(self) -> None:
+        """Take away the marks of what is new."""
+
+    def warn(self, sentence: str | None) -> None:
+        """Say over the last answer why it gets older, or that it does no more."""
+        if self.answer is None:
+            return
+        if sentence is not None:
+            hint = "what is shown gets older · twin-tui looks again by itself"
+            self.query_one(Notice).say(sentence, hint=hint, is_failure=True)
+        elif self._failed is None:
+            said, hint = self.emptiness(self.answer) or (None, "")
+            self.query_one(Notice).say(said, hint=hint)
+
     def load(self, *, again: bool = False) -> None:
         """Fetch the answer if this tab is visible and wants another than the one shown, or ``again``."""
         if not (self.is_active and self.is_attached and self.filters is not None):
@@ -198,15 +246,17 @@ class DataTab(VerticalScroll, Generic[Answer], can_focus=False):
             self._say(str(error))
         else:
             self._failed = None
-            self._shown = wanted
+            is_same, self._shown = wanted == self._shown, wanted
             with self.app.batch_update():
                 sentence, hint = self.emptiness(answer) or (None, "")
                 self.query_one(Notice).say(sentence, hint=hint)
                 self.set_class(sentence is not None, "-empty")
                 self.remove_class("-unanswered")
                 if answer != self.answer:
+                    self.followed = self.answer if is_same else None
                     self.answer = answer
                     self.show(answer)
+                    self.followed = None
         self.is_loading_answer = False
         self._tell()
         self.call_after_refresh(self._mark_drawn, wanted)

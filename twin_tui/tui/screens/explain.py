@@ -1,6 +1,6 @@
 """Where a figure comes from: its definition, exact windows, numerator, denominator, n and parts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, tzinfo
 from typing import ClassVar
 
@@ -21,31 +21,47 @@ GOOD_NEWS = {"up": "more is better", "down": "less is better", "neutral": "neith
 
 
 class ExplainScreen(ModalScreen[None]):
-    """One figure, read out."""
+    """One figure, read out; left and right move to those beside it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,i,enter,q", "close", "Close", show=False),
         Binding("down,j", "scroll(1)", "A line down", show=False),
         Binding("up,k", "scroll(-1)", "A line up", show=False),
+        Binding("right", "turn(1)", "Next figure", show=False),
+        Binding("left", "turn(-1)", "Figure before", show=False),
     ]
 
-    def __init__(self, figure: Figure, zone: tzinfo) -> None:
-        """Explain ``figure``; its windows are told in ``zone`` and in UTC."""
+    def __init__(self, figure: Figure, zone: tzinfo, beside: Sequence[Figure] = (), note: str = "") -> None:
+        """Explain ``figure`` in ``zone`` and in UTC; ``beside`` follow it, ``note`` tells of their panel."""
         super().__init__()
-        self._figure = figure
+        self._figures = (figure, *beside)
+        self._at = 0
         self._zone = zone
+        self._note = note
 
     def compose(self) -> ComposeResult:
         """Yield the explanation."""
         with VerticalScroll(id="explanation"):
-            yield Static(explanation(self._figure, self._zone))
+            yield Static()
 
     def on_mount(self) -> None:
-        """Name the figure and the key that closes."""
+        """Read the first figure out."""
+        self._tell()
+        self.query_one("#explanation").focus()
+
+    def _tell(self) -> None:
+        figure, count = self._figures[self._at], len(self._figures)
         box = self.query_one("#explanation")
-        box.border_title = Text(safe_line(self._figure.label)).markup
-        box.border_subtitle = "esc closes"
-        box.focus()
+        box.border_title = Text(safe_line(figure.label)).markup
+        box.border_subtitle = f"{self._at + 1} of {count}: ← → · esc closes" if count > 1 else "esc closes"
+        box.query_one(Static).update(explanation(figure, self._zone, self._note))
+        box.scroll_home(animate=False)
+
+    def action_turn(self, step: int) -> None:
+        """Read another figure out, round and round."""
+        if len(self._figures) > 1:
+            self._at = (self._at + step) % len(self._figures)
+            self._tell()
 
     def action_scroll(self, lines: int) -> None:
         """Scroll the explanation."""
@@ -56,8 +72,8 @@ class ExplainScreen(ModalScreen[None]):
         self.dismiss()
 
 
-def explanation(figure: Figure, zone: tzinfo) -> Group:
-    """Return everything a figure carries, in words."""
+def explanation(figure: Figure, zone: tzinfo, note: str = "") -> Group:
+    """Return everything a figure carries, in words; ``note`` says what its panel makes of it."""
     unit = figure.unit
     rows: list[tuple[str, str]] = [("value", _amount(figure.value, unit))]
     if figure.previous_window is None:
@@ -78,6 +94,8 @@ def explanation(figure: Figure, zone: tzinfo) -> Group:
     notes = [Text(), Text("A window begins with its first instant and ends before its last.")]
     if figure.unfiltered:
         notes.append(Text("Some of the filters in force do not apply to this figure.", "bold"))
+    if note:
+        notes += [Text(), Text(note)]
     return Group(Text(safe_line(figure.definition) or "No definition."), Text(), two_columns(rows), *notes)
 
 

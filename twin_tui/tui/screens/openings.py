@@ -67,7 +67,8 @@ class Openings(Periods):
         if figure is None:
             self.notify("Move to a figure first (tab, arrows), then i explains it.", timeout=4)
             return
-        self.app.push_screen(ExplainScreen(figure, service_of(self).timezone))
+        beside, note = self.tab.figures_beside(), self.tab.note_in_focus()
+        self.app.push_screen(ExplainScreen(figure, service_of(self).timezone, beside, note))
 
     def action_help(self) -> None:
         """Show every key."""

@@ -19,6 +19,7 @@ from twin_tui.tui.widgets.heatmap import HourMap
 from twin_tui.tui.widgets.hot_line import Hint
 from twin_tui.tui.widgets.kpi_card import KpiGrid
 from twin_tui.tui.widgets.leaderboard import LeaderboardPanel
+from twin_tui.tui.widgets.panel import Panel
 
 CARDS = (
     ("active_users", "Active users", "Active users"),
@@ -54,6 +55,7 @@ class OverviewTab(DataTab[Overview]):
         super().__init__()
         self._group: Group = "company"
         self._measure: Measure = "conversations"
+        self._figures: tuple[Figure, ...] = ()
 
     def compose_content(self) -> ComposeResult:
         """Yield the panels in the order in which they are read."""
@@ -94,20 +96,49 @@ class OverviewTab(DataTab[Overview]):
     def show(self, answer: Overview) -> None:
         """Hand every panel its part; each repaints only what differs."""
         is_open = bool(answer.days) and not answer.days[-1].is_complete
+        self._figures = answer.figures
         self.query_one(KpiGrid).put(answer.figures, is_open=is_open)
         self.query_one(ChartPanel).show(answer.days)
         self.query_one(FeaturePanel).show(answer.features)
         self.query_one(HourMap).show(answer.hourly)
-        self.query_one(FeedList).show(answer.latest, self.service.now())
+        before = self.followed.latest if self.followed else None
+        self.query_one(FeedList).show(answer.latest, self.service.now(), before)
         if (answer.leaderboard.group, answer.leaderboard.measure) == (self._group, self._measure):
             self.query_one(LeaderboardPanel).show(answer.leaderboard)
         else:
             self._rank()
 
+    def forget_new(self) -> None:
+        """Take away the marks of what is new."""
+        self.query_one(FeedList).forget_new()
+
     def figure_in_focus(self) -> Figure | None:
-        """The figure of the focused card."""
-        card = self.query_one(KpiGrid).current
-        return card.figure if card.has_focus else None
+        """The figure of the focused card, or the first that the focused panel is made from."""
+        return next(iter(self._figures_in_focus()), None)
+
+    def figures_beside(self) -> tuple[Figure, ...]:
+        """After a card all other figures, after a panel's first the others it is made from."""
+        return self._figures_in_focus()[1:]
+
+    def note_in_focus(self) -> str:
+        """What the focused panel makes of its figures."""
+        panel = self._panel_in_focus()
+        return panel.NOTE if panel is not None else ""
+
+    def _panel_in_focus(self) -> Panel | None:
+        return next((panel for panel in self.query(Panel) if panel.has_the_focus), None)
+
+    def _figures_in_focus(self) -> tuple[Figure, ...]:
+        card, panel = self.query_one(KpiGrid).current, self._panel_in_focus()
+        if panel is not None:
+            known = {figure.key: figure for figure in self._figures}
+            return tuple(known[key] for key in panel.figure_keys() if key in known)
+        if not card.has_focus or card.figure is None:
+            return ()
+        keys = [figure.key for figure in self._figures]
+        at = keys.index(card.figure.key) + 1 if card.figure.key in keys else 0
+        others = (*self._figures[at:], *self._figures[:at])
+        return (card.figure, *(figure for figure in others if figure.key != card.figure.key))
 
     def person_in_focus(self) -> str | None:
         """The person of the latest activity's line, or of the leaderboard's row."""

@@ -37,9 +37,18 @@ def bar(share: float | None, width: int, glyph: str) -> str:
 class FeaturePanel(Panel):
     """Total, share of the three and mean per day; shared sessions beside them."""
 
+    NOTE = (
+        "Feature usage: each total, its share of conversations, queries and documents together, and its mean "
+        "per day of the period. Conversations with a shared twin stand beside them, as a share of all."
+    )
+
     def __init__(self) -> None:
         super().__init__("Feature usage", id="features")
         self._features: tuple[Feature, ...] = ()
+
+    def figure_keys(self) -> tuple[str, ...]:
+        """Return the figures of the lines, in their order."""
+        return ("conversations", "queries", "documents", "shared_conversations")
 
     def show(self, features: tuple[Feature, ...]) -> None:
         """Draw these features."""

@@ -74,6 +74,11 @@ class ChartPanel(Panel):
         Binding("right", "view(1)", "Next measure", show=False),
     ]
 
+    NOTE = (
+        "The chart: this figure for each local day. The mean is over the complete days shown; the 7-day "
+        "average over the 7 complete days ending there, also days before the period. Today counts in neither."
+    )
+
     def __init__(self) -> None:
         super().__init__(VIEWS[0].title, id="chart")
         self._view = 0
@@ -87,6 +92,11 @@ class ChartPanel(Panel):
     def view(self) -> View:
         """What is measured now."""
         return VIEWS[self._view]
+
+    def figure_keys(self) -> tuple[str, ...]:
+        """Return what is measured now; an average is no figure of its own."""
+        fields = (field for _, field, *_ in self.view.series)
+        return tuple(field for field in fields if not field.endswith("_average"))
 
     def offers(self) -> tuple[Hint, ...]:
         """Return the keys of this panel."""

@@ -35,9 +35,18 @@ def hour_words(hour: int) -> str:
 class HourMap(Panel):
     """Mean user messages by weekday and hour."""
 
+    NOTE = (
+        "The map: only messages by people, as their mean in one such hour of the period (all its Mondays from "
+        "9 to 10, say). An hour that a clock change skips is not counted. The busiest hours are over all days."
+    )
+
     def __init__(self) -> None:
         super().__init__("Messages by hour", id="hours")
         self._hourly: Hourly | None = None
+
+    def figure_keys(self) -> tuple[str, ...]:
+        """Return the figure the map spreads over the week."""
+        return ("messages",)
 
     def show(self, hourly: Hourly) -> None:
         """Draw this map."""

@@ -67,6 +67,11 @@ class LeaderboardPanel(Panel):
         Binding("enter", "pick", "Filter by this row", show=False),
     ]
 
+    NOTE = (
+        "The leaderboard: ranked by this figure, equals share a rank (1, 2, 2, 4). Share: of the total of "
+        "all groups. ▲ ▼: places won or lost since the period before; new: not in it."
+    )
+
     class Picked(Message):
         """A row was chosen to be looked at alone."""
 
@@ -93,6 +98,12 @@ class LeaderboardPanel(Panel):
     def offers(self) -> tuple[Hint, ...]:
         """Return the keys of this panel."""
         return (("b", "by", "b"), ("o", "order", "o"))
+
+    def figure_keys(self) -> tuple[str, ...]:
+        """Return the figure that rows are ranked by, then those of the other columns."""
+        first: Measure = self._board.measure if self._board else "conversations"
+        measures = (first, *(each for each in MEASURES if each != first))
+        return tuple("sessions_per_user" if each == "per_user" else each for each in measures)
 
     def show(self, board: Leaderboard) -> None:
         """Draw this board; the cursor stays where it is as far as rows go."""

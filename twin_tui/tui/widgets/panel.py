@@ -87,6 +87,8 @@ class Panel(Vertical, can_focus=False):
 
     ALLOW_MAXIMIZE = True
     BINDINGS: ClassVar[list[BindingType]] = []
+    NOTE: ClassVar[str] = ""
+    """What this panel makes of its figures, for their explanation."""
 
     class Focused(Message):
         """The panel became the one that keys act on."""
@@ -106,6 +108,10 @@ class Panel(Vertical, can_focus=False):
 
     def offers(self) -> tuple[Hint, ...]:
         """Return what the title offers."""
+        return ()
+
+    def figure_keys(self) -> tuple[str, ...]:
+        """Return the keys of the figures this panel is made from, the main one first."""
         return ()
 
     def draw(self, width: int, height: int) -> Sequence[Content]:
