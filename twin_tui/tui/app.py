@@ -16,7 +16,7 @@ from twin_tui.analytics.errors import BadFilterError
 from twin_tui.analytics.filters import Filters, Period
 from twin_tui.settings import Settings
 from twin_tui.tui import themes
-from twin_tui.tui.lifecycle import SafeApp
+from twin_tui.tui.live import LiveApp, Watching
 from twin_tui.tui.screens.main import MainScreen
 from twin_tui.tui.widgets.too_small import LEAST_HEIGHT, LEAST_WIDTH
 
@@ -28,7 +28,7 @@ STYLE_NAMES = ("app", "main", "overview", "dialogs", "help", "conversation", "ta
 """In the order in which they are read; a later one wins."""
 
 
-class TwinApp(SafeApp):
+class TwinApp(LiveApp):
     """The dashboard over one service; it closes nothing it did not open."""
 
     TITLE = "twin-tui"
@@ -59,8 +59,12 @@ class TwinApp(SafeApp):
         *,
         filters: Filters | None = None,
         jobs: Mapping[str, Callable[[], object]] | None = None,
+        watching: Watching | None = None,
     ) -> None:
-        """Show what ``service`` answers; ``jobs`` are things the app may set going, by name."""
+        """Show what ``service`` answers; ``jobs`` are things the app may set going, by name.
+
+        With ``watching``, the service's `watch`, what other processes write appears by itself.
+        """
         no_color = settings.no_color or "NO_COLOR" in os.environ
         first, offered = themes.choose(settings.theme, no_color=no_color)
         super().__init__(ansi_color=True if no_color else None)
@@ -68,6 +72,7 @@ class TwinApp(SafeApp):
             self.no_color = True
             self._filters.append(NoColor())
         self.service = service
+        self.watching = watching
         self.settings = settings
         self.jobs = dict(jobs or {})
         self.filters = filters or Filters(_opening_period(settings, service))

@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from twin_tui.tui.loading import DataTab
 from twin_tui.tui.widgets.columns import Moment
 from twin_tui.tui.widgets.find_bar import FindBar
+from twin_tui.tui.widgets.news import newcomers
 from twin_tui.tui.widgets.pager import Pager
 from twin_tui.tui.widgets.row_table import RowTable
 
@@ -61,6 +62,8 @@ class PagedTab(DataTab[Page], Generic[Page, Request]):
         Binding("g", "ask_page", "Go to page", show=False),
         Binding("escape", "clear_search", "Clear the search", show=False),
     ]
+    MARKS_NEW: ClassVar[bool] = False
+    """Whether lines that were not there before are new: not so where an order may move them to this page."""
     SEARCHED: ClassVar[str] = ""
     """What the search looks at, told in the empty search line."""
 
@@ -138,9 +141,32 @@ class PagedTab(DataTab[Page], Generic[Page, Request]):
             Moment(self.service.now(), self.service.timezone),
             cursor=cursor if cursor >= 0 else len(answer.items) - 1,
             empty=self.nothing(),
+            new=self._new_lines(answer),
         )
         self.query_one(Pager).show(request.page, answer.pages, request.limit, answer.total)
         self.query_one(FindBar).say(f"{answer.total:,} found" if request.search else "")
+
+    def is_grown(self, before: Any, after: Any) -> bool:  # noqa: ARG002 - for authors
+        """Return whether a line that was there before tells of something new."""
+        return False
+
+    def _new_lines(self, answer: Page) -> frozenset[int]:
+        """Return the lines marked as new: those of a followed page, and those marked before."""
+        if self.followed is None or not self.MARKS_NEW:
+            return frozenset()
+        before = {self.identity(item): item for item in self.followed.items}
+        marked = {self.identity(self.table.items[at]) for at in self.table.new if at < len(self.table.items)}
+        ids = [self.identity(item) for item in answer.items]
+        request = self.answered(answer)
+        found = newcomers(tuple(before), ids, request.limit, is_first=request.page == 1)
+        for at, (one, item) in enumerate(zip(ids, answer.items, strict=True)):
+            if one in marked or (one in before and self.is_grown(before[one], item)):
+                found.add(at)
+        return frozenset(found)
+
+    def forget_new(self) -> None:
+        """Take away the marks of what is new."""
+        self.table.forget_new()
 
     def watch_filters(self) -> None:
         """Begin at page 1 of what the new filters let through."""

@@ -18,6 +18,7 @@ from twin_tui.analytics.errors import AnalyticsError
 from twin_tui.analytics.filters import Filters, Period
 from twin_tui.tui.loading import DataTab, ask, service_of
 from twin_tui.tui.screens.filters import FiltersScreen
+from twin_tui.tui.screens.following import FollowingTabs
 from twin_tui.tui.screens.openings import Openings
 from twin_tui.tui.tabs import TABS
 from twin_tui.tui.widgets.filter_bar import PERIOD_NAMES, FilterBar
@@ -42,7 +43,7 @@ LOADING_AFTER = 0.15
 """Seconds an answer may take before the filter line says so: a quick one costs no byte."""
 
 
-class MainScreen(Openings):
+class MainScreen(FollowingTabs, Openings):
     """One visible tab under one filter line for all tabs."""
 
     ALLOW_IN_MAXIMIZED_VIEW: ClassVar[str] = "#top, StatusLine"
@@ -54,6 +55,7 @@ class MainScreen(Openings):
         Binding("i", "explain", "Explain the figure", show=False),
         Binding("m", "maximise", "Maximise", show=False),
         Binding("f5", "refresh_data", "Refresh", show=False),
+        Binding("space", "pause", "Pause live updates, or go on", show=False),
         Binding("question_mark", "help", "Help", show=False),
     ]
 
@@ -93,6 +95,16 @@ class MainScreen(Openings):
     def service(self) -> "AnalyticsService":
         """The service of the app."""
         return service_of(self)
+
+    @property
+    def tabs(self) -> tuple[DataTab[object], ...]:
+        """The tabs that were looked at so far."""
+        return tuple(self._tabs.values())
+
+    @property
+    def has_tab(self) -> bool:
+        """Whether a tab is visible yet."""
+        return self._current in self._tabs
 
     @property
     def tab(self) -> DataTab[object]:
@@ -138,16 +150,21 @@ class MainScreen(Openings):
     async def _learn(self) -> None:
         """Ask for the database's name and the filters' values; the visible tab tells of failures."""
         try:
-            self.status = await ask(self.service, self.service.status)
-            self._show_status(self.status)
-            self.choices = await ask(self.service, self.service.choices)
+            self.show_status(await ask(self.service, self.service.status))
+            self.show_choices(await ask(self.service, self.service.choices))
         except AnalyticsError:
             self._has_learnt = True
             return
-        self.query_one(FilterBar).choices = self.choices
         self._has_learnt = True
 
-    def _show_status(self, status: DatabaseStatus) -> None:
+    def show_choices(self, choices: Choices) -> None:
+        """Take over the names of what can be filtered."""
+        self.choices = choices
+        self.query_one(FilterBar).choices = choices
+
+    def show_status(self, status: DatabaseStatus) -> None:
+        """Tell what is open, and how new the data are."""
+        self.status = status
         self.query_one(TabBar).status = status
         self.query_one(StatusLine).as_of = status.as_of
         self.query_one(FilterBar).data_days = (status.first_day, status.last_day)
@@ -214,6 +231,7 @@ class MainScreen(Openings):
         yield SystemCommand("Filters: choose", "Company, department, user, twin … (f)", self.action_filters)
         yield SystemCommand("Filters: clear", "Let everything through (x)", self.action_clear)
         yield SystemCommand("Refresh", "Ask the database again (F5)", self.action_refresh_data)
+        yield SystemCommand("Live: pause or go on", "Stop reloading by itself (space)", self.action_pause)
         yield SystemCommand(
             "Maximise", "Give the focused panel the page, or give it back (m)", self.action_maximise
         )

@@ -42,6 +42,7 @@ class ActivityTab(PagedTab[ActivityPage, ActivityRequest]):
         Binding("Q", "toggle_queries", "Only conversations with queries", show=False),
         Binding("a", "toggle_dated", "Conversations started, or active, in the period", show=False),
     ]
+    MARKS_NEW = True
     SEARCHED = "name, e-mail, title, topic or id"
 
     def __init__(self) -> None:
@@ -75,6 +76,10 @@ class ActivityTab(PagedTab[ActivityPage, ActivityRequest]):
     def identity(self, item: ActivityItem) -> str:
         """Return the id of the event."""
         return item.event_id
+
+    def is_grown(self, before: ActivityItem, after: ActivityItem) -> bool:
+        """Whether messages, documents or queries were added to the conversation."""
+        return _amount(after) > _amount(before)
 
     def request_changed(self) -> None:
         """Tell the options."""
@@ -161,3 +166,7 @@ class ActivityTab(PagedTab[ActivityPage, ActivityRequest]):
             return True
         self.notify("This switch is for conversations: t changes the type.", timeout=4)
         return False
+
+
+def _amount(item: ActivityItem) -> int:
+    return item.messages + item.documents + item.queries

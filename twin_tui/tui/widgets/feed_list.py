@@ -12,8 +12,11 @@ from twin_tui.analytics.answers import ActivityItem
 from twin_tui.text.formatting import age
 from twin_tui.text.safe_text import pad, safe_line
 from twin_tui.tui.widgets.hot_line import Hint
+from twin_tui.tui.widgets.news import NEW_MARK, newcomers
 from twin_tui.tui.widgets.panel import Panel
 
+ROOM = 8
+"""Activities the overview is given at most."""
 KIND_WORDS = {"conversation": "conv", "document": "doc", "query": "query"}
 """Kinds in a word that fits a column."""
 
@@ -39,20 +42,38 @@ class FeedList(Panel):
         super().__init__("Latest activity", id="latest")
         self._items: tuple[ActivityItem, ...] = ()
         self._ages: tuple[str, ...] = ()
+        self._new: frozenset[str] = frozenset()
         self._cursor = 0
 
     def offers(self) -> tuple[Hint, ...]:
         """Return the keys of this panel."""
         return (("enter", "open", "enter"), ("2", "all", "2"))
 
-    def show(self, items: tuple[ActivityItem, ...], now: datetime) -> None:
-        """Draw these lines with their ages at ``now``; the cursor stays with its activity."""
+    def show(
+        self, items: tuple[ActivityItem, ...], now: datetime, before: tuple[ActivityItem, ...] | None = None
+    ) -> None:
+        """Draw these lines with their ages at ``now``; the cursor stays with its activity.
+
+        What was not among the lines ``before`` is marked as new; without them nothing is.
+        """
+        ids = [item.event_id for item in items]
+        if before is None:
+            self._new = frozenset()
+        else:
+            found = newcomers([item.event_id for item in before], ids, ROOM, is_first=True)
+            self._new = (self._new | {ids[at] for at in found}) & set(ids)
         at = self._items[self._cursor].event_id if self._items else None
         self._items = items
         self._ages = tuple(age(item.time, now) for item in items)
         places = [place for place, item in enumerate(items) if item.event_id == at]
         self._cursor = places[0] if places else 0
-        self.put((items, self._ages))
+        self.put((items, self._ages, self._new))
+
+    def forget_new(self) -> None:
+        """Take away the marks of what is new."""
+        if self._new:
+            self._new = frozenset()
+            self.put((self._items, self._ages, self._new))
 
     @property
     def item(self) -> ActivityItem | None:
@@ -76,8 +97,9 @@ class FeedList(Panel):
         elif item.shared and width >= 70:
             what = f"{what} · shared {safe_line(item.twin.name)}"
         style = "bold $ink on $picked" if is_current else "$ink"
+        mark = "▸" if is_current else NEW_MARK if item.event_id in self._new else " "
         return Content.assemble(
-            ("▸" if is_current else " ", "bold $accent"),
+            (mark, "bold $accent"),
             (pad(self._ages[at], 10, right=True) + " ", "$muted"),
             (pad(KIND_WORDS[item.kind], 6), "$series-2" if item.kind != "conversation" else "$series-1"),
             (pad(safe_line(item.user.name), who) + " ", "$ink"),

@@ -84,9 +84,20 @@ class FilterBar(HotLine):
         """Word the line anew."""
         self._word()
 
-    def watch_state(self, state: str) -> None:
+    live: reactive[str] = reactive("")
+    """At the right: paused, or since when the picture gets older."""
+
+    def watch_state(self) -> None:
         """Say at the right what goes on."""
-        self.right = (Word(state + " ", "$accent"),) if state else ()
+        self._word_right()
+
+    def watch_live(self) -> None:
+        """Say at the right how the picture stands to the data."""
+        self._word_right()
+
+    def _word_right(self) -> None:
+        said = " · ".join(filter(None, (self.state, self.live)))
+        self.right = (Word(said + " ", "$accent"),) if said else ()
 
     def _word(self) -> None:
         if self.filters is None:

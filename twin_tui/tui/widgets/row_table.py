@@ -15,6 +15,7 @@ from textual.strip import Strip
 
 from twin_tui.text.safe_text import cut, pad
 from twin_tui.tui.widgets.columns import Column, Moment
+from twin_tui.tui.widgets.news import NEW_MARK
 
 Item = TypeVar("Item")
 
@@ -80,6 +81,8 @@ class RowTable(ScrollView, Generic[Item], can_focus=True):
         self._moment: Moment | None = None
         self._empty: tuple[str, str] = ("", "")
         self._columns: tuple[Column[Item], ...] = ()
+        self.new: frozenset[int] = frozenset()
+        """Lines that another process wrote or added to, until a key is pressed."""
 
     def columns(self, width: int) -> tuple[Column[Item], ...]:
         """Return the columns that fill ``width`` cells."""
@@ -90,14 +93,38 @@ class RowTable(ScrollView, Generic[Item], can_focus=True):
         """The current line."""
         return self.items[self.cursor] if 0 <= self.cursor < len(self.items) else None
 
-    def show(self, items: tuple[Item, ...], moment: Moment, *, cursor: int, empty: tuple[str, str]) -> None:
+    def show(
+        self,
+        items: tuple[Item, ...],
+        moment: Moment,
+        *,
+        cursor: int,
+        empty: tuple[str, str],
+        new: frozenset[int] = frozenset(),
+    ) -> None:
         """Show a page with the cursor on a line; ``empty`` is said, and what helps, when there are none."""
-        self.items, self._moment, self._empty = items, moment, empty
+        before = self._drawn()
+        self.items, self._moment, self._empty, self.new = items, moment, empty, new
         self._columns = self.columns(max(20, self._width))
         self.virtual_size = Size(self.size.width, len(items) + 1)
         self.set_reactive(RowTable.cursor, max(0, min(cursor, len(items) - 1)))
         self._keep_in_view()
-        self.refresh()
+        self._redraw(before)
+
+    def forget_new(self) -> None:
+        """Take away the marks of what is new."""
+        if self.new:
+            before, self.new = self._drawn(), frozenset()
+            self._redraw(before)
+
+    def _drawn(self) -> list[Strip]:
+        return [self.render_line(y) for y in range(self.scrollable_content_region.height)]
+
+    def _redraw(self, before: list[Strip]) -> None:
+        """Draw the lines that differ from those ``before``."""
+        for y, (old, new) in enumerate(zip(before, self._drawn(), strict=True)):
+            if old != new:
+                self.refresh(Region(0, y, self.size.width, 1))
 
     def watch_cursor(self, old: int, new: int) -> None:
         """Redraw the two lines."""
@@ -147,6 +174,8 @@ class RowTable(ScrollView, Generic[Item], can_focus=True):
         for column in self._columns:
             words = pad(column.text(item, moment), column.width, right=column.is_number)
             segments += [Segment(words, base + self._style(self.style_of(column, item))), Segment(" ", base)]
+        if row in self.new and len(segments) > 2:
+            segments[1] = Segment(NEW_MARK, base + self._style("warn"))
         return self._strip(segments[:-1], width, base)
 
     def style_of(self, column: Column[Item], item: Item) -> str:  # noqa: ARG002 - for authors
