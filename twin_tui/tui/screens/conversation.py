@@ -132,6 +132,7 @@ class ConversationScreen(Finding, Copying, Screen[None]):
         except CancelledError:
             return
         except AnalyticsError as error:
+            self.query_one(ConversationHeading).display = self.opened is not None
             self.query_one(Notice).say(str(error), hint="esc goes back · F5 tries again", is_failure=True)
         else:
             self._show(session_id, opened)
@@ -143,6 +144,7 @@ class ConversationScreen(Finding, Copying, Screen[None]):
         with self.app.batch_update():
             header = opened.conversation.header
             heading = self.query_one(ConversationHeading)
+            heading.display = True
             heading.zone, heading.header = self.service.timezone, header
             is_empty = not opened.conversation.index
             self.query_one(Notice).say("No messages are stored in this session." if is_empty else None)
