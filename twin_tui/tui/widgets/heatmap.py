@@ -36,8 +36,8 @@ class HourMap(Panel):
     """Mean user messages by weekday and hour."""
 
     NOTE = (
-        "The map: only messages by people, as their mean in one such hour of the period (all its Mondays from "
-        "9 to 10, say). An hour that a clock change skips is not counted. The busiest hours are over all days."
+        "The map: only messages by people, as their mean in one such hour of the period (all Mondays from 9 "
+        "to 10, say). An hour that a clock change skips is not counted. The busiest hours are over all days."
     )
 
     def __init__(self) -> None:
