@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui.terminal import Terminal
-from twin_tui.tui.lifecycle import crash_report
+from twin_tui.crash_log import described
 
 PROGRAM = """
 import sys
@@ -120,7 +120,7 @@ def test_a_report_names_errors_and_places_and_no_values() -> None:
         except KeyError as error:
             raise RuntimeError(secret) from error
     except RuntimeError as error:
-        report = crash_report(error)
+        report = described(error)
     assert "builtins.RuntimeError" in report
     assert "builtins.KeyError" in report
     assert "test_lifecycle.py" in report

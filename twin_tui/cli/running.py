@@ -1,11 +1,13 @@
 """Runs one command line: errors become one sentence and a documented exit code."""
 
+import errno
 import os
 from collections.abc import Callable
 
 import click
 from click.shell_completion import shell_complete
 
+from twin_tui import crash_log
 from twin_tui.analytics.errors import (
     AmbiguousError,
     AnalyticsError,
@@ -14,7 +16,7 @@ from twin_tui.analytics.errors import (
     DatabaseUnavailableError,
     NotFoundError,
 )
-from twin_tui.cli import crash_log, exits
+from twin_tui.cli import exits
 from twin_tui.cli.output import abandon_answer, flush_answer, prepare_streams, say
 from twin_tui.settings import SettingsError
 
@@ -68,6 +70,11 @@ def _guarded(command: Callable[[], int]) -> int:
         return _end(str(error), exits.DATABASE)
     except BrokenPipeError:
         raise
+    except OSError as error:
+        if error.errno != errno.ENOSPC or error.filename is not None:
+            return _unexpected(error)
+        abandon_answer()
+        return _end(f"Standard output cannot be written: {error.strerror}.", exits.OUR_FAULT)
     except Exception as error:
         return _unexpected(error)
 

@@ -2,27 +2,21 @@
 
 import asyncio
 import os
-import platform
 import signal
 import sys
 import termios
 import threading
-import traceback
 from collections.abc import Sequence
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
-import platformdirs
 from rich.console import RenderableType
 from rich.text import Text
 from textual import __version__ as textual_version
 from textual.app import App
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
-from textual.worker import WorkerFailed
 
-from twin_tui import __version__
+from twin_tui import crash_log
 from twin_tui.text.safe_text import safe_text
 from twin_tui.tui.safety import CONTROL_FILTERS, safe_copy
 
@@ -123,36 +117,10 @@ def _leave_at_once(code: int, attributes: list[Any] | None) -> None:
         os._exit(code)
 
 
-def crash_log() -> Path:
-    """Return where crashes are noted."""
-    return platformdirs.user_log_path("twin-tui") / "crash.log"
-
-
 def crash_sentence(error: BaseException | None) -> str:
     """Note a crash in the log and return what the user is told."""
     name = "an unknown error" if error is None else type(error).__name__
-    try:
-        path = crash_log()
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        with os.fdopen(handle, "a", encoding="utf-8", errors="replace") as file:
-            os.fchmod(file.fileno(), 0o600)
-            file.write(crash_report(error))
-    except OSError:
+    path = crash_log.record(error, f"textual {textual_version}")
+    if path is None:
         return f"twin-tui stopped: {name}. That is a fault of twin-tui; no log could be written."
     return f"twin-tui stopped: {name}. That is a fault of twin-tui; details (no message text) are in {path}"
-
-
-def crash_report(error: BaseException | None) -> str:
-    """Return what is logged: versions, kinds of error and where in the code; no values, no message text."""
-    lines = [
-        f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ} twin-tui {__version__}\n",
-        f"textual {textual_version}, Python {platform.python_version()}, {platform.system()}\n",
-    ]
-    seen: set[int] = set()
-    while error is not None and id(error) not in seen:
-        seen.add(id(error))
-        lines.append(f"{type(error).__module__}.{type(error).__qualname__}\n")
-        lines += traceback.StackSummary.extract(traceback.walk_tb(error.__traceback__)).format()
-        error = error.error if isinstance(error, WorkerFailed) else error.__cause__ or error.__context__
-    return "".join(lines) + "\n"
