@@ -9,7 +9,7 @@ import pytest
 
 from tests.sample.conftest import UNTIL, Made, make
 from twin_tui.sample import SampleOptions
-from twin_tui.sample.word_count import word_count
+from twin_tui.text.word_count import word_count
 
 SCRIPTS = {
     "Arabic": "\u0600-\u06ff",

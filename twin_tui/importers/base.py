@@ -188,8 +188,3 @@ def from_micros(micros: int) -> datetime:
     datetime.datetime(2023, 11, 14, 22, 13, 20, 100, tzinfo=datetime.timezone.utc)
     """
     return _EPOCH + timedelta(microseconds=micros)
-
-
-def word_count(text: str) -> int:
-    """Return the number of words separated by white space."""
-    return len(text.split())

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from twin_tui.importers.archive import Archive, UnreadableFileError
-from twin_tui.importers.base import DocumentRecord, from_micros, stable_id, word_count
+from twin_tui.importers.base import DocumentRecord, from_micros, stable_id
 from twin_tui.importers.slack_members import text_of
 from twin_tui.importers.slack_posts import Post
 from twin_tui.importers.slack_text import file_name, without_tokens
+from twin_tui.text.word_count import word_count
 
 MAX_TEXT = 2 * 2**20
 """Bytes of a downloaded file that is read as a document's content."""

@@ -8,7 +8,7 @@ from twin_tui.sample.library import Wants, choose, phrases
 from twin_tui.sample.people import Person
 from twin_tui.sample.rhythm import Visit
 from twin_tui.sample.scene import scene
-from twin_tui.sample.word_count import word_count
+from twin_tui.text.word_count import word_count
 
 
 class Search(NamedTuple):

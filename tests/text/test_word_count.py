@@ -1,6 +1,6 @@
 import pytest
 
-from twin_tui.sample.word_count import word_count
+from twin_tui.text.word_count import word_count
 
 
 @pytest.mark.parametrize(
