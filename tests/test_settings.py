@@ -74,6 +74,7 @@ def test_a_file_that_is_not_toml_is_one_sentence(tmp_path: Path):
         ("page_size", "0", "from 10 to 500"),
         ("page_size", "ten", "from 10 to 500"),
         ("no_color", "perhaps", "true or false"),
+        ("live", "perhaps", "true or false"),
         ("db", " ", "a path or a URL"),
     ],
 )
@@ -144,3 +145,13 @@ def test_a_refused_database_setting_never_tells_its_password():
     with pytest.raises(SettingsError) as failure:
         load_settings({"now": "postgresql://ann:s3cret@db/twins"}, {})
     assert "s3cret" not in str(failure.value)
+
+
+def test_following_other_processes_is_switched_off_by_option_environment_or_file(tmp_path: Path):
+    off = write(tmp_path / "c.toml", "live = false\n")
+    found = load_settings({"live": "false"}, {"TWIN_TUI_LIVE": "true"})
+    assert (found.settings.live, found.origins["live"]) == (False, "option --no-live")
+    assert not load_settings({}, {"TWIN_TUI_LIVE": "0"}).settings.live
+    assert not load_settings({}, {}, off).settings.live
+    assert load_settings({}, {"TWIN_TUI_LIVE": "yes"}, off).settings.live
+    assert load_settings({}, {}).settings.live

@@ -71,6 +71,8 @@ class Settings:
     no_color: bool = False
     period: str = "30d"
     """Period the dashboard opens with, as typed."""
+    live: bool = True
+    """Whether the open dashboard shows by itself what other processes write."""
 
     @property
     def clock(self) -> Callable[[], datetime]:
@@ -192,6 +194,7 @@ ENTRIES = (
     Entry("page_size", "page_size", _page_size, option=False, variables=("TWIN_TUI_PAGE_SIZE",)),
     Entry("no_color", "no_color", _flag, option=False, variables=("TWIN_TUI_NO_COLOR",)),
     Entry("period", "period", _period, option=False, variables=("TWIN_TUI_PERIOD",)),
+    Entry("live", "live", _flag, option=False, variables=("TWIN_TUI_LIVE",)),
 )
 """Everything that can be configured: flags > environment > file > default."""
 
@@ -263,7 +266,8 @@ def _strongest(
     path: Path,
 ) -> tuple[Any, str]:
     if flags.get(entry.name) is not None:
-        return flags[entry.name], f"option --{entry.name}"
+        denied = "no-" if entry.read is _flag and flags[entry.name] == "false" else ""
+        return flags[entry.name], f"option --{denied}{entry.name}"
     for variable in entry.variables:
         if env.get(variable):
             return env[variable], f"environment {variable}"

@@ -4,7 +4,7 @@ import click
 
 from twin_tui import __version__
 from twin_tui.cli.config import config
-from twin_tui.cli.dashboard import dashboard, open_dashboard
+from twin_tui.cli.dashboard import dashboard, no_live_option, open_dashboard
 from twin_tui.cli.demo import demo
 from twin_tui.cli.generate import generate
 from twin_tui.cli.imports import import_
@@ -26,6 +26,7 @@ from twin_tui.cli.taught import taught
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, prog_name="twin-tui", message="%(prog)s %(version)s")
+@no_live_option
 @click.pass_context
 def twin_tui(context: click.Context) -> int | None:
     """A terminal dashboard over the conversations people have with their AI twins.
