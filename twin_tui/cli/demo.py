@@ -5,7 +5,7 @@ from dataclasses import replace
 import click
 
 from twin_tui.cli import exits
-from twin_tui.cli.dashboard import NOTHING_ASKED, open_dashboard, require_terminal
+from twin_tui.cli.dashboard import NOTHING_ASKED, no_live_option, open_dashboard, require_terminal
 from twin_tui.cli.filter_options import chosen_filters
 from twin_tui.cli.generate import sample_target
 from twin_tui.cli.opening import configuration, flag, open_service
@@ -22,6 +22,7 @@ from twin_tui.settings import Settings, sample_database
     ("twin-tui demo", "Makes the sample world once, tops it up to today, opens it."),
     ("twin-tui demo | less", "Its overview as plain text, as a pipe is no terminal."),
 )
+@no_live_option
 @click.pass_context
 def demo(context: click.Context) -> int:
     """Open the dashboard on a sample world, made now or topped up to today.
