@@ -20,6 +20,7 @@ from twin_tui.tui.widgets.hot_line import Hint
 from twin_tui.tui.widgets.kpi_card import KpiGrid
 from twin_tui.tui.widgets.leaderboard import LeaderboardPanel
 from twin_tui.tui.widgets.panel import Panel
+from twin_tui.tui.widgets.types_panel import TypesPanel
 
 CARDS = (
     ("active_users", "Active users", "Active users"),
@@ -65,6 +66,7 @@ class OverviewTab(DataTab[Overview]):
             with Container(id="side"):
                 yield FeaturePanel()
                 yield LeaderboardPanel()
+                yield TypesPanel()
         with Container(id="bottom"):
             yield HourMap()
             yield FeedList()
@@ -100,6 +102,9 @@ class OverviewTab(DataTab[Overview]):
         self.query_one(KpiGrid).put(answer.figures, is_open=is_open)
         self.query_one(ChartPanel).show(answer.days)
         self.query_one(FeaturePanel).show(answer.features)
+        self.query_one(TypesPanel).show(
+            answer.message_types, answer.document_types, answer.query_types, answer.platforms
+        )
         self.query_one(HourMap).show(answer.hourly)
         before = self.followed.latest if self.followed else None
         self.query_one(FeedList).show(answer.latest, self.service.now(), before)
