@@ -11,7 +11,7 @@ and a test, whose docstring tells the next reader where to look::
         twin_picture("overview", size=(80, 24))
 
     def test_the_third_line_of_the_activity(twin_picture):
-        \"\"\"The cursor stands on "Offer for a customer".\"\"\"
+        \"\"\"The cursor stands on the conversation without a title.\"\"\"
         twin_picture("activity", press=["down", "down"], state="full", theme="twin-light")
 
 One run of the app gives an SVG and its plain text; both lie in ``__snapshots__`` beside the test. The first
@@ -25,7 +25,7 @@ The long way, for what no screen's name says, works with any snapshot tool::
 
     async def test_by_hand(tmp_path):
         dashboard = app(world(tmp_path / "world.db"))
-        async with dashboard.run_test(size=(80, 24)) as pilot:
+        async with dashboard.run_test(size=(120, 40)) as pilot:
             await settled(pilot)
             await pilot.press("2")
             await settled(pilot)

@@ -1,5 +1,7 @@
 """Text beside each SVG, and a Textual that reads nothing from the environment."""
 
+import difflib
+
 import pytest
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from textual import constants
@@ -11,6 +13,16 @@ class TextFrame(SingleFileSnapshotExtension):
 
     _file_extension = "txt"
     _write_mode = WriteMode.TEXT
+
+
+def difference(accepted: str | None, drawn: str) -> str:
+    """Return what changed line by line, ``-`` accepted and ``+`` drawn now."""
+    if accepted is None:
+        return f"No picture is accepted yet (--snapshot-update accepts this one):\n{drawn}"
+    lines = difflib.unified_diff(
+        accepted.splitlines(), drawn.splitlines(), "accepted", "drawn now", n=1, lineterm=""
+    )
+    return "\n".join(("The picture changed (--snapshot-update accepts it, after a look at the SVG):", *lines))
 
 
 def stock_constants(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -50,7 +50,7 @@ def twin_picture(
 ) -> Callable[..., None]:
     """Return what compares a screen with its SVG and its text, taken in one run of the app."""
     from twin_tui.testing.dashboard import app  # noqa: PLC0415
-    from twin_tui.testing.frames import TextFrame, stock_constants  # noqa: PLC0415
+    from twin_tui.testing.frames import TextFrame, difference, stock_constants  # noqa: PLC0415
     from twin_tui.testing.hand_counted import NOW  # noqa: PLC0415
     from twin_tui.testing.states import begin, opened_at  # noqa: PLC0415
     from twin_tui.tui.picture import READING, Shot, bring, frame  # noqa: PLC0415
@@ -74,6 +74,7 @@ def twin_picture(
         **settings: Any,
     ) -> None:
         """Compare one screen with what was accepted; ``path`` is another database than the shared world."""
+        __tracebackhide__ = True
         dashboard = app(path or twin_world, now, state=state, screen=screen, is_failing=False, **settings)
         if session is None and screen in READING:
             session, event = opened_at(dashboard.service, dashboard.filters, screen, state)
@@ -86,8 +87,11 @@ def twin_picture(
             frames.append(frame(dashboard))
 
         is_same_picture = snap_compare(dashboard, terminal_size=size, run_before=run_before)
-        assert frames[0] == snapshot.use_extension(TextFrame)
-        assert is_same_picture, "The words are the same; colours or styles are not: see snapshot_report.html"
+        text = snapshot.use_extension(TextFrame)
+        if text != frames[0]:
+            pytest.fail(difference(text.executions[text.num_executions - 1].recalled_data, frames[0]), False)
+        if not is_same_picture:
+            pytest.fail("The words are the same; colours or styles are not: see snapshot_report.html.", False)
 
     return compare
 
