@@ -62,6 +62,16 @@ def test_the_dashboard_opens_and_q_leaves_with_0(world: str):
     assert b"\x1b[?1049l" in seen
 
 
+def test_data_older_than_the_period_nobody_chose_open_with_all_time(world: str):
+    later = ("--db", world, "--now", "2027-11-23T12:00:00Z")
+    code, seen = at_terminal(*later, typed=b"q", when=b"All time")
+    assert code == 0
+    assert b"Nothing happened" not in seen
+    code, seen = at_terminal("dashboard", *later, "--period", "30d", typed=b"q", when=b"Nothing happened")
+    assert code == 0
+    assert b"Last 30 days" in seen
+
+
 def test_ctrl_c_leaves_the_dashboard_with_130(world: str):
     code, seen = at_terminal("dashboard", "--db", world, "--now", NOW, typed=b"\x03", when=b"Overview")
     assert code == 130
