@@ -124,6 +124,13 @@ def test_a_full_disk_is_told(world: str):
     assert ended.stderr == "Standard output cannot be written: No space left on device.\n"
 
 
+@pytest.mark.parametrize("asked", ["--version", "--help", "report --help"])
+def test_a_full_disk_is_told_of_help_too(asked: str):
+    ended = shell(f"twin-tui {asked} > /dev/full")
+    assert ended.returncode == 1
+    assert ended.stderr == "Standard output cannot be written: No space left on device.\n"
+
+
 def test_closed_outputs_do_not_crash(world: str):
     assert shell(f"twin-tui report overview --db {world} >&-").returncode == 0
     assert shell(f"twin-tui report overview --db {world}.gone 2>&-").returncode == 3

@@ -31,6 +31,7 @@ def test_defaults_are_those_of_the_schema_reference():
         ({"messages_per_session": (3, 121)}, "--messages-per-session 3-121"),
         ({"until": date(2000, 1, 5)}, "2000-01-01"),
         ({"until": date(1, 1, 5)}, "2000-01-01"),
+        ({"until": date(9999, 12, 31)}, "2999-12-31"),
     ],
 )
 def test_an_option_that_cannot_be_used_is_named_in_one_sentence(bad: dict, words: str):

@@ -13,6 +13,8 @@ MAX_MESSAGES = 120
 """Messages one conversation can have."""
 FIRST_DAY = date(2000, 1, 1)
 """No sample starts before this day."""
+LAST_DAY = date(2999, 12, 31)
+"""No sample ends after this day."""
 DEFAULT_SEED = 2026
 
 
@@ -63,6 +65,8 @@ class SampleOptions:
         _within("seed", self.seed, 0, MAX_SEED)
         _span("sessions", self.sessions, MAX_SESSIONS)
         _span("messages-per-session", self.messages_per_session, MAX_MESSAGES)
+        if self.until > LAST_DAY:
+            raise BadOptionError(f"--until {self.until} is after {LAST_DAY}.")
         if self.until - timedelta(days=min(self.days, (self.until - date.min).days)) < FIRST_DAY:
             raise BadOptionError(
                 f"--until {self.until} with --days {self.days} starts before {FIRST_DAY}: "
