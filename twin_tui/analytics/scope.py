@@ -100,12 +100,17 @@ class Scope:
             asked.append(self.is_shared() == Value(filters.shared))
         return reduce(and_, asked) if asked else None
 
-    def _people(self) -> list[Any]:
-        asked = ((User.company, self.filters.company), (User.department, self.filters.department))
-        return [self._same(field, text) for field, text in asked if text is not None]
+    def person_conditions(self, of: Any = None) -> Any | None:
+        """Return what company and department ask of a person (an alias of `User`); ``None`` when nothing."""
+        asked = self._people(of)
+        return reduce(and_, asked) if asked else None
 
-    def _same(self, field: Any, text: str) -> Any:
-        stored = fn.COALESCE(self.column(field), "")
+    def _people(self, of: Any = None) -> list[Any]:
+        asked = ((User.company, self.filters.company), (User.department, self.filters.department))
+        return [self._same(field, text, of) for field, text in asked if text is not None]
+
+    def _same(self, field: Any, text: str, of: Any = None) -> Any:
+        stored = fn.COALESCE(self.column(field, of), "")
         if not text:
             return stored == ""
         return self.source.dialect.casefold(stored) == text.casefold()
