@@ -42,13 +42,17 @@ async def test_at_80x24_all_cards_and_the_whole_chart_are_on_the_first_screen(ap
         assert "23 Nov" in last
 
 
-async def test_at_120x40_every_panel_is_whole(app: TwinApp):
-    async with app.run_test(size=(120, 40)) as pilot:
+@pytest.mark.parametrize(("size", "left_out"), [((120, 40), [TypesPanel]), ((200, 60), [])])
+async def test_every_panel_is_whole_where_there_is_room(
+    app: TwinApp, size: tuple[int, int], left_out: list[type[Panel]]
+):
+    async with app.run_test(size=size) as pilot:
         await settle(pilot)
         tab = tab_of(app)
         assert tab.max_scroll_y == 0
+        assert [type(panel) for panel in tab.query(Panel) if not panel.display] == left_out
         for panel in tab.query(Panel):
-            assert tab.region.contains_region(panel.region)
+            assert not panel.display or tab.region.contains_region(panel.region)
         assert "Busiest" in body(app, HourMap)
         assert body(app, FeedList).count("ago") == 8
 
@@ -97,7 +101,7 @@ async def test_tab_goes_through_the_panels_in_reading_order(app: TwinApp):
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         seen: list[object] = []
-        for _ in range(5):
+        for _ in range(6):
             await pilot.press("tab")
             await pilot.pause()
             assert app.focused is not None
@@ -105,7 +109,7 @@ async def test_tab_goes_through_the_panels_in_reading_order(app: TwinApp):
             seen.append(type(panel))
             assert isinstance(panel, Panel)
             assert tab_of(app).region.contains_region(panel.region)
-        assert seen == [ChartPanel, FeaturePanel, LeaderboardPanel, HourMap, FeedList]
+        assert seen == [ChartPanel, FeaturePanel, LeaderboardPanel, TypesPanel, HourMap, FeedList]
         await pilot.press("tab")
         assert isinstance(app.focused, KpiCard)
 
