@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+import pytest
 from textual.app import App
 
 from tests.tui.conftest import settle
@@ -16,6 +17,7 @@ from twin_tui.tui.widgets.heatmap import HourMap
 from twin_tui.tui.widgets.kpi_card import KpiCard, KpiGrid, change_style
 from twin_tui.tui.widgets.leaderboard import LeaderboardPanel
 from twin_tui.tui.widgets.panel import Panel, PanelBody
+from twin_tui.tui.widgets.types_panel import TypesPanel
 
 
 def text_of(app: App[None]) -> str:
