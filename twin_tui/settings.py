@@ -42,6 +42,8 @@ THEMES = (
     "tokyo-night",
 )
 """Names of the themes that can be chosen: ours, and the stock ones."""
+DRIVERS = ("auto", "plain", "lean")
+"""Ways to the terminal: as the line asks for, all that is painted, only what changed."""
 PAGE_SIZES = (10, 500)
 """Smallest and largest page of the activity table."""
 
@@ -71,6 +73,8 @@ class Settings:
     no_color: bool = False
     period: str = "30d"
     """Period the dashboard opens with, as typed."""
+    driver: str = "plain"
+    """Way to the terminal, one of `DRIVERS`."""
     live: bool = True
     """Whether the open dashboard shows by itself what other processes write."""
 
@@ -157,6 +161,12 @@ def _theme(raw: Any) -> str:
     return str(raw)
 
 
+def _driver(raw: Any) -> str:
+    if raw not in DRIVERS:
+        raise ValueError(f"one of {', '.join(DRIVERS)} is wanted")
+    return str(raw)
+
+
 def _page_size(raw: Any) -> int:
     smallest, largest = PAGE_SIZES
     try:
@@ -194,6 +204,7 @@ ENTRIES = (
     Entry("page_size", "page_size", _page_size, option=False, variables=("TWIN_TUI_PAGE_SIZE",)),
     Entry("no_color", "no_color", _flag, option=False, variables=("TWIN_TUI_NO_COLOR",)),
     Entry("period", "period", _period, option=False, variables=("TWIN_TUI_PERIOD",)),
+    Entry("driver", "driver", _driver, variables=("TWIN_TUI_DRIVER",)),
     Entry("live", "live", _flag, option=False, variables=("TWIN_TUI_LIVE",)),
 )
 """Everything that can be configured: flags > environment > file > default."""

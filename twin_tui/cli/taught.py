@@ -21,6 +21,7 @@ def _global_options() -> list[click.Option]:
         ("--tz", "ZONE", "Report timezone, an IANA name; default UTC."),
         ("--now", "TIME", "Pretend it is this instant (2026-11-23T12:00:00Z); without an offset it is UTC."),
         ("--theme", "NAME", "Colours: twin-dark, twin-light, twin-terminal, nord …"),
+        ("--driver", "auto|plain|lean", "Send the terminal every repaint (plain) or what changed (lean)."),
         ("--config", "FILE", "Read this configuration file instead of the usual one."),
     )
     return [

@@ -16,6 +16,7 @@ from twin_tui.analytics.errors import BadFilterError
 from twin_tui.analytics.filters import Filters, Period
 from twin_tui.settings import Settings
 from twin_tui.tui import themes
+from twin_tui.tui.driver import driver_class, redraw
 from twin_tui.tui.live import LiveApp, Watching
 from twin_tui.tui.screens.main import MainScreen
 from twin_tui.tui.widgets.too_small import LEAST_HEIGHT, LEAST_WIDTH
@@ -35,6 +36,7 @@ class TwinApp(LiveApp):
     CSS_PATH: ClassVar[list[str | PurePath]] = [STYLES / f"{name}.tcss" for name in STYLE_NAMES]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q", "quit", "Quit", show=False),
+        Binding("ctrl+l", "redraw", "Paint the screen anew", show=False, priority=True),
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True, system=True),
     ]
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - an instance variable to Textual's types
@@ -67,7 +69,7 @@ class TwinApp(LiveApp):
         """
         no_color = settings.no_color or "NO_COLOR" in os.environ
         first, offered = themes.choose(settings.theme, no_color=no_color)
-        super().__init__(ansi_color=True if no_color else None)
+        super().__init__(driver_class(settings.driver, os.environ), ansi_color=True if no_color else None)
         if no_color and not self.no_color:
             self.no_color = True
             self._filters.append(NoColor())
@@ -102,6 +104,10 @@ class TwinApp(LiveApp):
         return bool(self.screen_stack) and all(
             getattr(screen, "is_settled", True) for screen in self.screen_stack
         )
+
+    def action_redraw(self) -> None:
+        """Paint everything anew, whatever another program wrote over it."""
+        redraw(self)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer themes, tabs and periods beside what the keys do."""

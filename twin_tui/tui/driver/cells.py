@@ -1,0 +1,298 @@
+"""A grid between program and terminal: what stands there, what shall stand there, and the bytes between."""
+
+from twin_tui.tui.driver.sgr import PLAIN, Style, anew, applied, change
+from twin_tui.tui.driver.tokens import SYNC_BEGIN, SYNC_END, TOKEN, leaves_cells_alone
+from twin_tui.tui.driver.widths import cell_texts, cells
+
+SYNC_FROM = 512
+"""Characters from which the terminal is asked to show a change at once, if the program asked for that."""
+
+
+class Row:
+    """One line: each cell's text and style, ``None`` where unknown."""
+
+    __slots__ = ("is_volatile", "known", "shown_styles", "shown_texts", "styles", "texts")
+
+    def __init__(self, width: int) -> None:
+        self.texts: list[str | None] = [None] * width
+        """What shall stand there; an empty text is the second cell of a wide character."""
+        self.styles: list[Style] = [PLAIN] * width
+        self.shown_texts: list[str | None] = [None] * width
+        self.shown_styles: list[Style] = [PLAIN] * width
+        self.is_volatile = False
+        """Whether it holds what terminals place differently: then everything goes through as it is."""
+        self.known = 0
+        """Cells from the left that are sure again, while volatile."""
+
+    def forget(self, *, is_volatile: bool = False) -> None:
+        """Know nothing of any cell."""
+        width = len(self.texts)
+        self.texts, self.shown_texts = [None] * width, [None] * width
+        self.is_volatile, self.known = is_volatile, 0
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether something else shall stand there than stands there."""
+        return self.texts != self.shown_texts or self.styles != self.shown_styles
+
+    def put(self, x: int, texts: list[str], style: Style) -> None:
+        """Have ``texts`` stand from ``x`` on; a wide character cut in half is unknown from then on."""
+        end = x + len(texts)
+        if self.texts[x] == "":
+            self.texts[x - 1] = self.shown_texts[x - 1] = None
+        if end < len(self.texts) and self.texts[end] == "":
+            self.texts[end] = self.shown_texts[end] = None
+        self.texts[x:end] = texts
+        self.styles[x:end] = [style] * len(texts)
+
+    def cuts(self, x: int, end: int) -> bool:
+        """Return whether writing the cells from ``x`` to before ``end`` leaves half a wide character."""
+        return self.texts[x] == "" or (end < len(self.texts) and self.texts[end] == "")
+
+    def runs(self) -> list[tuple[int, int]]:
+        """Return the spans [start, end) of cells that must be written."""
+        found: list[tuple[int, int]] = []
+        start = -1
+        texts, shown, styles, shown_styles = self.texts, self.shown_texts, self.styles, self.shown_styles
+        for x, text in enumerate(texts):
+            differs = text is not None and (text != shown[x] or styles[x] != shown_styles[x])
+            if differs and start < 0:
+                start = x - 1 if text == "" else x
+            elif not differs and start >= 0:
+                if text == "" and texts[x - 1] != "":
+                    continue
+                found.append((start, x))
+                start = -1
+        if start >= 0:
+            found.append((start, len(texts)))
+        return found
+
+
+class Canvas:
+    """Reads what a program writes and gives back what a terminal needs to show the same.
+
+    Not for several threads at once.
+    """
+
+    def __init__(self, width: int, height: int) -> None:
+        self.width, self.height = width, height
+        self._rows = [Row(width) for _ in range(height)]
+        self._dirty: set[int] = set()
+        self._out: list[str] = []
+        self._x: int | None = None
+        """Column the program writes at; ``None``: wherever the terminal's cursor came to."""
+        self._y = 0
+        self._style: Style = PLAIN
+        self._at: tuple[int, int] | None = None
+        """Where the terminal's cursor is, if known."""
+        self._pen: Style | None = None
+        self._is_linked = False
+        self._is_open = False
+        self._wants_sync = False
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every cell's content is known, but in lines that never are."""
+        return all(row.is_volatile or None not in row.shown_texts for row in self._rows)
+
+    @property
+    def has_news(self) -> bool:
+        """Whether a finished frame, or something that cannot wait, is there to `take`."""
+        return bool(self._out) or (not self._is_open and (bool(self._dirty) or self._is_elsewhere))
+
+    @property
+    def _is_elsewhere(self) -> bool:
+        return self._x is not None and self._at != (min(self._x, self.width - 1), self._y)
+
+    def fit(self, width: int, height: int) -> None:
+        """Take the terminal's size; when it changed, nothing is known of its cells."""
+        if (width, height) != (self.width, self.height):
+            self.width, self.height = width, height
+            self._rows = [Row(width) for _ in range(height)]
+            self._lose_cursor()
+
+    def forget(self) -> None:
+        """Know nothing of the terminal: whatever is painted next is sent whole."""
+        for row in self._rows:
+            row.forget()
+        self._lose_cursor()
+
+    def _lose_cursor(self) -> None:
+        self._dirty.clear()
+        self._x = self._at = self._pen = None
+        self._y = min(self._y, self.height - 1)
+
+    def feed(self, data: str) -> None:
+        """Read what the program writes."""
+        for token in TOKEN.finditer(data):
+            kind = token.lastgroup
+            if kind == "text":
+                self._text(token[0])
+            elif kind == "csi":
+                self._sequence(token["csi"], token[0])
+            elif kind == "osc":
+                self._out.append(token[0])
+                if token[0].startswith("\x1b]8;"):
+                    self._is_linked = not token[0].rstrip("\x07\x1b\\").endswith(";")
+            elif kind == "control":
+                self._control(token[0])
+            else:
+                self._pass_unknown(token[0])
+
+    def take(self) -> str:
+        """Return what to send; nothing while a frame is open and when nothing changed."""
+        if self._is_open:
+            return ""
+        self._render_all()
+        self._move_along()
+        if self._out and self._pen != PLAIN:
+            self._out.append(anew(PLAIN))
+            self._pen = PLAIN
+        data = "".join(self._out)
+        self._out.clear()
+        if self._wants_sync and len(data) >= SYNC_FROM:
+            data = f"\x1b[{SYNC_BEGIN}{data}\x1b[{SYNC_END}"
+        self._wants_sync = False
+        return data
+
+    def _text(self, text: str) -> None:
+        width, x = cells(text), self._x
+        if x is None or width is None or x + width > self.width or self._y >= self.height or self._is_linked:
+            self._pass_text(text)
+            return
+        row = self._rows[self._y]
+        if row.is_volatile:
+            self._rewrite(row, x, text)
+        else:
+            if row.cuts(x, x + width) and row.is_pending:
+                self._render(self._y)
+            row.put(x, cell_texts(text), self._style)
+            self._dirty.add(self._y)
+        self._x = x + width
+
+    def _send_text(self, text: str) -> None:
+        """Send text as it is, where and how the program writes it."""
+        if self._x is not None:
+            self._move(min(self._x, self.width - 1), self._y, is_exact=True)
+        self._out += (anew(self._style), text)
+        self._pen, self._at = self._style, None
+
+    def _rewrite(self, row: Row, x: int, text: str) -> None:
+        """Send sure text on an unsure line, which is sure again once rewritten from edge to edge."""
+        self._send_text(text)
+        if x > row.known:
+            return
+        texts = cell_texts(text)
+        row.put(x, texts, self._style)
+        end = x + len(texts)
+        row.shown_texts[x:end] = texts
+        row.shown_styles[x:end] = row.styles[x:end]
+        row.known = max(row.known, end)
+        row.is_volatile = row.known < self.width
+
+    def _pass_text(self, text: str) -> None:
+        """Send text of unsure width or place."""
+        self._render_all()
+        if self._y < self.height:
+            self._send_text(text)
+            self._rows[self._y].forget(is_volatile=True)
+        else:
+            self._send_text(text)
+            for row in self._rows:
+                row.forget(is_volatile=True)
+        self._x = None
+
+    def _pass_unknown(self, sequence: str) -> None:
+        """Send what may change anything."""
+        self._render_all()
+        self._move_along()
+        self._out += (change(self._pen, self._style), sequence)
+        self.forget()
+
+    def _sequence(self, csi: str, whole: str) -> None:
+        final = csi[-1]
+        if final == "m" and csi[0] not in "<=>?":
+            self._style = applied(self._style, csi[:-1])
+        elif final in "Hf" and csi[0] not in "<=>?":
+            row, _, column = csi[:-1].partition(";")
+            if (row + column).isdecimal() or not row + column:
+                self._y, self._x = max(int(row or 1), 1) - 1, min(max(int(column or 1), 1), self.width) - 1
+            else:
+                self._pass_unknown(whole)
+        elif csi == SYNC_BEGIN:
+            self._is_open = self._wants_sync = True
+        elif csi == SYNC_END:
+            self._is_open = False
+        elif leaves_cells_alone(csi):
+            self._out.append(whole)
+        else:
+            self._pass_unknown(whole)
+
+    def _control(self, control: str) -> None:
+        if control == "\r":
+            self._x = 0
+        elif control == "\n" and self._y + 1 < self.height:
+            self._x, self._y = 0, self._y + 1
+        elif control == "\x07":
+            self._out.append(control)
+        else:
+            self._pass_unknown(control)
+
+    def _move_along(self) -> None:
+        """Bring the terminal's cursor to the program's."""
+        if self._is_elsewhere and self._x is not None:
+            self._move(min(self._x, self.width - 1), self._y)
+
+    def _render_all(self) -> None:
+        """Send what differs anywhere."""
+        for y in sorted(self._dirty):
+            self._render(y)
+        self._dirty.clear()
+
+    def _render(self, y: int) -> None:
+        """Send what differs in one line."""
+        row = self._rows[y]
+        if row.is_volatile or not row.is_pending:
+            return
+        for start, end in row.runs():
+            self._bridge(row, start, y)
+            self._write(row, start, end)
+            self._at = (end, y) if end < self.width else None
+        row.shown_texts = row.texts.copy()
+        row.shown_styles = row.styles.copy()
+
+    def _bridge(self, row: Row, x: int, y: int) -> None:
+        """Bring the terminal's cursor to a cell: by a move, or by writing again the few cells between."""
+        at = self._at
+        if at is not None and at[1] == y and 0 < x - at[0] <= 4:
+            between = row.texts[at[0] : x]
+            if all(text and text.isascii() for text in between) and all(
+                style == self._pen for style in row.styles[at[0] : x]
+            ):
+                self._out += [text for text in between if text]
+                self._at = (x, y)
+                return
+        self._move(x, y)
+
+    def _write(self, row: Row, start: int, end: int) -> None:
+        texts, styles = row.texts, row.styles
+        at = start
+        while at < end:
+            style = styles[at]
+            begin = at
+            while at < end and (styles[at] is style or styles[at] == style):
+                at += 1
+            self._out += (change(self._pen, style), *(text for text in texts[begin:at] if text))
+            self._pen = style
+
+    def _move(self, x: int, y: int, *, is_exact: bool = False) -> None:
+        """Send the shortest way to a cell; ``is_exact``: whatever is believed of the cursor's place."""
+        at = None if is_exact else self._at
+        if at != (x, y):
+            ways = [f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H" if y else "\x1b[H"]
+            if at is not None and at[1] == y:
+                right = x - at[0]
+                step = "" if abs(right) == 1 else str(abs(right))
+                ways += [f"\x1b[{x + 1}G" if x else "\x1b[G", f"\x1b[{step}{'C' if right > 0 else 'D'}"]
+            self._out.append(min(ways, key=len))
+        self._at = (x, y)
