@@ -19,6 +19,8 @@ PERSON, TWIN = "by_person", "of_twin"
 """The key columns."""
 LATEST = "latest"
 """Last session start or message of a person; of people also the last login. Obeys no filter."""
+RECENT = "recent"
+"""The same in the period, of what the filters let through."""
 COUNTS = ("ever", "begun", "shared", "written", "told", "drafted", "searched", "owned")
 """Of what the filters let through: activity at any time; in the period sessions, shared ones, messages of
 people, messages of anyone, documents, queries. Last the twins owned, whatever is filtered."""
@@ -68,7 +70,7 @@ class Uses:
         names = (PERSON, TWIN)[: len(keys)]
         columns = [
             *(union.c[key] for key in names),
-            fn.MAX(union.c[LATEST]).alias(LATEST),
+            *(fn.MAX(union.c[moment]).alias(moment) for moment in (LATEST, RECENT)),
             *(fn.SUM(union.c[count]).alias(count) for count in COUNTS),
         ]
         return Select([union], columns).group_by(*(union.c[key] for key in names)).cte("uses")
@@ -78,6 +80,7 @@ class Uses:
         within = self._scope.in_window(Session.started_at, self._window)
         values = {
             LATEST: fn.MAX(begun),
+            RECENT: fn.MAX(self._only(begun, within)),
             "ever": self._count(),
             "begun": self._count(within),
             "shared": self._count(within, self._every.is_shared()),
@@ -86,10 +89,11 @@ class Uses:
         return self._seen(select, Session.started_at)
 
     def _messages(self, keys: tuple[Any, ...]) -> Any:
-        by_person = self._column(Message.sender_type) == "user"
+        by_person, sent = self._column(Message.sender_type) == "user", self._column(Message.created_at)
         within = self._scope.in_window(Message.created_at, self._window)
         values = {
-            LATEST: fn.MAX(Case(None, [(by_person, self._column(Message.created_at))], None)),
+            LATEST: fn.MAX(Case(None, [(by_person, sent)], None)),
+            RECENT: fn.MAX(self._only(sent, within, by_person)),
             "ever": self._count(by_person),
             "written": self._count(within, by_person),
             "told": self._count(within),
@@ -117,10 +121,10 @@ class Uses:
 
     def _branch(self, select: Any, keys: tuple[Any, ...], values: dict[str, Any]) -> Any:
         names = (PERSON, TWIN)[: len(keys)]
-        latest = values.pop(LATEST, self._context.source.dialect.null("time"))
+        unknown = self._context.source.dialect.null("time")
         rows = select(
             *(self._column(key).alias(name) for key, name in zip(keys, names, strict=True)),
-            latest.alias(LATEST),
+            *(values.get(moment, unknown).alias(moment) for moment in (LATEST, RECENT)),
             *(values.get(count, SQL("0")).alias(count) for count in COUNTS),
         )
         return rows.group_by(*map(SQL, names))
@@ -143,8 +147,14 @@ class Uses:
         moment = self._column(field)
         return Case(None, [(moment < self._context.source.dialect.instant(self._context.now), moment)], None)
 
+    def _only(self, moment: Any, *conditions: Any) -> Any:
+        """Return a time where the filters let it through and it meets the conditions, else NULL."""
+        return Case(None, [(reduce(and_, self._asked(*conditions)), moment)], None)
+
     def _count(self, *conditions: Any) -> Any:
         """Count the rows that the filters let through and that meet the conditions."""
-        asked = [each for each in (self._scope.session_conditions(), *conditions) if each is not None]
-        counted = fn.COUNT(SQL("*"))
+        asked, counted = self._asked(*conditions), fn.COUNT(SQL("*"))
         return counted.filter(reduce(and_, asked)) if asked else counted
+
+    def _asked(self, *conditions: Any) -> list[Any]:
+        return [each for each in (self._scope.session_conditions(), *conditions) if each is not None]
