@@ -165,3 +165,13 @@ async def test_the_long_recipe_of_the_docstring_works(tmp_path: Path):
 
 def test_the_short_recipe_of_the_docstring_is_the_one_tested():
     assert RECIPE.strip() in (testing.__doc__ or "")
+
+
+def test_neither_the_kit_nor_render_needs_pytest():
+    code = (
+        "import sys; sys.modules.update(pytest=None, syrupy=None, pytest_textual_snapshot=None);"
+        "import twin_tui.testing; from twin_tui.cli import run; sys.exit(run(['render', '--list']))"
+    )
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert "overview" in ended.stdout

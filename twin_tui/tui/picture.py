@@ -112,7 +112,8 @@ async def bring(pilot: Pilot[None], shot: Shot) -> None:
     if shot.page > 1:
         await _press(pilot, ("g", *str(shot.page), "enter"))
     if shot.search:
-        await _press(pilot, ("slash", *("space" if c == " " else c for c in shot.search), "enter"))
+        await pilot.press("slash", *("space" if c == " " else c for c in shot.search))
+        await _press(pilot, ("enter",))
     await _press(pilot, shot.keys)
     await pilot.wait_for_scheduled_animations()
     await settled(pilot)
