@@ -6,6 +6,7 @@ from twin_tui import __version__
 from twin_tui.cli.config import config
 from twin_tui.cli.dashboard import dashboard, no_live_option, open_dashboard
 from twin_tui.cli.demo import demo
+from twin_tui.cli.doctor import doctor
 from twin_tui.cli.generate import generate
 from twin_tui.cli.imports import import_
 from twin_tui.cli.migrate import migrate
@@ -32,12 +33,12 @@ def twin_tui(context: click.Context) -> int | None:
     """A terminal dashboard over the conversations people have with their AI twins.
 
     Without a command the dashboard opens. Exit codes: 0 done, 1 our fault, 2 usage or not a terminal,
-    3 database, 4 some input rejected, 130 interrupted.
+    3 database, 4 some input rejected, 20 differences found, 130 interrupted.
     """
     if context.invoked_subcommand is not None:
         return None
     return open_dashboard(configuration(context).settings)
 
 
-for _command in (dashboard, demo, import_, report, render, generate, migrate, config):
+for _command in (dashboard, demo, import_, report, render, generate, migrate, config, doctor):
     twin_tui.add_command(_command)

@@ -51,6 +51,10 @@ class Dialect(ABC):
     def casefold(self, expr: Any) -> Any:
         """Return a text as `str.casefold` gives it, for all of Unicode."""
 
+    def is_utf8(self, expr: Any) -> Any | None:  # noqa: ARG002
+        """Return the condition that a stored text is valid UTF-8; ``None`` where nothing else gets in."""
+        return None
+
     @abstractmethod
     def _position(self, folded: Any, text: str) -> Any:
         """Return the condition that ``folded`` holds ``text``, taken literally."""

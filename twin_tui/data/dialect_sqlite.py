@@ -24,7 +24,21 @@ def casefold(value: Any) -> str | None:
     return None if value is None else str(value).casefold()
 
 
-FUNCTIONS = {"twin_casefold": casefold, "twin_time": canonical_time}
+def is_utf8(value: Any) -> bool | None:
+    r"""Return whether a text's bytes are UTF-8, NULL for NULL: the function ``twin_is_utf8`` in SQL.
+
+    >>> is_utf8(b"caf\xc3\xa9"), is_utf8(b"caf\xe9"), is_utf8(None)
+    (True, False, None)
+    """
+    if isinstance(value, bytes):
+        try:
+            value.decode("utf-8")
+        except UnicodeDecodeError:
+            return False
+    return None if value is None else True
+
+
+FUNCTIONS = {"twin_casefold": casefold, "twin_time": canonical_time, "twin_is_utf8": is_utf8}
 """Python functions every connection registers, all deterministic, one argument each."""
 
 
@@ -58,6 +72,10 @@ class SqliteDialect(Dialect):
     def casefold(self, expr: Any) -> Any:
         """Return a call of the registered Python function."""
         return expression(f"twin_casefold({self._as_bytes})", expr)
+
+    def is_utf8(self, expr: Any) -> Any:
+        """Return a call of the registered Python function; other encodings SQLite itself keeps right."""
+        return expression(f"twin_is_utf8({self._as_bytes})", expr)
 
     def _position(self, folded: Any, text: str) -> Any:
         return expression("(instr({0}, {1}) > 0)", folded, Value(text, converter=False))

@@ -1,0 +1,1 @@
+"""Looking after an installation: what it runs on, and what is odd in its data."""
