@@ -101,7 +101,9 @@ def all_sections() -> list[Section]:
     from twin_tui.tui.screens.conversation import ConversationScreen  # noqa: PLC0415
     from twin_tui.tui.screens.document import DocumentScreen  # noqa: PLC0415
     from twin_tui.tui.screens.main import MainScreen  # noqa: PLC0415
+    from twin_tui.tui.screens.page import PageScreen  # noqa: PLC0415
     from twin_tui.tui.tabs import TABS  # noqa: PLC0415
+    from twin_tui.tui.widgets.list_panel import ListPanel  # noqa: PLC0415
     from twin_tui.tui.widgets.transcript import Transcript  # noqa: PLC0415
 
     titles = ", ".join(tab.TITLE for tab in TABS)
@@ -110,7 +112,12 @@ def all_sections() -> list[Section]:
     places: list[tuple[str, list[tuple[str, str]]]] = [("Everywhere", [tabs, *main, *_APP_KEYS])]
     places += [(tab.TITLE, keys_of(bindings_of(tab)) + _keys_of_parts(tab)) for tab in TABS]
     conversation = keys_of(bindings_of(ConversationScreen)) + keys_of(Transcript.BINDINGS)
-    places += [("Conversation", conversation), ("Document", keys_of(DocumentScreen.BINDINGS))]
+    page = keys_of(bindings_of(PageScreen)) + _paired(keys_of(bindings_of(ListPanel)))
+    places += [
+        ("Person and twin", page),
+        ("Conversation", conversation),
+        ("Document", keys_of(DocumentScreen.BINDINGS)),
+    ]
     return [(title, tuple(dict.fromkeys(rows))) for title, rows in places if rows]
 
 

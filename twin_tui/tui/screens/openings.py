@@ -5,7 +5,7 @@ from typing import ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 
-from twin_tui.analytics.answers import ActivityRequest
+from twin_tui.analytics.answers import ActivityRequest, PeopleKind
 from twin_tui.tui.links import PersonChosen, TwinChosen
 from twin_tui.tui.loading import DataTab, service_of
 from twin_tui.tui.paged import PagedTab
@@ -15,6 +15,7 @@ from twin_tui.tui.screens.help import HelpScreen
 from twin_tui.tui.screens.periods import Periods
 from twin_tui.tui.tabs import TABS
 from twin_tui.tui.tabs.activity import ActivityTab
+from twin_tui.tui.tabs.people import PeopleTab
 
 
 class Openings(Periods):
@@ -54,12 +55,21 @@ class Openings(Periods):
         user_id = self.tab.person_in_focus() or self.filters.user
         if user_id is not None:
             self.post_message(PersonChosen(user_id))
+        else:
+            await self._directory("users")
 
     async def action_twin(self) -> None:
         """Open the twin of the line in focus or of the filters; without one the directory."""
         twin_id = self.tab.twin_in_focus() or self.filters.twin
         if twin_id is not None:
             self.post_message(TwinChosen(twin_id))
+        else:
+            await self._directory("twins")
+
+    async def _directory(self, kind: PeopleKind) -> None:
+        await self.action_tab(TABS.index(PeopleTab) + 1)
+        if isinstance(self.tab, PeopleTab):
+            self.tab.list_kind(kind)
 
     def action_explain(self) -> None:
         """Explain the figure in focus."""

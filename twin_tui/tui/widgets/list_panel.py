@@ -15,6 +15,18 @@ from twin_tui.tui.widgets.hot_line import Hint
 from twin_tui.tui.widgets.panel import Panel, PanelBody
 
 Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Which page of a list is shown."""
+
+    page: int = 1
+    pages: int = 1
+    limit: int = 1
+    total: int = 0
+
+
 STYLES = {"text": "$ink", "what": "$ink", "quiet": "$muted", "good": "$good", "warn": "$series-2"}
 """Theme words of the columns' styles."""
 
@@ -29,6 +41,8 @@ class ListPanel(Panel, Generic[Item]):
         Binding("pagedown", "screen(1)", "Lines below", show=False),
         Binding("home", "move(-9999)", "First line", show=False),
         Binding("end", "move(9999)", "Last line", show=False),
+        Binding("greater_than_sign,right", "turn(1)", "Next page of this list", show=False),
+        Binding("less_than_sign,left", "turn(-1)", "Previous page of this list", show=False),
         Binding("enter", "open", "Open this line", show=False),
     ]
 
@@ -37,6 +51,14 @@ class ListPanel(Panel, Generic[Item]):
         """A line was chosen."""
 
         item: object
+
+    @dataclass
+    class Turned(Message):
+        """Another page of the list is wanted."""
+
+        name: str
+        """Id of the panel."""
+        page: int
 
     def __init__(
         self,
@@ -54,7 +76,8 @@ class ListPanel(Panel, Generic[Item]):
         self._columns, self._identity, self._empty = columns, identity, empty
         self._items: tuple[Item, ...] = ()
         self._moment: Moment | None = None
-        self._total = self._cursor = self._first = 0
+        self._place = Place()
+        self._cursor = self._first = 0
 
     def offers(self) -> tuple[Hint, ...]:
         """Return the keys of this panel."""
@@ -65,15 +88,20 @@ class ListPanel(Panel, Generic[Item]):
         """The current line."""
         return self._items[self._cursor] if self._items else None
 
-    def show(self, items: tuple[Item, ...], total: int, moment: Moment) -> None:
-        """Draw these of ``total`` lines; the cursor stays with its line."""
+    def show(self, items: tuple[Item, ...], place: Place, moment: Moment) -> None:
+        """Draw a page; the cursor stays with its line, on another page it goes to the first."""
         known = None if self.item is None else self._identity(self.item)
         places = [at for at, item in enumerate(items) if self._identity(item) == known]
-        self._cursor = places[0] if places else max(0, min(self._cursor, len(items) - 1))
-        self._items, self._total, self._moment = items, max(total, len(items)), moment
+        if places:
+            self._cursor = places[0]
+        else:
+            self._cursor = 0 if place.page != self._place.page else max(0, min(self._cursor, len(items) - 1))
+        self._items, self._place, self._moment = items, place, moment
         self.set_class(not items, "-empty")
-        self.entitle((self._title, ""), (f" {number(self._total)}", "$muted"))
-        self.put((items, self._total, moment))
+        is_more = place.total > len(items)
+        self.styles.max_height = 2 + len(items) + is_more if items else 2
+        self.entitle((self._title, ""), (f" {number(place.total)}", "$muted"))
+        self.put((items, place, moment))
 
     def draw(self, width: int, height: int) -> Sequence[Content]:
         """Return a head line and as many lines as fit around the cursor; the last one counts the others."""
@@ -82,7 +110,7 @@ class ListPanel(Panel, Generic[Item]):
         if not self._items:
             return (Content.styled(f"  {self._empty}", "$muted"),)
         columns = self._columns(width - 2)
-        is_all = self._total == len(self._items) < height
+        is_all = self._place.total == len(self._items) < height
         fits = max(1, height - (1 if is_all else 2))
         self._first = max(0, min(self._first, self._cursor, len(self._items) - fits))
         self._first = max(self._first, self._cursor - fits + 1)
@@ -90,15 +118,15 @@ class ListPanel(Panel, Generic[Item]):
         head = " ".join(pad(column.title, column.width, right=column.is_number) for column in columns)
         lines = [Content.styled(" " + head, "$muted"), *(self._line(at, columns) for at in shown)]
         if not is_all:
-            more = f" {number(shown.start + 1)}–{number(shown.stop)} of {number(self._total)}"
-            lines.append(Content.styled(more + self._unlisted, "$muted"))
+            lines.append(Content.styled(self._counted(shown.start, shown.stop), "$muted"))
         return lines
 
-    @property
-    def _unlisted(self) -> str:
-        return (
-            "" if self._total == len(self._items) else f" · the newest {number(len(self._items))} are listed"
-        )
+    def _counted(self, start: int, stop: int) -> str:
+        before = (self._place.page - 1) * self._place.limit
+        words = f" {number(before + start + 1)}–{number(before + stop)} of {number(self._place.total)}"
+        if self._place.pages > 1:
+            words += f" · page {number(self._place.page)} of {number(self._place.pages)}: < >"
+        return words
 
     def _line(self, at: int, columns: tuple[Column[Item], ...]) -> Content:
         assert self._moment is not None
@@ -135,6 +163,12 @@ class ListPanel(Panel, Generic[Item]):
     def action_screen(self, direction: int) -> None:
         """Move the cursor by what is in view."""
         self.action_move(direction * max(1, self.query_one(PanelBody).size.height - 2))
+
+    def action_turn(self, by: int) -> None:
+        """Want the next or the previous page."""
+        page = self._place.page + by
+        if 1 <= page <= self._place.pages and self.id is not None:
+            self.post_message(self.Turned(self.id, page))
 
     def action_open(self) -> None:
         """Open the current line."""

@@ -1,0 +1,253 @@
+"""What the pages of a person and of a twin share: period, loading, keys, and the way back."""
+
+from collections.abc import Hashable
+from dataclasses import replace
+from datetime import date
+from typing import Any, ClassVar, Generic, TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+
+from twin_tui.analytics.answers import ActivityItem, ActivityPage, DatabaseStatus, PagedList, PageRequest
+from twin_tui.analytics.filters import Filters
+from twin_tui.tui.links import DashboardChosen, PersonChosen, SessionChosen, TwinChosen
+from twin_tui.tui.live import Condition, Following
+from twin_tui.tui.loading import DataTab, service_of
+from twin_tui.tui.screens.handing_over import copy
+from twin_tui.tui.screens.help import HelpScreen
+from twin_tui.tui.screens.periods import Periods
+from twin_tui.tui.widgets.columns import Moment
+from twin_tui.tui.widgets.hot_line import Hint
+from twin_tui.tui.widgets.list_panel import ListPanel, Place
+from twin_tui.tui.widgets.page_heading import PeriodBar
+from twin_tui.tui.widgets.status_line import StatusLine
+from twin_tui.tui.widgets.too_small import TooSmall
+
+Answer = TypeVar("Answer")
+LIMIT = 50
+"""Lines of a list that are fetched at once."""
+HINTS: tuple[Hint, ...] = (
+    ("esc", "back", "escape"),
+    ("tab", "panels", "tab"),
+    ("enter", "open", "enter"),
+    ("[ ]", "earlier, later", "left_square_bracket"),
+    ("f", "dashboard of these", "f"),
+    ("u", "person", "u"),
+    ("w", "twin", "w"),
+    ("y", "copy", "y"),
+    ("?", "help", "question_mark"),
+)
+
+
+class PageScreen(Following, Periods):
+    """One person or one twin over the tabs; its period is its own, the dashboard's stays."""
+
+    TITLE_OF_HELP: ClassVar[str] = ""
+    """The section of the help that tells this page's keys."""
+    HINTS: ClassVar[tuple[Hint, ...]] = HINTS
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "Back to the line you came from", show=False),
+        Binding("u", "person", "The person of this line, or the owner", show=False),
+        Binding("w", "twin", "The twin of this line", show=False),
+        Binding("f", "filter", "The dashboard, filtered by whom this page is about", show=False),
+        Binding("y", "copy_name", "Copy the e-mail, or the name", show=False),
+        Binding("c", "copy_id", "Copy the id", show=False),
+        Binding("space", "pause", "Pause live updates, or go on", show=False),
+        Binding("f5", "refresh_data", "Refresh", show=False),
+        Binding("question_mark", "help", "Help", show=False),
+    ]
+
+    def __init__(self, subject: str, filters: Filters, status: DatabaseStatus | None = None) -> None:
+        """Tell about ``subject``, an id, in the period of ``filters``: nothing else is left out.
+
+        ``status`` says from when to when there are data, where that is known.
+        """
+        super().__init__()
+        self._status = status
+        self.subject = subject
+        self.set_reactive(Periods.filters, Filters(filters.period))
+
+    def make_view(self) -> "PageView[Any]":
+        """Return what this page shows."""
+        raise NotImplementedError
+
+    def narrowed(self) -> Filters:
+        """Return the dashboard's filters that let only this page's subject through."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        """Yield the period, the page and the keys."""
+        bar = PeriodBar()
+        bar.filters = self.filters
+        bar.data_days = self.data_days()
+        yield bar
+        view = self.make_view()
+        view.set_reactive(DataTab.filters, self.filters)
+        view.is_active = True
+        yield view
+        yield StatusLine()
+        yield TooSmall()
+
+    def on_mount(self) -> None:
+        """Offer the keys."""
+        self.query_one(StatusLine).zone = service_of(self).timezone
+        self.query_one(StatusLine).hints = self.HINTS
+        self.query_one(StatusLine).as_of = None if self._status is None else self._status.as_of
+
+    def data_days(self) -> tuple[date | None, date | None]:
+        """Return the first and the last day with data, as far as they are known."""
+        return (None, None) if self._status is None else (self._status.first_day, self._status.last_day)
+
+    @property
+    def view(self) -> "PageView[Any]":
+        """What is shown."""
+        return self.query_one(PageView)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the last answer is drawn."""
+        return self.is_mounted and bool(self.query(PageView)) and self.view.is_settled
+
+    def watch_filters(self, filters: Filters) -> None:
+        """Look at the new period."""
+        self.query_one(PeriodBar).filters = filters
+        self.view.filters = filters
+
+    @on(DataTab.StateChanged)
+    def _state_changed(self, event: DataTab.StateChanged) -> None:
+        event.stop()
+        is_old = event.is_stale and not event.is_loading
+        self.query_one(PeriodBar).state = "older figures" if is_old else ""
+
+    @on(DataTab.SessionOpened)
+    def _session_opened(self, event: DataTab.SessionOpened) -> None:
+        event.stop()
+        self.post_message(SessionChosen(event.session_id, event.event_id, self.narrowed()))
+
+    def action_person(self) -> None:
+        """Open the person of the line in focus."""
+        if (user_id := self.view.person_in_focus()) is not None:
+            self.post_message(PersonChosen(user_id))
+        else:
+            self.notify("Move to a line that names a person first (tab, arrows).", timeout=4)
+
+    def action_twin(self) -> None:
+        """Open the twin of the line in focus."""
+        if (twin_id := self.view.twin_in_focus()) is not None:
+            self.post_message(TwinChosen(twin_id))
+        else:
+            self.notify("Move to a line that names a twin first (tab, arrows).", timeout=4)
+
+    def action_filter(self) -> None:
+        """Look at this page's subject alone, in every tab."""
+        self.post_message(DashboardChosen(self.narrowed()))
+
+    def action_copy_name(self) -> None:
+        """Copy what is selected, else what names the subject to a person."""
+        name, what = self.view.name_to_copy()
+        copy(self, self.get_selected_text() or name or self.subject, what if name else "id")
+
+    def action_copy_id(self) -> None:
+        """Copy the subject's id."""
+        copy(self, self.subject, "id")
+
+    async def follow(self) -> bool:
+        """Ask again and draw what differs."""
+        self.move_to_today()
+        return await self.view.follow()
+
+    def move_to_today(self) -> None:
+        """Look at today where the day changed and the period ends today."""
+        anchored = self.filters.with_period(self.filters.period.anchored(service_of(self).today()))
+        if anchored != self.filters:
+            self.filters = anchored
+
+    def tell_condition(self, condition: Condition) -> None:
+        """Say it at the end of the period's line, and over the page what went wrong."""
+        self.query_one(PeriodBar).live = condition.words(service_of(self).timezone)
+        self.view.warn(condition.sentence)
+
+    def forget_new(self) -> None:
+        """Nothing is marked here: the lists are in order of time or of amount."""
+
+    def action_refresh_data(self) -> None:
+        """Ask again, with the period moved to today where it ends today."""
+        before = self.filters
+        self.move_to_today()
+        if self.filters == before:
+            self.view.load(again=True)
+
+    def action_back(self) -> None:
+        """Close this page."""
+        self.dismiss()
+
+    def action_help(self) -> None:
+        """Show every key."""
+        self.app.push_screen(HelpScreen(self.TITLE_OF_HELP))
+
+
+class PageView(DataTab[Answer], Generic[Answer]):
+    """A heading, figures, and lists to move in."""
+
+    def __init__(self, subject: str) -> None:
+        super().__init__()
+        self.subject = subject
+        """Id of whom this is about."""
+        self.pages = PageRequest(limit=LIMIT)
+        """Which page of each list is wanted."""
+
+    def name_to_copy(self) -> tuple[str, str]:
+        """Return what names the subject to a person ("" while unknown), and what that is."""
+        raise NotImplementedError
+
+    @property
+    def line(self) -> object:
+        """The current line of the list in focus, ``None`` where none is."""
+        panels = [panel for panel in self.query(ListPanel) if panel.has_the_focus]
+        return panels[0].item if panels else None
+
+    def wanted(self) -> Hashable:
+        """Return period and pages: all is fetched anew when either differs."""
+        return (self.filters, self.pages)
+
+    def moment(self) -> Moment:
+        """Return what times are told against."""
+        return Moment(self.service.now(), self.service.timezone)
+
+    def list(self, name: str, answer: ActivityPage | PagedList[Any]) -> None:
+        """Show a page of the list of that name, which is both its panel's id and its field of the request."""
+        asked = answer.request if isinstance(answer, ActivityPage) else answer
+        place = Place(asked.page, answer.pages, asked.limit, answer.total)
+        if getattr(self.pages, name) != asked.page:
+            self.pages = replace(self.pages, **{name: asked.page})
+        self.query_one(f"#{name}", ListPanel).show(answer.items, place, self.moment())
+
+    def watch_filters(self) -> None:
+        """Begin every list at its first page."""
+        self.pages = PageRequest(limit=self.pages.limit)
+        self.load()
+
+    @on(ListPanel.Turned)
+    def _turned(self, event: ListPanel.Turned) -> None:
+        event.stop()
+        self.pages = replace(self.pages, **{event.name: event.page})
+        self.load()
+
+    @on(ListPanel.Opened)
+    def _line_opened(self, event: ListPanel.Opened) -> None:
+        event.stop()
+        self.open_line(event.item)
+
+    def open_line(self, item: object) -> None:
+        """Open what a line is about."""
+        if isinstance(item, ActivityItem):
+            self.post_message(self.SessionOpened(item.session_id, item.event_id))
+
+    def focus_first(self) -> None:
+        """Let the keys move in the first list that holds anything, unless they move in one already."""
+        if any(panel.has_the_focus for panel in self.query(ListPanel)):
+            return
+        filled = [panel for panel in self.query(ListPanel) if panel.item is not None]
+        for panel in filled[:1]:
+            panel.take_focus()

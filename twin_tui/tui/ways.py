@@ -1,0 +1,51 @@
+"""The ways between screens: what is wanted is opened over what is there, and escape leads back."""
+
+from textual import on
+
+from twin_tui.analytics.answers import DatabaseStatus
+from twin_tui.analytics.filters import Filters
+from twin_tui.tui.links import DashboardChosen, PersonChosen, SessionChosen, TwinChosen
+from twin_tui.tui.live import LiveApp
+from twin_tui.tui.screens.conversation import ConversationScreen
+from twin_tui.tui.screens.main import MainScreen
+from twin_tui.tui.screens.person import PersonScreen
+from twin_tui.tui.screens.twin import TwinScreen
+
+
+class Ways(LiveApp):
+    """The app's answers to what screens want opened."""
+
+    filters: Filters
+
+    @property
+    def looked_at(self) -> Filters:
+        """What the dashboard, or the page on top, looks at: a page opened from there takes its period."""
+        own = (getattr(screen, "filters", None) for screen in reversed(self.screen_stack))
+        return next((filters for filters in own if isinstance(filters, Filters)), self.filters)
+
+    @property
+    def status(self) -> DatabaseStatus | None:
+        """What is open, once the dashboard knows."""
+        return next((screen.status for screen in self.screen_stack if isinstance(screen, MainScreen)), None)
+
+    @on(PersonChosen)
+    def _person_chosen(self, event: PersonChosen) -> None:
+        if not (isinstance(self.screen, PersonScreen) and self.screen.subject == event.user_id):
+            self.push_screen(PersonScreen(event.user_id, self.looked_at, self.status))
+
+    @on(TwinChosen)
+    def _twin_chosen(self, event: TwinChosen) -> None:
+        if not (isinstance(self.screen, TwinScreen) and self.screen.subject == event.twin_id):
+            self.push_screen(TwinScreen(event.twin_id, self.looked_at, self.status))
+
+    @on(SessionChosen)
+    def _session_chosen(self, event: SessionChosen) -> None:
+        self.push_screen(ConversationScreen(event.session_id, event.event_id, filters=event.filters))
+
+    @on(DashboardChosen)
+    async def _dashboard_chosen(self, event: DashboardChosen) -> None:
+        if not any(isinstance(screen, MainScreen) for screen in self.screen_stack):
+            return
+        while not isinstance(front := self.screen, MainScreen):
+            await self.pop_screen()
+        front.filters = event.filters
