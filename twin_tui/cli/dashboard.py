@@ -2,16 +2,18 @@
 
 import os
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
 from twin_tui.cli import exits
 from twin_tui.cli.filter_options import Asked, chosen_filters, filter_options
-from twin_tui.cli.opening import configuration, open_service
+from twin_tui.cli.opening import configuration, no_database, open_service
 from twin_tui.cli.output import is_terminal
+from twin_tui.cli.recent import remember
 from twin_tui.cli.taught import FLAGS, taught
-from twin_tui.settings import Settings
+from twin_tui.settings import Settings, find_database
 
 if TYPE_CHECKING:
     from twin_tui.analytics.filters import Filters
@@ -49,9 +51,39 @@ def dashboard(context: click.Context, asked: Asked) -> int:
 
 
 def open_dashboard(settings: Settings, asked: Asked = NOTHING_ASKED) -> int:
-    """Run the app on the chosen database and return its exit code; raises `CommandError`."""
-    require_terminal()
+    """Run the screens and return their exit code; without any database they begin with ways to one.
+
+    Raises `CommandError`: without a terminal, and, where the database is missing too, with how to get one.
+    """
+    place, _ = find_database(settings)
+    try:
+        require_terminal()
+    except exits.CommandError as error:
+        raise error if place is not None else no_database() from error
+    code = exits.DONE
+    while True:
+        place, code = _start(settings) if place is None else _look_at(place, settings, asked)
+        asked = NOTHING_ASKED
+        if place is None:
+            return code
+
+
+def _start(settings: Settings) -> tuple[str | None, int]:
+    """Show the start screen; return the database chosen there, and the exit code."""
+    from twin_tui.cli.jobs import jobs_for  # noqa: PLC0415 - Textual is not needed for anything else
+    from twin_tui.tui.lifecycle import run  # noqa: PLC0415
+    from twin_tui.tui.start_app import StartApp  # noqa: PLC0415
+
+    app = StartApp(settings, jobs_for(settings))
+    code = run(app)
+    return app.chosen, code
+
+
+def _look_at(place: str, settings: Settings, asked: Asked) -> tuple[str | None, int]:
+    """Show the dashboard of a database; return the one chosen next, if any, and the exit code."""
+    settings = replace(settings, database=place)
     with open_service(settings) as service:
+        remember(place)
         filters = chosen_filters(service, asked, opening_period(service, settings, asked))
         return _show(service, settings, filters)
 
@@ -70,12 +102,16 @@ def opening_period(service: "AnalyticsService", settings: Settings, asked: Asked
     return "all" if first is not None and last is not None and last < first else settings.period
 
 
-def _show(service: "AnalyticsService", settings: Settings, filters: "Filters") -> int:
-    from twin_tui.tui.app import TwinApp  # noqa: PLC0415 - Textual is not needed for anything else
+def _show(service: "AnalyticsService", settings: Settings, filters: "Filters") -> tuple[str | None, int]:
+    from twin_tui.cli.jobs import jobs_for  # noqa: PLC0415 - Textual is not needed for anything else
+    from twin_tui.tui.app import TwinApp  # noqa: PLC0415
     from twin_tui.tui.lifecycle import run  # noqa: PLC0415
 
     watching = service.watch if settings.live else None
-    return run(TwinApp(service, settings, filters=filters, watching=watching))
+    jobs = jobs_for(settings, settings.database)
+    app = TwinApp(service, settings, filters=filters, jobs=jobs, watching=watching)
+    code = run(app)
+    return app.chosen, code
 
 
 def require_terminal() -> None:

@@ -1,5 +1,6 @@
 """`twin-tui demo`: the dashboard on a sample world that is always up to date."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import click
@@ -15,6 +16,9 @@ from twin_tui.cli.report_parts import overview_about, page_width
 from twin_tui.cli.taught import taught
 from twin_tui.reports.plain_overview import overview_plain
 from twin_tui.settings import Settings, sample_database
+
+Progress = Callable[[int, int | None, str], None]
+"""Called with days done, days in all and the day."""
 
 
 @taught(
@@ -32,7 +36,8 @@ def demo(context: click.Context) -> int:
     """
     place = flag(context, "db") or str(sample_database())
     settings = replace(configuration(context).settings, database=place)
-    _bring_up_to_date(place, settings)
+    with ProgressBar() as progress:
+        bring_up_to_date(place, settings, progress)
     try:
         require_terminal()
     except exits.CommandError:
@@ -41,12 +46,13 @@ def demo(context: click.Context) -> int:
     return open_dashboard(settings)
 
 
-def _bring_up_to_date(place: str, settings: Settings) -> None:
+def bring_up_to_date(place: str, settings: Settings, progress: Progress) -> None:
+    """Make the sample at ``place``, or continue it to today; raises `CommandError` and `DatabaseError`."""
     from twin_tui.sample.options import SampleOptions  # noqa: PLC0415 - peewee is not needed for --help
     from twin_tui.sample.writing import NotEmptyError, top_up, write_sample  # noqa: PLC0415
 
     today = settings.clock().date()
-    with sample_target(place) as source, ProgressBar() as progress:
+    with sample_target(place) as source:
         try:
             write_sample(source, SampleOptions(until=today), progress=progress)
         except NotEmptyError:

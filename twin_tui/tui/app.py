@@ -1,58 +1,26 @@
-"""The application: service, theme, styles, first screen, quit."""
+"""The dashboard: one service, its filters, its first screen, its command palette."""
 
-import os
-from collections.abc import Callable, Iterable, Mapping
-from functools import partial
-from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from textual.app import SystemCommand
-from textual.binding import Binding, BindingType
-from textual.filter import NoColor
 from textual.screen import Screen
-from textual.theme import Theme
 
 from twin_tui.analytics.errors import BadFilterError
 from twin_tui.analytics.filters import Filters, Period
 from twin_tui.settings import Settings
-from twin_tui.tui import themes
-from twin_tui.tui.driver import driver_class, redraw
-from twin_tui.tui.live import LiveApp, Watching
+from twin_tui.tui.jobs import Jobs
+from twin_tui.tui.jobs_app import JobsApp
+from twin_tui.tui.live import Watching
 from twin_tui.tui.screens.main import MainScreen
-from twin_tui.tui.widgets.too_small import LEAST_HEIGHT, LEAST_WIDTH
+from twin_tui.tui.ways import Ways
 
 if TYPE_CHECKING:
     from twin_tui.analytics.service import AnalyticsService
 
-STYLES = Path(__file__).parent / "styles"
-STYLE_NAMES = ("app", "main", "overview", "dialogs", "help", "conversation", "tables", "activity")
-"""In the order in which they are read; a later one wins."""
 
-
-class TwinApp(LiveApp):
+class TwinApp(JobsApp, Ways):
     """The dashboard over one service; it closes nothing it did not open."""
-
-    TITLE = "twin-tui"
-    CSS_PATH: ClassVar[list[str | PurePath]] = [STYLES / f"{name}.tcss" for name in STYLE_NAMES]
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q", "quit", "Quit", show=False),
-        Binding("ctrl+l", "redraw", "Paint the screen anew", show=False, priority=True),
-        Binding("ctrl+q", "quit", "Quit", show=False, priority=True, system=True),
-    ]
-    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - an instance variable to Textual's types
-        (0, "-tiny"),
-        (LEAST_WIDTH, "-narrow"),
-        (100, "-medium"),
-        (160, "-wide"),
-        (198, "-broad"),
-    ]
-    VERTICAL_BREAKPOINTS = [  # noqa: RUF012 - an instance variable to Textual's types
-        (0, "-flat"),
-        (LEAST_HEIGHT, "-low"),
-        (24, "-short"),
-        (32, "-tall"),
-        (50, "-high"),
-    ]
 
     def __init__(
         self,
@@ -60,63 +28,29 @@ class TwinApp(LiveApp):
         settings: Settings,
         *,
         filters: Filters | None = None,
-        jobs: Mapping[str, Callable[[], object]] | None = None,
+        jobs: Jobs | None = None,
         watching: Watching | None = None,
     ) -> None:
-        """Show what ``service`` answers; ``jobs`` are things the app may set going, by name.
+        """Show what ``service`` answers; ``jobs`` are what the app may set going.
 
         With ``watching``, the service's `watch`, what other processes write appears by itself.
         """
-        no_color = settings.no_color or "NO_COLOR" in os.environ
-        first, offered = themes.choose(settings.theme, no_color=no_color)
-        super().__init__(driver_class(settings.driver, os.environ), ansi_color=True if no_color else None)
-        if no_color and not self.no_color:
-            self.no_color = True
-            self._filters.append(NoColor())
+        super().__init__(settings, jobs)
         self.service = service
         self.watching = watching
-        self.settings = settings
-        self.jobs = dict(jobs or {})
         self.filters = filters or Filters(_opening_period(settings, service))
         """What the dashboard opens with."""
-        self.animation_level = "none"
-        for theme in offered:
-            self.register_theme(theme)
-        self.theme = first.name
-        for name in set(self.available_themes) - {theme.name for theme in offered}:
-            self.unregister_theme(name)
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Words of our stylesheets, for themes that do not know them."""
-        return themes.DARK.variables
-
-    def get_theme(self, theme_name: str) -> Theme | None:
-        """Return the theme of that name, legible and in the words of our stylesheets."""
-        return themes.in_our_words(super().get_theme(theme_name))
 
     def get_default_screen(self) -> Screen[None]:
         """The main screen is the first: nothing is painted before it."""
         return MainScreen(self.filters)
 
-    @property
-    def is_settled(self) -> bool:
-        """Whether nothing loads and the last answers are drawn, on every screen of the stack."""
-        return bool(self.screen_stack) and all(
-            getattr(screen, "is_settled", True) for screen in self.screen_stack
-        )
-
-    def action_redraw(self) -> None:
-        """Paint everything anew, whatever another program wrote over it."""
-        redraw(self)
-
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Offer themes, tabs and periods beside what the keys do."""
-        for theme in sorted(self.available_themes):
-            yield SystemCommand(
-                f"Theme: {theme}", "Change the colours", partial(setattr, self, "theme", theme)
-            )
+        """Offer tabs, periods, other databases and themes beside what the keys do."""
         if isinstance(screen, MainScreen):
             yield from screen.commands()
+        yield from self.way_commands()
+        yield from self.theme_commands()
         yield SystemCommand("Quit", "Leave twin-tui (q)", self.action_quit)
 
 

@@ -1,0 +1,144 @@
+"""What the app may set going, put together: demo, imports, opening, recent databases."""
+
+import os
+from collections.abc import Generator
+from contextlib import closing, contextmanager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from twin_tui.analytics.errors import AnalyticsError
+from twin_tui.cli import exits, recent
+from twin_tui.cli.demo import bring_up_to_date
+from twin_tui.settings import DATABASE_NAME, Settings, is_path, sample_database
+from twin_tui.text.safe_text import safe_line
+from twin_tui.tui.jobs import Format, Imported, ImportWish, JobError, Jobs, StoppedError, Tell
+
+if TYPE_CHECKING:
+    from twin_tui.importers.report import ImportReport
+
+
+def jobs_for(settings: Settings, opened: str | None = None) -> Jobs:
+    """Return the jobs of an app; imports go into the ``opened`` database, unless that is the sample."""
+    demo = str(sample_database())
+    is_sample = opened is not None and recent.remembered(opened) == os.path.abspath(demo)
+    target = os.path.abspath(DATABASE_NAME) if opened is None or is_sample else opened
+
+    def make_demo(tell: Tell) -> str:
+        with _sentences():
+            bring_up_to_date(demo, settings, tell)
+        return demo
+
+    return Jobs(
+        demo=make_demo,
+        preview=_preview,
+        bring_in=_bring_in,
+        check=lambda typed: _check(typed, settings),
+        recent=lambda: tuple(place for place in recent.recent() if place != os.path.abspath(demo)),
+        formats=_formats,
+        demo_place=demo,
+        target=target,
+    )
+
+
+def _formats() -> tuple[Format, ...]:
+    from twin_tui.importers import IMPORTERS  # noqa: PLC0415 - only where something is imported
+
+    return tuple(Format(importer.name, importer.label) for importer in IMPORTERS.values())
+
+
+def _check(typed: str, settings: Settings) -> str:
+    from twin_tui.analytics.service import AnalyticsService  # noqa: PLC0415
+
+    place = os.path.expanduser(typed.strip()) if is_path(typed) else typed.strip()
+    if not place:
+        raise JobError("Say which database: a path, or postgresql://USER@HOST/NAME.")
+    with (
+        _sentences(),
+        AnalyticsService(place, timezone=settings.timezone, clock=settings.clock) as service,
+    ):
+        service.status()
+    return os.path.abspath(place) if is_path(place) else place
+
+
+def _preview(wish: ImportWish, tell: Tell) -> Imported:
+    from twin_tui.data.database import open_database  # noqa: PLC0415
+
+    place = _target(wish)
+    with _sentences():
+        opened = nullcontext() if _is_new(place) else closing(open_database(place, "read"))
+        with opened as source:
+            return _imported(_run(wish, source, tell, dry_run=True))
+
+
+def _bring_in(wish: ImportWish, tell: Tell) -> Imported:
+    from twin_tui.data.database import open_database  # noqa: PLC0415
+
+    place = _target(wish)
+    with _sentences():
+        if is_path(place):
+            Path(place).parent.mkdir(parents=True, exist_ok=True)
+        with closing(open_database(place, "create")) as source:
+            return _imported(_run(wish, source, tell, dry_run=False))
+
+
+def _target(wish: ImportWish) -> str:
+    into = wish.into.strip()
+    if not into:
+        raise JobError("Say which database to import into: a path (it is made if missing), or a URL.")
+    return os.path.abspath(os.path.expanduser(into)) if is_path(into) else into
+
+
+def _is_new(place: str) -> bool:
+    try:
+        return is_path(place) and (not os.path.lexists(place) or os.path.getsize(place) == 0)
+    except OSError:
+        return False
+
+
+def _run(wish: ImportWish, source: object, tell: Tell, *, dry_run: bool) -> "ImportReport":
+    from twin_tui.data.source import Source  # noqa: PLC0415
+    from twin_tui.importers import IMPORTERS  # noqa: PLC0415
+    from twin_tui.importers.base import ImportOptions  # noqa: PLC0415
+
+    options = ImportOptions(company=wish.company, owner=wish.owner, dry_run=dry_run)
+    database = source if isinstance(source, Source) else None
+    return IMPORTERS[wish.format].run(Path(wish.path).expanduser(), database, options, tell)
+
+
+def _imported(report: "ImportReport") -> Imported:
+    """Return a report in the screen's form; its first lines and its rows are told apart from the rest."""
+    from twin_tui.importers.report import TABLES, Tally  # noqa: PLC0415
+
+    tallies = ((table, report.rows.get(table, Tally())) for table in TABLES)
+    told = [line for line in report.lines() if not line.startswith("Dry run")]
+    start = next((at for at, line in enumerate(told) if line.startswith("Rows")), len(told))
+    return Imported(
+        is_dry_run=report.dry_run,
+        rows=tuple((table, (each.new, each.changed, each.equal, each.kept)) for table, each in tallies),
+        conversations=report.session_count,
+        remarks=(*told[:start], *told[start + 1 + len(TABLES) :]),
+        rejected=report.rejected,
+    )
+
+
+@contextmanager
+def _sentences() -> Generator[None]:
+    """Turn every expected failure inside into a `JobError`; an unexpected one says where it is noted."""
+    from twin_tui import crash_log  # noqa: PLC0415
+    from twin_tui.data.errors import DatabaseError  # noqa: PLC0415
+    from twin_tui.importers.base import ImportFailedError  # noqa: PLC0415
+
+    try:
+        yield
+    except (JobError, StoppedError):
+        raise
+    except (AnalyticsError, DatabaseError, ImportFailedError, exits.CommandError) as error:
+        sentence = str(error)
+        raise JobError(sentence[:1].upper() + sentence[1:]) from error
+    except OSError as error:
+        where = safe_line(str(error.filename or "the file").encode("utf-8", "replace").decode())
+        raise JobError(f"{where} cannot be used: {error.strerror}.") from error
+    except Exception as error:
+        log = crash_log.record(error)
+        noted = f"; where is noted in {log}" if log else ""
+        raise JobError(f"That failed, by a fault of twin-tui ({type(error).__name__}){noted}.") from error

@@ -1,0 +1,108 @@
+"""What to import, from where, into which database: chosen here, written nothing yet."""
+
+import os
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.events import DescendantFocus
+from textual.screen import ModalScreen
+from textual.widgets import Input, Label, Static
+
+from twin_tui.tui.jobs import Format, ImportWish
+from twin_tui.tui.widgets.path_picker import PathPicker
+from twin_tui.tui.widgets.too_small import TooSmall
+
+FIELDS = (
+    ("into", "Into", "", "The database: made if it is missing, brought up to date if it is there."),
+    ("company", "Company", "what the export says", "Company of everyone imported."),
+    ("owner", "Owner", "who installed it", "E-mail of the owner of twins whose installer is not told."),
+)
+"""Id, label, placeholder and explanation of the fields below the path."""
+ADVICE = "The export: a folder or a ZIP. Nothing is written before you have seen what would come in."
+
+
+class ImportForm(ModalScreen["ImportWish | None"]):
+    """Answers what is wished for, or ``None`` when left with escape."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Back", show=False)]
+
+    def __init__(self, kind: Format, target: str, before: ImportWish | None = None) -> None:
+        """``before`` is the wish as it was last, to be changed."""
+        super().__init__()
+        self._kind = kind
+        self._wish = before or ImportWish(kind.name, "", target)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the list of places is there."""
+        return self.query_one(PathPicker).is_settled
+
+    def compose(self) -> ComposeResult:
+        """Yield the dialog."""
+        with Vertical(classes="dialog"):
+            yield Label(f"Import · {self._kind.label}", classes="title", markup=False)
+            with Horizontal(classes="field"):
+                yield Label("From", markup=False)
+                yield PathPicker(
+                    self._wish.path, (".zip",), folder_of=(".json",), placeholder="path of the export"
+                )
+            values = (self._wish.into, self._wish.company or "", self._wish.owner or "")
+            for (name, label, placeholder, _), value in zip(FIELDS, values, strict=True):
+                with Horizontal(classes="field"):
+                    yield Label(label, markup=False)
+                    field = Input(value, placeholder=placeholder, id=name, select_on_focus=False)
+                    field.cursor_blink = False
+                    field.compact = True
+                    yield field
+            yield Static(ADVICE, id="said", markup=False)
+            yield Static(id="form-keys", classes="keys", markup=False)
+        yield TooSmall()
+
+    def on_mount(self) -> None:
+        """Begin with the path."""
+        self.query_one(PathPicker).focus_field()
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Explain the field."""
+        told = {name: words for name, _, _, words in FIELDS}
+        name = event.widget.id or ""
+        self._say(told.get(name, ADVICE))
+        keys = "enter see what would come in" if name in told else "↑↓ move · tab complete · enter choose"
+        self.query_one("#form-keys", Static).update(f"{keys} · tab, shift+tab fields · esc back")
+
+    def _say(self, words: str, *, is_failure: bool = False) -> None:
+        content = Content.assemble(("▲ ", "bold $bad"), (words, "$ink")) if is_failure else Content(words)
+        self.query_one("#said", Static).update(content)
+
+    def on_path_picker_chosen(self, event: PathPicker.Chosen) -> None:
+        """Go on to where it goes."""
+        event.stop()
+        self.query_one("#into", Input).focus()
+
+    def on_path_picker_edited(self, event: PathPicker.Edited) -> None:
+        """Take a failure away once something else is typed."""
+        event.stop()
+        self._say(ADVICE)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Answer the wish, if it is whole."""
+        event.stop()
+        path = self.query_one(PathPicker).text.strip()
+        into, company, owner = (self.query_one(f"#{name}", Input).value.strip() for name, *_ in FIELDS)
+        if not into:
+            self._say("Say which database to import into.", is_failure=True)
+        elif not path:
+            self.query_one(PathPicker).focus_field()
+            self._say("Choose an export first.", is_failure=True)
+        elif not os.path.exists(os.path.expanduser(path)):
+            self.query_one(PathPicker).focus_field()
+            self._say("There is nothing at that path.", is_failure=True)
+        else:
+            self.dismiss(ImportWish(self._kind.name, path, into, company or None, owner or None))
+
+    def action_leave(self) -> None:
+        """Import nothing."""
+        self.dismiss(None)

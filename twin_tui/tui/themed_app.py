@@ -1,0 +1,101 @@
+"""What every app of ours has in common: theme, stylesheets, sizes, quit."""
+
+import os
+from collections.abc import Iterable
+from functools import partial
+from pathlib import Path, PurePath
+from typing import ClassVar
+
+from textual.app import SystemCommand
+from textual.binding import Binding, BindingType
+from textual.filter import NoColor
+from textual.theme import Theme
+
+from twin_tui.settings import Settings
+from twin_tui.tui import themes
+from twin_tui.tui.driver import driver_class, redraw
+from twin_tui.tui.lifecycle import SafeApp
+from twin_tui.tui.widgets.too_small import LEAST_HEIGHT, LEAST_WIDTH
+
+STYLES = Path(__file__).parent / "styles"
+STYLE_NAMES = (
+    "app",
+    "main",
+    "overview",
+    "dialogs",
+    "help",
+    "conversation",
+    "tables",
+    "activity",
+    "people",
+    "start",
+)
+"""In the order in which they are read; a later one wins."""
+
+
+class ThemedApp(SafeApp):
+    """An app in our themes, still, and quit by ``q``."""
+
+    TITLE = "twin-tui"
+    CSS_PATH: ClassVar[list[str | PurePath]] = [STYLES / f"{name}.tcss" for name in STYLE_NAMES]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q", "quit", "Quit", show=False),
+        Binding("ctrl+l", "redraw", "Paint the screen anew", show=False, priority=True),
+        Binding("ctrl+q", "quit", "Quit", show=False, priority=True, system=True),
+    ]
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - an instance variable to Textual's types
+        (0, "-tiny"),
+        (LEAST_WIDTH, "-narrow"),
+        (100, "-medium"),
+        (160, "-wide"),
+        (198, "-broad"),
+    ]
+    VERTICAL_BREAKPOINTS = [  # noqa: RUF012 - an instance variable to Textual's types
+        (0, "-flat"),
+        (LEAST_HEIGHT, "-low"),
+        (24, "-short"),
+        (32, "-tall"),
+        (50, "-high"),
+    ]
+
+    def __init__(self, settings: Settings) -> None:
+        """Begin in the configured theme; without colour in the terminal's own."""
+        no_color = settings.no_color or "NO_COLOR" in os.environ
+        first, offered = themes.choose(settings.theme, no_color=no_color)
+        super().__init__(driver_class(settings.driver, os.environ), ansi_color=True if no_color else None)
+        if no_color and not self.no_color:
+            self.no_color = True
+            self._filters.append(NoColor())
+        self.settings = settings
+        self.animation_level = "none"
+        for theme in offered:
+            self.register_theme(theme)
+        self.theme = first.name
+        for name in set(self.available_themes) - {theme.name for theme in offered}:
+            self.unregister_theme(name)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Words of our stylesheets, for themes that do not know them."""
+        return themes.DARK.variables
+
+    def get_theme(self, theme_name: str) -> Theme | None:
+        """Return the theme of that name, legible and in the words of our stylesheets."""
+        return themes.in_our_words(super().get_theme(theme_name))
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing loads and the last answers are drawn, on every screen of the stack."""
+        return bool(self.screen_stack) and all(
+            getattr(screen, "is_settled", True) for screen in self.screen_stack
+        )
+
+    def action_redraw(self) -> None:
+        """Paint everything anew, whatever another program wrote over it."""
+        redraw(self)
+
+    def theme_commands(self) -> Iterable[SystemCommand]:
+        """Yield the themes for the command palette."""
+        for theme in sorted(self.available_themes):
+            yield SystemCommand(
+                f"Theme: {theme}", "Change the colours", partial(setattr, self, "theme", theme)
+            )
