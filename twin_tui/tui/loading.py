@@ -34,6 +34,12 @@ def service_of(widget: Widget) -> "AnalyticsService":
     return cast("TwinApp", widget.app).service
 
 
+async def until(condition: Callable[[], bool], seconds: float) -> None:
+    """Return once something is so, looking every so many seconds."""
+    while not condition():
+        await asyncio.sleep(seconds)
+
+
 async def ask(service: "AnalyticsService", question: Callable[[], Answer]) -> Answer:
     """Return the answer to ``question`` from one of the service's reader threads.
 
@@ -191,8 +197,7 @@ class DataTab(VerticalScroll, Generic[Answer], can_focus=False):
 
     async def follow(self) -> bool:
         """Ask the same again because the data changed, without a word; return whether it was answered."""
-        while self.is_loading_answer:
-            await asyncio.sleep(FOLLOW_AFTER)
+        await until(lambda: not self.is_loading_answer, FOLLOW_AFTER)
         if not (self.is_active and self.is_attached and self.filters is not None):
             return True
         wanted = self.wanted()

@@ -24,6 +24,8 @@ class ConversationHeading(Widget, can_focus=False):
     """Of the conversation shown."""
     place: reactive[str] = reactive("")
     """Where the cursor is: "entry 3 of 14"."""
+    live: reactive[str] = reactive("")
+    """How many entries are new, whether following is paused, since when the database is lost."""
     zone: reactive[tzinfo | None] = reactive(None)
     """Report timezone."""
 
@@ -31,7 +33,8 @@ class ConversationHeading(Widget, can_focus=False):
         """Draw the lines that fit."""
         if self.header is None or self.zone is None:
             return Text(" Loading…", no_wrap=True)
-        lines = heading_lines(self.header, self.zone, self.place, self.size.width - 2, self.size.height)
+        place = " · ".join(filter(None, (self.live, self.place)))
+        lines = heading_lines(self.header, self.zone, place, self.size.width - 2, self.size.height)
         return Text("\n").join(
             Text(" " + line, style="bold" if at == 0 else "", no_wrap=True) for at, line in enumerate(lines)
         )

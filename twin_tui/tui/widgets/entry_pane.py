@@ -6,7 +6,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual.events import Click
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -60,6 +60,26 @@ class EntryPane(ScrollView, can_focus=False):
 
     def show(self, plan: Plan, memory: EntryMemory) -> None:
         """List the documents and queries of a conversation."""
+        self._take(plan, memory)
+        self.scroll_to(y=0, animate=False, immediate=True)
+        self.refresh()
+
+    def renew(self, plan: Plan, memory: EntryMemory) -> None:
+        """List them as they are now; what is in view stays there, and only what differs is drawn."""
+        rows = range(self.scrollable_content_region.height)
+        before = [self.render_line(y) for y in rows]
+        self._take(plan, memory)
+        for y in rows:
+            if self.render_line(y) != before[y]:
+                self.refresh(Region(0, y, self.size.width, 1))
+        self._ask()
+
+    def ids_in_view(self) -> list[str]:
+        """Return the ids of the documents and queries in view."""
+        plan = self._plan
+        return [] if plan is None else [plan.index[at].id for at in self._in_view()]
+
+    def _take(self, plan: Plan, memory: EntryMemory) -> None:
         self._plan, self._memory = plan, memory
         self._items = [at for at, ref in enumerate(plan.index) if ref.kind != "message"]
         kinds = [plan.index[at].kind for at in self._items]
@@ -69,8 +89,6 @@ class EntryPane(ScrollView, can_focus=False):
             f"{QUERY_MARK} {number(queries)} {'query' if queries == 1 else 'queries'}"
         )
         self.virtual_size = Size(self.size.width, len(self._items) * ITEM_ROWS)
-        self.scroll_to(y=0, animate=False, immediate=True)
-        self.refresh()
 
     def follow(self, position: int) -> None:
         """Mark and bring into view what belongs to the entry the cursor is on."""
@@ -95,11 +113,13 @@ class EntryPane(ScrollView, can_focus=False):
         self._ask()
 
     def _ask(self) -> None:
-        first = int(self.scroll_y) // ITEM_ROWS
-        view = self._items[first : first + self.size.height // ITEM_ROWS + 1]
-        missing = [at for at in view if self._memory.get(at) is None]
+        missing = [at for at in self._in_view() if self._memory.get(at) is None]
         if missing:
             self.post_message(self.EntriesWanted(missing))
+
+    def _in_view(self) -> list[int]:
+        first = int(self.scroll_y) // ITEM_ROWS
+        return self._items[first : first + self.size.height // ITEM_ROWS + 1]
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Name what came into view."""

@@ -8,10 +8,10 @@ from textual.events import Click
 from textual.geometry import Size
 from textual.message import Message
 
-from twin_tui.tui.widgets.transcript_view import TranscriptView
+from twin_tui.tui.widgets.transcript_renewal import RenewableTranscript
 
 
-class Transcript(TranscriptView):
+class Transcript(RenewableTranscript):
     """A conversation to walk through: the cursor goes from entry to entry."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

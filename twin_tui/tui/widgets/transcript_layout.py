@@ -155,6 +155,18 @@ class TranscriptLayout:
             return Line(position, "fold")
         return Line(position, "text", offset)
 
+    def inherit(self, before: "TranscriptLayout") -> None:
+        """Take over heights and folds of the entries that an earlier layout of the same width knows too."""
+        for at, ref in enumerate(self.plan.index):
+            was = before.plan.positions.get(ref.id)
+            if was is None:
+                continue
+            if was in before._unfolded:
+                self._unfolded.add(at)
+            if before.plan.index[was].size == ref.size and before.text_width == self.text_width:
+                self._heights[at] = before._heights[was] - before._lead(was) + self._lead(at)
+        self._starts = None
+
     def lines_of(self, position: int) -> list[Span] | None:
         """Return the wrapped lines of an entry, ``None`` before `measure`."""
         return self._lines.get(position)

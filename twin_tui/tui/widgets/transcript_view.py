@@ -151,6 +151,11 @@ class TranscriptView(ScrollView, can_focus=True):
         self.refresh()
 
     @property
+    def match(self) -> tuple[int, int] | None:
+        """The current match: position of its entry, which occurrence there."""
+        return self._marks.match
+
+    @property
     def row_width(self) -> int:
         """Cells of one row."""
         return self.scrollable_content_region.width
