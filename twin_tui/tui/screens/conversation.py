@@ -17,6 +17,7 @@ from twin_tui.analytics.service import AnalyticsService
 from twin_tui.text.formatting import number
 from twin_tui.tui.loading import ask, service_of
 from twin_tui.tui.screens.conversation_actions import Copying, Finding
+from twin_tui.tui.screens.conversation_following import FollowingConversation
 from twin_tui.tui.screens.conversation_loading import Opened, load_whole, load_window, open_conversation
 from twin_tui.tui.screens.document import DocumentScreen
 from twin_tui.tui.screens.help import HelpScreen
@@ -44,7 +45,7 @@ HINTS: tuple[Hint, ...] = (
 )
 
 
-class ConversationScreen(Finding, Copying, Screen[None]):
+class ConversationScreen(FollowingConversation, Finding, Copying, Screen[None]):
     """Heading, transcript, beside it documents and queries where there is room."""
 
     HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [  # noqa: RUF012 - Textual declares it so
@@ -64,6 +65,7 @@ class ConversationScreen(Finding, Copying, Screen[None]):
         Binding("c", "copy_id", "Copy the session id", show=False),
         Binding("e", "export", "Export the transcript to a file", show=False),
         Binding("f5", "refresh_data", "Refresh", show=False),
+        Binding("space", "pause", "Pause live updates, or go on", show=False),
         Binding("question_mark", "help", "Help", show=False),
     ]
 
@@ -118,6 +120,11 @@ class ConversationScreen(Finding, Copying, Screen[None]):
         return self.query_one(Transcript)
 
     @property
+    def is_opening(self) -> bool:
+        """Whether a conversation is being opened."""
+        return self._is_opening
+
+    @property
     def is_settled(self) -> bool:
         """Whether nothing loads."""
         return not (self._is_opening or self._loading or self._is_fetching_text or self.is_searching)
@@ -153,11 +160,17 @@ class ConversationScreen(Finding, Copying, Screen[None]):
                 opened.plan, Names.of(header), self.service.timezone, opened.memory, opened.position
             )
             self.query_one(EntryPane).show(opened.plan, opened.memory)
-            self._tell_place(opened.position)
+            self.tell_place(opened.position)
         self.call_after_refresh(self._follow, opened.position)
         self.find_again()
 
-    def _tell_place(self, position: int) -> None:
+    def renewed(self, opened: Opened) -> None:
+        """Take over the same conversation, read again."""
+        self.opened = opened
+        self._loading.clear()
+
+    def tell_place(self, position: int) -> None:
+        """Say where the cursor is, and show beside it what belongs to the entry there."""
         if self.opened is None:
             return
         count = len(self.opened.conversation.index)
@@ -186,7 +199,7 @@ class ConversationScreen(Finding, Copying, Screen[None]):
 
     @on(Transcript.CursorMoved)
     def _cursor_moved(self, event: Transcript.CursorMoved) -> None:
-        self._tell_place(event.position)
+        self.tell_place(event.position)
 
     @on(EntryPane.Chosen)
     def _item_chosen(self, event: EntryPane.Chosen) -> None:

@@ -107,16 +107,33 @@ class Finding(Screen[None]):
             return
         needle = bar.text if text is None else text
         self._own.transcript.find(needle, self._place())
-        if not needle:
-            bar.say("")
-        elif not self._matches:
-            bar.say("not found")
-        else:
-            entries = len(self._matches)
-            bar.say(
-                f"{number(self._at + 1)} of {number(self._total)} in {number(entries)} "
-                f"{'entry' if entries == 1 else 'entries'} · n N"
-            )
+        bar.say(self._standing() if needle else "")
+
+    def _standing(self) -> str:
+        if not self._matches:
+            return "not found"
+        entries = len(self._matches)
+        return (
+            f"{number(self._at + 1)} of {number(self._total)} in {number(entries)} "
+            f"{'entry' if entries == 1 else 'entries'} · n N"
+        )
+
+    def find_more(self) -> None:
+        """Count again in a conversation that grew; what is looked at stays in view."""
+        self.run_worker(self._count_again(self.query_one(FindBar).text), group="find", exclusive=True)
+
+    async def _count_again(self, text: str) -> None:
+        own = self._own
+        session_id, service = own.session_id, own.service
+        try:
+            found = await ask(service, lambda: service.find_in_conversation(session_id, text))
+        except AnalyticsError:
+            return
+        place = own.transcript.match
+        self._matches = found
+        before = sum(match.count for match in found if place is not None and match.entry < place[0])
+        self._at = min(before + (place[1] if place else 0), self._total - 1)
+        self.query_one(FindBar).say(self._standing())
 
     def _place(self) -> tuple[int, int] | None:
         """Return the current match as (position, which occurrence there)."""
