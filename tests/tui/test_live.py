@@ -1,27 +1,23 @@
 """Following the data: another process writes, and the open dashboard shows it where the person is."""
 
-import shutil
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
-from pathlib import Path
 
-import pytest
 from textual.pilot import Pilot
 
-from tests.data.test_changes import end_connections, path_of, write
+from tests.data.test_changes import write
 from tests.tui.conftest import settle
 from tests.world import NOW
 from twin_tui.analytics.service import AnalyticsService
 from twin_tui.settings import Settings
 from twin_tui.tui.app import TwinApp
 from twin_tui.tui.picture import frame
+from twin_tui.tui.screens.conversation import ConversationScreen
 from twin_tui.tui.screens.main import MainScreen
 from twin_tui.tui.tabs.activity import ActivityTab
 from twin_tui.tui.widgets.news import NEW_MARK
-from twin_tui.tui.widgets.notice import Notice
 from twin_tui.tui.widgets.row_table import RowTable
 from twin_tui.tui.widgets.status_line import StatusLine
 
@@ -96,3 +92,43 @@ async def test_what_another_process_writes_appears_where_the_person_is(world_url
             await pilot.press("1")
             await settle(pilot)
             assert "Begun later" in frame(app), "a tab that was hidden asks again when it is seen"
+
+
+async def test_new_messages_arrive_in_the_open_conversation(world_sqlite: str) -> None:
+    for n in range(30):
+        write(world_sqlite, message(f"long-{n:02}", "live", f"message number {n}", 60 - n))
+    write(world_sqlite, session("live", "A long talk", 70))
+    with dashboard(world_sqlite) as app:
+        async with app.run_test(size=SIZE) as pilot:
+            await settle(pilot)
+            app.push_screen(ConversationScreen("live", "long-05"))
+            await settle(pilot)
+            screen = app.screen
+            assert isinstance(screen, ConversationScreen)
+            view = screen.transcript
+            top, lines = view.top_row, frame(app).split("\n")
+            write(world_sqlite, message("live-m", "live", "written just now", 1))
+            await until(pilot, lambda: "new" in frame(app).split("\n")[0])
+            assert (view.cursor, view.top_row) == (5, top)
+            after = frame(app).split("\n")
+            assert "entry 6 of 31" in after[0]
+            assert [line[:-2] for line in after[5:]] == [line[:-2] for line in lines[5:]], (
+                "but the scroll bar"
+            )
+            await pilot.press("end")
+            await settle(pilot)
+            assert "new" not in frame(app).split("\n")[0]
+            write(world_sqlite, message("live-n", "live", "and one more", 0.5))
+            await until(pilot, lambda: "and one more" in frame(app))
+            assert view.plan.index[view.cursor].id == "live-m"
+            assert sum(NEW_MARK in line for line in frame(app).split("\n")) == 2
+            write(world_sqlite, message("live-0", "live", "an older one, written late", 69))
+            await until(pilot, lambda: "entry 32 of 33" in frame(app))
+            assert view.plan.index[view.cursor].id == "live-m"
+            await pilot.press("ctrl+f", *"written", "enter")
+            await until(pilot, lambda: "of 2 in 2 entries" in frame(app))
+            write(world_sqlite, message("live-p", "live", "written again", 0.2))
+            await until(pilot, lambda: "of 3 in 3 entries" in frame(app))
+            write(world_sqlite, "DELETE FROM sessions WHERE id = 'live'")
+            await until(pilot, lambda: "was deleted" in frame(app))
+            assert "written just now" in frame(app)
