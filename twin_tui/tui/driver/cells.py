@@ -1,71 +1,12 @@
 """A grid between program and terminal: what stands there, what shall stand there, and the bytes between."""
 
+from twin_tui.tui.driver.row import Row
 from twin_tui.tui.driver.sgr import PLAIN, Style, anew, applied, change
 from twin_tui.tui.driver.tokens import SYNC_BEGIN, SYNC_END, TOKEN, leaves_cells_alone
 from twin_tui.tui.driver.widths import cell_texts, cells
 
 SYNC_FROM = 512
 """Characters from which the terminal is asked to show a change at once, if the program asked for that."""
-
-
-class Row:
-    """One line: each cell's text and style, ``None`` where unknown."""
-
-    __slots__ = ("is_volatile", "known", "shown_styles", "shown_texts", "styles", "texts")
-
-    def __init__(self, width: int) -> None:
-        self.texts: list[str | None] = [None] * width
-        """What shall stand there; an empty text is the second cell of a wide character."""
-        self.styles: list[Style] = [PLAIN] * width
-        self.shown_texts: list[str | None] = [None] * width
-        self.shown_styles: list[Style] = [PLAIN] * width
-        self.is_volatile = False
-        """Whether it holds what terminals place differently: then everything goes through as it is."""
-        self.known = 0
-        """Cells from the left that are sure again, while volatile."""
-
-    def forget(self, *, is_volatile: bool = False) -> None:
-        """Know nothing of any cell."""
-        width = len(self.texts)
-        self.texts, self.shown_texts = [None] * width, [None] * width
-        self.is_volatile, self.known = is_volatile, 0
-
-    @property
-    def is_pending(self) -> bool:
-        """Whether something else shall stand there than stands there."""
-        return self.texts != self.shown_texts or self.styles != self.shown_styles
-
-    def put(self, x: int, texts: list[str], style: Style) -> None:
-        """Have ``texts`` stand from ``x`` on; a wide character cut in half is unknown from then on."""
-        end = x + len(texts)
-        if self.texts[x] == "":
-            self.texts[x - 1] = self.shown_texts[x - 1] = None
-        if end < len(self.texts) and self.texts[end] == "":
-            self.texts[end] = self.shown_texts[end] = None
-        self.texts[x:end] = texts
-        self.styles[x:end] = [style] * len(texts)
-
-    def cuts(self, x: int, end: int) -> bool:
-        """Return whether writing the cells from ``x`` to before ``end`` leaves half a wide character."""
-        return self.texts[x] == "" or (end < len(self.texts) and self.texts[end] == "")
-
-    def runs(self) -> list[tuple[int, int]]:
-        """Return the spans [start, end) of cells that must be written."""
-        found: list[tuple[int, int]] = []
-        start = -1
-        texts, shown, styles, shown_styles = self.texts, self.shown_texts, self.styles, self.shown_styles
-        for x, text in enumerate(texts):
-            differs = text is not None and (text != shown[x] or styles[x] != shown_styles[x])
-            if differs and start < 0:
-                start = x - 1 if text == "" else x
-            elif not differs and start >= 0:
-                if text == "" and texts[x - 1] != "":
-                    continue
-                found.append((start, x))
-                start = -1
-        if start >= 0:
-            found.append((start, len(texts)))
-        return found
 
 
 class Canvas:
@@ -86,6 +27,8 @@ class Canvas:
         self._at: tuple[int, int] | None = None
         """Where the terminal's cursor is, if known."""
         self._pen: Style | None = None
+        self._flows = False
+        """Whether the terminal's cursor is exactly where the program's is, past the edge included."""
         self._is_linked = False
         self._is_open = False
         self._wants_sync = False
@@ -120,6 +63,7 @@ class Canvas:
     def _lose_cursor(self) -> None:
         self._dirty.clear()
         self._x = self._at = self._pen = None
+        self._flows = False
         self._y = min(self._y, self.height - 1)
 
     def feed(self, data: str) -> None:
@@ -172,10 +116,22 @@ class Canvas:
 
     def _send_text(self, text: str) -> None:
         """Send text as it is, where and how the program writes it."""
-        if self._x is not None:
-            self._move(min(self._x, self.width - 1), self._y, is_exact=True)
+        self._stand()
         self._out += (anew(self._style), text)
-        self._pen, self._at = self._style, None
+        self._pen, self._at, self._flows = self._style, None, True
+
+    def _stand(self) -> None:
+        """Bring the terminal's cursor exactly to where the program's is, past the edge included."""
+        x, y = self._x, self._y
+        if x is None or self._flows:
+            return
+        last = self._rows[y].texts[-1] if y < self.height else None
+        if x < self.width or last is None:
+            self._move(min(x, self.width - 1), y, is_exact=True)
+            return
+        edge = self.width - (1 if last else 2)
+        self._move(edge, y, is_exact=True)
+        self._write(self._rows[y], edge, self.width)
 
     def _rewrite(self, row: Row, x: int, text: str) -> None:
         """Send sure text on an unsure line, which is sure again once rewritten from edge to edge."""
@@ -196,6 +152,8 @@ class Canvas:
         if self._y < self.height:
             self._send_text(text)
             self._rows[self._y].forget(is_volatile=True)
+            if self._x == 0 and self._y and cells(text[0]) is None:
+                self._rows[self._y - 1].forget(is_volatile=True)
         else:
             self._send_text(text)
             for row in self._rows:
@@ -205,7 +163,7 @@ class Canvas:
     def _pass_unknown(self, sequence: str) -> None:
         """Send what may change anything."""
         self._render_all()
-        self._move_along()
+        self._stand()
         self._out += (change(self._pen, self._style), sequence)
         self.forget()
 
@@ -216,6 +174,7 @@ class Canvas:
         elif final in "Hf" and csi[0] not in "<=>?":
             row, _, column = csi[:-1].partition(";")
             if (row + column).isdecimal() or not row + column:
+                self._flows = False
                 self._y, self._x = max(int(row or 1), 1) - 1, min(max(int(column or 1), 1), self.width) - 1
             else:
                 self._pass_unknown(whole)
@@ -230,9 +189,9 @@ class Canvas:
 
     def _control(self, control: str) -> None:
         if control == "\r":
-            self._x = 0
+            self._x, self._flows = 0, False
         elif control == "\n" and self._y + 1 < self.height:
-            self._x, self._y = 0, self._y + 1
+            self._x, self._y, self._flows = 0, self._y + 1, False
         elif control == "\x07":
             self._out.append(control)
         else:
@@ -276,6 +235,7 @@ class Canvas:
 
     def _write(self, row: Row, start: int, end: int) -> None:
         texts, styles = row.texts, row.styles
+        self._flows = False
         at = start
         while at < end:
             style = styles[at]
@@ -295,4 +255,4 @@ class Canvas:
                 step = "" if abs(right) == 1 else str(abs(right))
                 ways += [f"\x1b[{x + 1}G" if x else "\x1b[G", f"\x1b[{step}{'C' if right > 0 else 'D'}"]
             self._out.append(min(ways, key=len))
-        self._at = (x, y)
+        self._at, self._flows = (x, y), False

@@ -73,7 +73,7 @@ def anew(style: Style) -> str:
     r"""Return the sequence that leads to ``style`` from wherever the terminal is.
 
     >>> anew(PLAIN)
-    '\\x1b[m'
+    '\x1b[m'
     """
     parts = [*map(str, sorted(style.attributes)), style.ink, style.ground, *style.others]
     words = ";".join(part for part in parts if part)
@@ -85,7 +85,7 @@ def change(before: Style | None, after: Style) -> str:
     r"""Return the shortest sequence from one style to another, nothing when they are the same.
 
     >>> change(applied(PLAIN, "1;31;44"), applied(PLAIN, "31;44"))
-    '\\x1b[22m'
+    '\x1b[22m'
     """
     if before == after:
         return ""
