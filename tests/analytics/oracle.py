@@ -4,6 +4,7 @@ Rows are dicts with naive UTC datetimes, in insertion order. Slow is fine, cleve
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
@@ -23,6 +24,13 @@ class World:
     messages: list[dict] = field(default_factory=list)
     documents: list[dict] = field(default_factory=list)
     queries: list[dict] = field(default_factory=list)
+
+
+def known_sum(amounts: Iterable[int | None]) -> int | None:
+    """Nothing adds up to 0; rows of which none is known to something unknown."""
+    rows = list(amounts)
+    known = [amount for amount in rows if amount is not None]
+    return sum(known) if known or not rows else None
 
 
 def ratio(above, below):
@@ -254,9 +262,9 @@ class Oracle:
             "conversations": len(sessions),
             "messages": len(messages),
             "documents": len(documents),
-            "document_words": sum(row["word_count"] or 0 for row in documents),
+            "document_words": known_sum(row["word_count"] for row in documents),
             "queries": len(queries),
-            "results_returned": sum(known),
+            "results_returned": known_sum(row["results_count"] for row in queries),
             "zero_result_rate": ratio(sum(1 for count in known if count == 0), len(known)),
             "shared_conversations": len(shared),
             "shared_share": ratio(len(shared), len(sessions)),

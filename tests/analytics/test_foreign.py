@@ -12,6 +12,7 @@ import pytest
 
 from tests import postgres
 from tests.analytics.test_kpis import EXPECTED
+from tests.data.foreign import PLAIN, make_sqlite
 from tests.world import NOW, TABLES
 from twin_tui.analytics.filters import Filters, Period
 from twin_tui.analytics.service import AnalyticsService
@@ -100,3 +101,22 @@ def test_a_postgresql_with_uuids_and_zoned_times(other_postgres: str) -> None:
         assert overview.figure("conversations").value == 3
         board = service.leaderboard(WEEK, "user", "messages")
         assert (board.rows[0].id, board.rows[0].name) == (ann, "Ann Berg")
+
+
+def test_sums_of_columns_that_are_missing_are_unknown_not_zero(tmp_path: Path) -> None:
+    moment = NOW.strftime("%Y-%m-%d 01:00:00")
+    path = make_sqlite(
+        tmp_path / "plain.db",
+        PLAIN,
+        f"INSERT INTO sessions VALUES ('s', 'u', 't', '{moment}')",
+        f"INSERT INTO documents VALUES ('d', 's', '{moment}')",
+        f"INSERT INTO queries VALUES ('q', 's', 'x', '{moment}')",
+    )
+    with AnalyticsService(path, clock=lambda: NOW) as service:
+        figures = {figure.key: figure for figure in service.overview(WEEK).figures}
+    for key, count in (("document_words", "documents"), ("results_returned", "queries")):
+        assert figures[count].value == 1
+        assert figures[count].parts[0][1] is None
+        assert figures[key].value is None
+        assert figures[key].series[-1] is None
+        assert figures[key].series[0] == 0  # a day without rows has no words, which is known

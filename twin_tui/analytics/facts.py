@@ -55,6 +55,8 @@ class Documents:
     """Documents by bucket."""
 
     types: tuple[Counter[str], ...]
+    known: tuple[int, ...]
+    """Those with a known number of words."""
     words: tuple[int, ...]
 
     @cached_property

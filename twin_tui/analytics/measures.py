@@ -32,6 +32,10 @@ def _plain(count: int) -> Amount:
     return Amount(count, count)
 
 
+def _unless_unknown(amount: int, known: int, rows: int) -> int | None:
+    return amount if known or not rows else None
+
+
 def _seconds(microseconds: float | None) -> float | None:
     return None if microseconds is None else microseconds / _SECOND
 
@@ -70,23 +74,25 @@ def messages(facts: Facts, part: Slice) -> Amount:
 def documents(facts: Facts, part: Slice) -> Amount:
     """Documents, their words beside."""
     count = total(facts.documents.total, part)
-    return Amount(count, count, parts=(("Words", total(facts.documents.words, part), "words"),))
+    return Amount(count, count, parts=(("Words", document_words(facts, part).value, "words"),))
 
 
 def document_words(facts: Facts, part: Slice) -> Amount:
-    """Words of the documents."""
-    return Amount(total(facts.documents.words, part), total(facts.documents.total, part))
+    """Words of the documents whose number is known; unknown where there are documents, but none such."""
+    count, known = total(facts.documents.total, part), total(facts.documents.known, part)
+    return Amount(_unless_unknown(total(facts.documents.words, part), known, count), count)
 
 
 def queries(facts: Facts, part: Slice) -> Amount:
     """Queries, their results beside."""
     count = total(facts.queries.total, part)
-    return Amount(count, count, parts=(("Results", total(facts.queries.results, part), "results"),))
+    return Amount(count, count, parts=(("Results", results_returned(facts, part).value, "results"),))
 
 
 def results_returned(facts: Facts, part: Slice) -> Amount:
-    """Results of the queries whose number is known."""
-    return Amount(total(facts.queries.results, part), total(facts.queries.known, part))
+    """Results of the queries whose number is known; unknown where there are queries, but none such."""
+    count, known = total(facts.queries.total, part), total(facts.queries.known, part)
+    return Amount(_unless_unknown(total(facts.queries.results, part), known, count), known)
 
 
 def zero_result_rate(facts: Facts, part: Slice) -> Amount:

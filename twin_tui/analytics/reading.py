@@ -96,14 +96,16 @@ class _Reader:
     def documents(self) -> Documents:
         """Documents and their words by bucket and type."""
         kind = fn.COALESCE(self.column(Document.document_type), "").alias("of_type")
-        sums = [_count(None), fn.SUM(self.column(Document.word_count))]
+        length = self.column(Document.word_count)
+        sums = [_count(None), fn.COUNT(length), fn.SUM(length)]
         rows = self._grouped(self.scope.documents, Document.created_at, [kind], sums, ["of_type"])
         types: list[Counter[str]] = [Counter() for _ in range(self.size)]
-        words = [0] * self.size
-        for bucket, of_type, count, length in rows:
+        known, words = [0] * self.size, [0] * self.size
+        for bucket, of_type, count, with_known, sum_words in rows:
             types[bucket][of_type] += count
-            words[bucket] += int(length or 0)
-        return Documents(tuple(types), tuple(words))
+            known[bucket] += with_known
+            words[bucket] += int(sum_words or 0)
+        return Documents(tuple(types), tuple(known), tuple(words))
 
     def queries(self) -> Queries:
         """Queries and their results by bucket and type."""
