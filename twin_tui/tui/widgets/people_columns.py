@@ -69,9 +69,9 @@ def _of_users(width: int) -> tuple[Column[Row], ...]:
     status, name = _STATUS, _text("name", 0, _name, style="what")
     if width < 76:
         return (status, name, _ages("seen", 6), *_counts(6, 5, 0))
-    if width < 108:
+    if width < 112:
         return (status, name, _text("company", 13, _company), _ages("seen", 6), *_counts(6, 5, 3))
-    if width < 172:
+    if width < 192:
         return (
             *(status, name, _text("e-mail", 26, _email, style="quiet"), _text("company", 16, _company)),
             *(_ages("last seen", 10), *_counts(6, 6, 5)),
@@ -93,10 +93,10 @@ def _of_twins(width: int) -> tuple[Column[Row], ...]:
     users = _number("users", 5, lambda row: row.users if isinstance(row, TwinRow) else None)
     if width < 76:
         return (status, name, shared, _ages("used", 6), users, *_counts(6, 0, 0))
-    if width < 108:
+    if width < 112:
         return (status, name, owner, shared, _ages("used", 6), users, *_counts(6, 5, 0))
     outsiders = _number("others", 6, lambda row: row.outsiders if isinstance(row, TwinRow) else None)
-    if width < 172:
+    if width < 192:
         return (
             *(status, name, replace(owner, width=18), shared, _ages("last used", 10)),
             *(users, outsiders, *_counts(6, 6, 5)),
