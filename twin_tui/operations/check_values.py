@@ -73,7 +73,7 @@ def _garbled(model: Any) -> Check:
 
     def rows(case: Case) -> Any:
         valid = {field: case.source.dialect.is_utf8(case.column(field)) for field in fields}
-        if None in valid.values():
+        if any(condition is None for condition in valid.values()):
             return None
         session = Session.id if model is Session else model.session if model in CHILDREN else None
         bad = {field: valid[field] == 0 for field in fields}
