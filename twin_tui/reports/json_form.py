@@ -52,9 +52,9 @@ def overview_json(overview: Overview, about: About) -> Json:
     board = overview.leaderboard
     hourly = overview.hourly
     return {
-        **_frame(about),
-        "window": _window(overview.window),
-        "previous_window": _window(overview.previous_window),
+        **frame(about),
+        "window": window_json(overview.window),
+        "previous_window": window_json(overview.previous_window),
         "as_of": instant(overview.status.as_of),
         "kpis": {figure.key: _figure(figure) for figure in overview.figures},
         "series": [_day(row) for row in overview.days],
@@ -70,14 +70,14 @@ def overview_json(overview: Overview, about: About) -> Json:
         "peak_hours": list(hourly.peaks),
         "message_types": [_share(share) for share in overview.message_types],
         "platforms": [_share(share) for share in overview.platforms],
-        "latest": [_item(item) for item in overview.latest],
+        "latest": [item_json(item) for item in overview.latest],
     }
 
 
 def leaderboard_json(board: Leaderboard, about: About) -> Json:
     """Return groups in rank order; ``total`` counts all groups, also those not listed."""
     return {
-        **_frame(about),
+        **frame(about),
         "by": board.group,
         "rank_by": board.measure,
         "total": board.total,
@@ -89,7 +89,7 @@ def activity_json(page: ActivityPage, about: About) -> Json:
     """Return one page of the feed with exact totals."""
     asked = page.request
     return {
-        **_frame(about),
+        **frame(about),
         "type": asked.type,
         "has": [
             word
@@ -104,7 +104,7 @@ def activity_json(page: ActivityPage, about: About) -> Json:
         "limit": asked.limit,
         "has_next": page.has_next,
         "has_prev": page.has_prev,
-        "items": [_item(item) for item in page.items],
+        "items": [item_json(item) for item in page.items],
     }
 
 
@@ -120,8 +120,8 @@ def conversation_json(
         "event_id": event_id,
         "session": {
             "id": header.session_id,
-            "user": {**_person(header.user), "company": header.company, "department": header.department},
-            "twin": _twin(header.twin),
+            "user": {**person_ref(header.user), "company": header.company, "department": header.department},
+            "twin": twin_ref(header.twin),
             "title": header.title,
             "topic": header.topic,
             "platform": header.platform,
@@ -140,7 +140,8 @@ def conversation_json(
     }
 
 
-def _frame(about: About) -> Json:
+def frame(about: About) -> Json:
+    """Return what stands above every answer: database, now, period, filters."""
     asked = about.filters
     return {
         "database": about.database,
@@ -162,7 +163,8 @@ def _frame(about: About) -> Json:
     }
 
 
-def _window(window: Window | None) -> Json | None:
+def window_json(window: Window | None) -> Json | None:
+    """Return exact instants, half-open."""
     if window is None:
         return None
     return {"start": instant(window.start), "end": instant(window.end), "timezone": window.timezone}
@@ -179,8 +181,8 @@ def _figure(figure: Figure) -> Json:
         "numerator": figure.numerator,
         "denominator": figure.denominator,
         "n": figure.n,
-        "window": _window(figure.window),
-        "previous_window": _window(figure.previous_window),
+        "window": window_json(figure.window),
+        "previous_window": window_json(figure.previous_window),
         "unfiltered": figure.unfiltered,
         "definition": figure.definition,
         "parts": [{"label": label, "value": value, "unit": unit} for label, value, unit in figure.parts],
@@ -236,11 +238,13 @@ def _share(share: Share) -> Json:
     return {"name": share.name, "count": share.count, "share": share.share}
 
 
-def _person(person: Person) -> Json:
+def person_ref(person: Person) -> Json:
+    """Return who."""
     return {"id": person.id, "name": person.name, "email": person.email}
 
 
-def _twin(twin: TwinRef) -> Json:
+def twin_ref(twin: TwinRef) -> Json:
+    """Return which twin, and whose."""
     return {
         "id": twin.id,
         "name": twin.name,
@@ -250,14 +254,15 @@ def _twin(twin: TwinRef) -> Json:
     }
 
 
-def _item(item: ActivityItem) -> Json:
+def item_json(item: ActivityItem) -> Json:
+    """Return one line of the feed."""
     return {
         "time": instant(item.time),
         "kind": item.kind,
         "session_id": item.session_id,
         "event_id": item.event_id,
-        "user": _person(item.user),
-        "twin": _twin(item.twin),
+        "user": person_ref(item.user),
+        "twin": twin_ref(item.twin),
         "what": item.what,
         "detail": item.detail,
         "platform": item.platform,
