@@ -119,11 +119,12 @@ def test_a_terminated_connection_is_renewed_without_a_word(postgres_url: str) ->
         changes.close()
 
 
-def end_connections(url: str) -> None:
+def end_connections(url: str, database: str | None = None) -> None:
+    name = "current_database()" if database is None else f"'{database}'"
     write(
         url,
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-        " WHERE datname = current_database() AND pid <> pg_backend_pid()",
+        f" WHERE datname = {name} AND pid <> pg_backend_pid()",
     )
 
 

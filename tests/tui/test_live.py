@@ -7,7 +7,7 @@ from functools import partial
 
 from textual.pilot import Pilot
 
-from tests.data.test_changes import write
+from tests.data.test_changes import end_connections, path_of, write
 from tests.tui.conftest import settle
 from tests.world import NOW
 from twin_tui.analytics.service import AnalyticsService
@@ -18,6 +18,7 @@ from twin_tui.tui.screens.conversation import ConversationScreen
 from twin_tui.tui.screens.main import MainScreen
 from twin_tui.tui.tabs.activity import ActivityTab
 from twin_tui.tui.widgets.news import NEW_MARK
+from twin_tui.tui.widgets.notice import Notice
 from twin_tui.tui.widgets.row_table import RowTable
 from twin_tui.tui.widgets.status_line import StatusLine
 
@@ -132,3 +133,103 @@ async def test_new_messages_arrive_in_the_open_conversation(world_sqlite: str) -
             write(world_sqlite, "DELETE FROM sessions WHERE id = 'live'")
             await until(pilot, lambda: "was deleted" in frame(app))
             assert "written just now" in frame(app)
+
+
+async def test_space_pauses_and_f5_asks_all_the_same(world_sqlite: str) -> None:
+    with dashboard(world_sqlite) as app:
+        async with app.run_test(size=SIZE) as pilot:
+            await settle(pilot)
+            await pilot.press("space")
+            await until(pilot, lambda: " paused" in frame(app).split("\n")[1])
+            write(world_sqlite, session("live-1", "While paused", 3))
+            await until(pilot, lambda: "paused, newer data" in frame(app).split("\n")[1])
+            await pilot.press("2")
+            await settle(pilot)
+            await pilot.press("1")
+            await settle(pilot)
+            assert "While paused" not in frame(app), "the first tab still shows what it showed"
+            await pilot.press("f5")
+            await until(pilot, lambda: "While paused" in frame(app))
+            assert "newer data" not in frame(app)
+            write(world_sqlite, session("live-2", "Still paused", 2))
+            await until(pilot, lambda: "paused, newer data" in frame(app).split("\n")[1])
+            await pilot.press("space")
+            await until(pilot, lambda: NEW_MARK in line_with(app, "Still paused"))
+            assert "paused" not in frame(app).split("\n")[1]
+
+
+async def test_a_database_that_goes_away_leaves_its_last_picture_and_comes_back(
+    world_sqlite: str, sqlite_url: str
+) -> None:
+    path = path_of(world_sqlite)
+    with dashboard(world_sqlite) as app:
+        async with app.run_test(size=SIZE) as pilot:
+            await settle(pilot)
+            main = app.screen
+            assert isinstance(main, MainScreen)
+            picture = frame(app).split("\n")
+            away = path.rename(path.with_name("away.db"))
+            await until(pilot, lambda: f"▲ stale since {NOW:%H:%M}" in frame(app).split("\n")[1])
+            assert "world.db is gone" in (main.query_one(Notice).sentence or "")
+            assert picture[4] in frame(app), "the last figures are still shown"
+            assert not app._notifications, "and no toast"
+            away.rename(path)
+            await until(pilot, lambda: "stale" not in frame(app))
+            assert frame(app).split("\n") == picture
+            assert main.query_one(Notice).sentence is None
+            empty = path_of(sqlite_url)
+            empty.replace(path)
+            await until(pilot, lambda: main.status.is_empty)
+            await pilot.press("2")
+            await settle(pilot)
+            assert isinstance(main.tab, ActivityTab)
+            assert main.tab.answer is not None
+            assert main.tab.answer.total == 0
+
+
+async def test_a_server_that_is_lost_and_back_is_followed_again(world_postgres: str, postgres_server) -> None:
+    name = world_postgres.partition("@/")[2].partition("?")[0]
+    with dashboard(world_postgres) as app:
+        async with app.run_test(size=SIZE) as pilot:
+            await settle(pilot)
+            postgres_server.run(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+            end_connections(postgres_server.url("postgres"), name)
+            await until(pilot, lambda: "stale since" in frame(app))
+            postgres_server.run(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
+            await until(pilot, lambda: "stale since" not in frame(app))
+            write(world_postgres, session("live-1", "After the restart", 3))
+            await until(pilot, lambda: NEW_MARK in line_with(app, "After the restart"))
+
+
+async def test_a_new_day_moves_a_preset_with_the_next_change_or_key(world_sqlite: str) -> None:
+    now = [NOW]
+    with AnalyticsService(world_sqlite, clock=lambda: now[0]) as service:
+        app = TwinApp(service, Settings(period="7d"), watching=partial(service.watch, interval=QUICK))
+        async with app.run_test(size=SIZE) as pilot:
+            await settle(pilot)
+            main = app.screen
+            assert isinstance(main, MainScreen)
+            first = main.filters.period.start
+            assert first is not None
+            now[0] += timedelta(days=1)
+            await pilot.pause(QUICK * 10)
+            assert main.filters.period.start == first, "nothing ticks"
+            write(world_sqlite, session("live-1", "The next day", 3))
+            await until(pilot, lambda: main.filters.period.start == first + timedelta(days=1))
+            now[0] += timedelta(days=1)
+            await pilot.press("down")
+            await settle(pilot)
+            assert main.filters.period.start == first + timedelta(days=2)
+
+
+async def test_without_a_watch_nothing_is_followed_and_space_says_so(world_sqlite: str) -> None:
+    with AnalyticsService(world_sqlite, clock=lambda: NOW) as service:
+        app = TwinApp(service, Settings(now=NOW))
+        async with app.run_test(size=SIZE) as pilot:
+            await settle(pilot)
+            await pilot.press("space")
+            await settle(pilot)
+            assert [toast.message for toast in app._notifications] == [
+                "Live updates are switched off; F5 asks again."
+            ]
+            assert not service._watches
