@@ -28,7 +28,7 @@ def escaped(text: str) -> str:
 
 def to_markdown(title: str, about: About, sections: Sequence[Section], *notes: str) -> str:
     """Return a page with a heading, one line of context, and each section as a table."""
-    lines = [f"# {escaped(title)}", "", _context(about), ""]
+    lines = [f"# {escaped(safe_line(title))}", "", _context(about), ""]
     lines += [line for note in notes for line in (escaped(note), "")]
     for section in sections:
         if len(sections) > 1:
