@@ -8,6 +8,8 @@ import click
 
 from twin_tui.analytics.answers import Choice
 from twin_tui.analytics.filters import Filters, Period
+from twin_tui.cli.completion_values import Kind, values_of
+from twin_tui.cli.completion_words import periods
 from twin_tui.cli.output import say
 
 if TYPE_CHECKING:
@@ -27,17 +29,22 @@ class Asked:
     shared: bool | None
 
 
+def _filter(kind: Kind, metavar: str, told: str) -> Callable[..., Any]:
+    return click.option(f"--{kind}", metavar=metavar, help=told, shell_complete=values_of(kind))
+
+
 _OPTIONS = (
     click.option(
         "--period",
         metavar="DAYS",
+        shell_complete=periods,
         help="today, 7d, 30d, 90d, 365d, all, any Nd, a day, or two: 2026-10-01..2026-10-31 (default 30d).",
     ),
-    click.option("--company", metavar="NAME", help='Only users of this company; "" means none is known.'),
-    click.option("--department", metavar="NAME", help='Only users of this department; "" means none.'),
-    click.option("--user", metavar="WHO", help="Only this user: e-mail, name or id."),
-    click.option("--twin", metavar="TWIN", help="Only this twin: name or id."),
-    click.option("--platform", metavar="NAME", help='Only this platform (slack …); "" means none.'),
+    _filter("company", "NAME", 'Only users of this company; "" means none is known.'),
+    _filter("department", "NAME", 'Only users of this department; "" means none.'),
+    _filter("user", "WHO", "Only this user: e-mail, name or id."),
+    _filter("twin", "TWIN", "Only this twin: name or id."),
+    _filter("platform", "NAME", 'Only this platform (slack …); "" means none.'),
     click.option(
         "--shared/--own",
         "shared",

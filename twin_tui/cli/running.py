@@ -20,7 +20,8 @@ from twin_tui.cli import exits
 from twin_tui.cli.output import abandon_answer, flush_answer, prepare_streams, say
 from twin_tui.settings import SettingsError
 
-_COMPLETION = "_TWIN_TUI_COMPLETE"
+COMPLETION = "_TWIN_TUI_COMPLETE"
+"""Environment variable by which a shell asks for completions."""
 
 
 def run(argv: list[str]) -> int:
@@ -43,8 +44,8 @@ def _invoke(argv: list[str]) -> int:
 def _command(argv: list[str]) -> int:
     from twin_tui.cli.commands import twin_tui  # noqa: PLC0415 - a broken command must still end in one sentence
 
-    if asked := os.environ.get(_COMPLETION):
-        return shell_complete(twin_tui, {}, "twin-tui", _COMPLETION, asked)
+    if asked := os.environ.get(COMPLETION):
+        return shell_complete(twin_tui, {}, "twin-tui", COMPLETION, asked)
     with twin_tui.make_context("twin-tui", list(argv)) as context:
         code = twin_tui.invoke(context)
     return code if isinstance(code, int) else exits.DONE

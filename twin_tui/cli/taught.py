@@ -5,6 +5,8 @@ from typing import Any
 
 import click
 
+from twin_tui.cli.completion_words import drivers, files, themes, timezones
+
 FLAGS = "twin_tui.flags"
 """Key in a context's ``meta`` of the global options given so far; the innermost wins."""
 
@@ -24,8 +26,16 @@ def _global_options() -> list[click.Option]:
         ("--driver", "auto|plain|lean", "Send the terminal every repaint (plain) or what changed (lean)."),
         ("--config", "FILE", "Read this configuration file instead of the usual one."),
     )
+    completed = {"--db": files, "--tz": timezones, "--theme": themes, "--driver": drivers, "--config": files}
     return [
-        GlobalOption([name], metavar=metavar, help=text, expose_value=False, callback=remember)
+        GlobalOption(
+            [name],
+            metavar=metavar,
+            help=text,
+            expose_value=False,
+            callback=remember,
+            shell_complete=completed.get(name),
+        )
         for name, metavar, text in rows
     ]
 
