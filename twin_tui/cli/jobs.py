@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 def jobs_for(settings: Settings, opened: str | None = None) -> Jobs:
     """Return the jobs of an app; imports go into the ``opened`` database, unless that is the sample."""
     demo = str(sample_database())
-    is_sample = opened is not None and recent.remembered(opened) == os.path.abspath(demo)
+    here = None if opened is None else recent.remembered(opened)
+    is_sample = here == os.path.abspath(demo)
     target = os.path.abspath(DATABASE_NAME) if opened is None or is_sample else opened
 
     def make_demo(tell: Tell) -> str:
@@ -33,7 +34,7 @@ def jobs_for(settings: Settings, opened: str | None = None) -> Jobs:
         preview=_preview,
         bring_in=_bring_in,
         check=lambda typed: _check(typed, settings),
-        recent=lambda: tuple(place for place in recent.recent() if place != os.path.abspath(demo)),
+        recent=lambda: tuple(each for each in recent.recent() if each not in (here, os.path.abspath(demo))),
         formats=_formats,
         demo_place=demo,
         target=target,

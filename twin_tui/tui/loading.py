@@ -95,6 +95,8 @@ class DataTab(VerticalScroll, Generic[Answer], can_focus=False):
         super().__init__()
         self.is_active = False
         """Whether this is the visible tab."""
+        self.is_database_empty = False
+        """Whether the whole database is known to hold no conversation."""
         self.is_loading_answer = False
         self.answer: Answer | None = None
         """The last answer shown."""
@@ -283,12 +285,9 @@ class DataTab(VerticalScroll, Generic[Answer], can_focus=False):
         self.call_after_refresh(lambda: self._more.discard(name))
 
     def _say(self, sentence: str) -> None:
-        if self.answer is None:
-            self.query_one(Notice).say(sentence, hint="F5 tries again · q quits", is_failure=True)
-        else:
-            self.query_one(Notice).say(
-                sentence, hint="the figures below are older · F5 tries again", is_failure=True
-            )
+        older = "the figures below are older · F5 tries again"
+        hint = "F5 tries again · q quits" if self.answer is None else older
+        self.query_one(Notice).say(sentence, hint=hint, is_failure=True)
 
     def _mark_drawn(self, wanted: Hashable) -> None:
         if not self.is_loading_answer:

@@ -9,6 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
+from twin_tui.tui.filling import EMPTY, WAYS
 from twin_tui.tui.loading import DataTab
 from twin_tui.tui.widgets.columns import Moment
 from twin_tui.tui.widgets.find_bar import FindBar
@@ -140,7 +141,7 @@ class PagedTab(DataTab[Page], Generic[Page, Request]):
             answer.items,
             Moment(self.service.now(), self.service.timezone),
             cursor=cursor if cursor >= 0 else len(answer.items) - 1,
-            empty=self.nothing(),
+            empty=(EMPTY, WAYS) if self.is_database_empty else self.nothing(),
             new=self._new_lines(answer),
         )
         self.query_one(Pager).show(request.page, answer.pages, request.limit, answer.total)

@@ -49,6 +49,12 @@ DEFINITIONS = (
     ("Twin installations", "twins created up to the period's end"),
     ("Zero-result rate", "queries with no result ÷ queries whose count is known"),
     ("Session length", "pauses of at most 30 minutes between messages, added up; median, with p90 and mean"),
+    (
+        "Active people",
+        "active: started a session or wrote a message in the period; dormant: only at another time; never: "
+        "at no time",
+    ),
+    ("Last seen", "the latest of login, session start and own message, whatever the period"),
     ("–", "unknown; never 0"),
 )
 HINTS: tuple[Hint, ...] = (("esc", "back", "escape"), ("↑↓", "scroll", ""))
@@ -148,7 +154,8 @@ def _paired(rows: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 _ARROW_PAIRS = {("↑", "↓"), ("←", "→"), ("↓", "↑"), ("→", "←")}
 _APP_KEYS = (
-    ("ctrl+p", "Command palette: themes and more"),
+    ("ctrl+p", "Command palette: themes, about this database, and more"),
+    ("ctrl+o", "Another database: open, import, demo"),
     ("q", "Quit"),
     ("ctrl+c", "Copy what is selected with the mouse; without a selection quit (exit code 130)"),
 )

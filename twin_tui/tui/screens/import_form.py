@@ -70,8 +70,9 @@ class ImportForm(ModalScreen["ImportWish | None"]):
         told = {name: words for name, _, _, words in FIELDS}
         name = event.widget.id or ""
         self._say(told.get(name, ADVICE))
-        keys = "enter see what would come in" if name in told else "↑↓ move · tab complete · enter choose"
-        self.query_one("#form-keys", Static).update(f"{keys} · tab, shift+tab fields · esc back")
+        here = "enter see what would come in · tab, shift+tab fields · esc back"
+        path = "↑↓ move · tab complete · enter go in, choose · esc back"
+        self.query_one("#form-keys", Static).update(here if name in told else path)
 
     def _say(self, words: str, *, is_failure: bool = False) -> None:
         content = Content.assemble(("▲ ", "bold $bad"), (words, "$ink")) if is_failure else Content(words)

@@ -17,6 +17,7 @@ from twin_tui.analytics.answers import Choices, DatabaseStatus
 from twin_tui.analytics.errors import AnalyticsError
 from twin_tui.analytics.filters import Filters, Period
 from twin_tui.tui.loading import DataTab, ask, service_of
+from twin_tui.tui.screens.database import DatabaseScreen
 from twin_tui.tui.screens.filters import FiltersScreen
 from twin_tui.tui.screens.following import FollowingTabs
 from twin_tui.tui.screens.openings import Openings
@@ -134,6 +135,7 @@ class MainScreen(FollowingTabs, Openings):
                 tab = self._tabs[at] = cast("DataTab[object]", TABS[at]())
                 tab.set_reactive(DataTab.filters, self.filters)
                 tab.is_active = True
+                tab.is_database_empty = self.status is not None and self.status.is_empty
                 await self.query_one("#page").mount(tab)
             else:
                 tab.remove_class("-hidden")
@@ -166,6 +168,8 @@ class MainScreen(FollowingTabs, Openings):
         """Tell what is open, and how new the data are."""
         self.status = status
         self.query_one(TabBar).status = status
+        for tab in self._tabs.values():
+            tab.is_database_empty = status.is_empty
         self.query_one(StatusLine).as_of = status.as_of
         self.query_one(FilterBar).data_days = (status.first_day, status.last_day)
 
@@ -235,7 +239,15 @@ class MainScreen(FollowingTabs, Openings):
         yield SystemCommand(
             "Maximise", "Give the focused panel the page, or give it back (m)", self.action_maximise
         )
+        yield SystemCommand(
+            "About this database", "Whose it is, and what is missing in it", self.action_about
+        )
         yield SystemCommand("Help", "Every key, and what the numbers mean (?)", self.action_help)
+
+    def action_about(self) -> None:
+        """Tell whose the database is, how it is open, and what is missing in it."""
+        if self.status is not None:
+            self.app.push_screen(DatabaseScreen(self.status))
 
     def action_clear(self) -> None:
         """Filter nothing but the period."""

@@ -37,7 +37,7 @@ class OutcomeScreen(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         """Yield the report."""
         found = self._found
-        title = "What would come in" if found.is_dry_run else "Imported"
+        title = "What would come in · nothing is written yet" if found.is_dry_run else "Imported"
         with Vertical(classes="dialog"):
             yield Label(title, classes="title", markup=False)
             with VerticalScroll():

@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from twin_tui.analytics.answers import Figure, Group, Leaderboard, Measure, Overview
 from twin_tui.analytics.filters import Filters
+from twin_tui.tui.filling import EMPTY, FILLING
 from twin_tui.tui.loading import DataTab
 from twin_tui.tui.widgets.bars import FeaturePanel
 from twin_tui.tui.widgets.chart import ChartPanel
@@ -34,11 +35,6 @@ CARDS = (
     ("session_length_median", "Session length, median", "Session length"),
 )
 """Key of the figure, name on the card, shorter name."""
-
-FILLING = """\
-twin-tui demo shows a sample world
-twin-tui import slack PATH --db FILE reads a Slack export"""
-"""What to do about an empty database."""
 
 
 class OverviewTab(DataTab[Overview]):
@@ -80,7 +76,7 @@ class OverviewTab(DataTab[Overview]):
         """Tell an empty database and filters that let nothing through apart."""
         if answer.status.is_empty:
             return (
-                "This database holds no conversation yet.",
+                EMPTY,
                 FILLING,
             )
         counted = ("active_users", "conversations", "messages", "documents", "queries")

@@ -3,8 +3,16 @@
 from textual.reactive import reactive
 
 from twin_tui.analytics.answers import DatabaseStatus
-from twin_tui.text.safe_text import safe_line
-from twin_tui.tui.widgets.hot_line import HotLine, Word
+from twin_tui.text.safe_text import cell_width, safe_line
+from twin_tui.tui.filling import access_words
+from twin_tui.tui.widgets.hot_line import HotLine, Word, width_of
+
+ROOMY = 100
+"""Cells from which another system's database is told beside the program's name."""
+SHORTEST_NAME, LONGEST_NAME = 9, 36
+"""Cells of the database's name."""
+ABOUT = "screen.about"
+"""What a click on the database does."""
 
 
 class TabBar(HotLine):
@@ -25,18 +33,25 @@ class TabBar(HotLine):
         """Mark the visible tab."""
         self._word()
 
-    def watch_status(self, status: DatabaseStatus | None) -> None:
+    def watch_status(self) -> None:
         """Name the database at the right."""
-        if status is None:
-            return
-        access = "read-only" if status.is_read_only else "read and write"
-        self.right = (Word(safe_line(status.name, 36), "$ink"), Word(f" · {access} ", "$muted"))
+        self._word()
+
+    def on_resize(self) -> None:
+        """Word both ends for the room there is."""
+        self._word()
 
     def _word(self) -> None:
-        words = [Word(" ◈ twin-tui ", "bold $accent"), Word(" ")]
+        is_tight = self.size.width < ROOMY and self.status is not None and not self.status.is_ours
+        words = [Word(" ◈ " if is_tight else " ◈ twin-tui ", "bold $accent"), Word("" if is_tight else " ")]
         for at, title in enumerate(self.titles):
             chosen = at == self.current
             mark = "▸" if chosen else " "
             style = "bold $ink on $picked" if chosen else "$muted"
             words.append(Word(f"{mark}{at + 1} {title} ", style, str(at + 1)))
         self.left = tuple(words)
+        if self.status is not None:
+            access = f" · {access_words(self.status)} "
+            room = self.size.width - width_of(words) - cell_width(access) - 1
+            name = safe_line(self.status.name, max(SHORTEST_NAME, min(LONGEST_NAME, room)))
+            self.right = (Word(name, "$ink", ABOUT), Word(access, "$muted", ABOUT))
