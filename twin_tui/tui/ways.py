@@ -10,6 +10,7 @@ from twin_tui.tui.screens.conversation import ConversationScreen
 from twin_tui.tui.screens.main import MainScreen
 from twin_tui.tui.screens.person import PersonScreen
 from twin_tui.tui.screens.twin import TwinScreen
+from twin_tui.tui.tabs.people import PeopleTab
 
 
 class Ways(LiveApp):
@@ -49,3 +50,5 @@ class Ways(LiveApp):
         while not isinstance(front := self.screen, MainScreen):
             await self.pop_screen()
         front.filters = event.filters
+        if isinstance(front.tab, PeopleTab):
+            await front.action_tab(1)

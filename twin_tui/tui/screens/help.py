@@ -51,8 +51,7 @@ DEFINITIONS = (
     ("Session length", "pauses of at most 30 minutes between messages, added up; median, with p90 and mean"),
     (
         "Active people",
-        "active: started a session or wrote a message in the period; dormant: only at another time; never: "
-        "at no time",
+        "started a session or wrote a message in the period; dormant: at another time; never: at no time",
     ),
     ("Last seen", "the latest of login, session start and own message, whatever the period"),
     ("–", "unknown; never 0"),

@@ -31,11 +31,12 @@ HINTS: tuple[Hint, ...] = (
     ("esc", "back", "escape"),
     ("tab", "panels", "tab"),
     ("enter", "open", "enter"),
-    ("[ ]", "earlier, later", "left_square_bracket"),
-    ("f", "dashboard of these", "f"),
-    ("u", "person", "u"),
-    ("w", "twin", "w"),
+    ("f", "filter by this", "f"),
+    ("u w", "person, twin", "u"),
     ("y", "copy", "y"),
+    ("[ ]", "earlier, later", "left_square_bracket"),
+    ("c", "copy id", "c"),
+    ("p", "period", "p"),
     ("?", "help", "question_mark"),
 )
 
@@ -93,7 +94,6 @@ class PageScreen(Following, Periods):
         """Offer the keys."""
         self.query_one(StatusLine).zone = service_of(self).timezone
         self.query_one(StatusLine).hints = self.HINTS
-        self.query_one(StatusLine).as_of = None if self._status is None else self._status.as_of
 
     def data_days(self) -> tuple[date | None, date | None]:
         """Return the first and the last day with data, as far as they are known."""

@@ -27,6 +27,7 @@ from twin_tui.tui.widgets.row_table import RowTable
 
 SORTS: tuple[PeopleSort, ...] = get_args(PeopleSort)
 NOUNS: dict[PeopleKind, str] = {"users": "people", "twins": "twins"}
+FILLING = "twin-tui demo shows a sample world · twin-tui import reads yours"
 KEYS: dict[PeopleStatus, str] = {"active": "a", "dormant": "d", "never": "n"}
 
 
@@ -97,28 +98,35 @@ class PeopleTab(PagedTab[PeoplePage, PeopleRequest]):
 
     def nothing(self) -> tuple[str, str]:
         """Return what is not there, and the keys that let more through."""
-        request, noun, helps = self.request, NOUNS[self.request.kind], []
+        request, noun, answer = self.request, NOUNS[self.request.kind], self.answer
+        done = "active" if request.kind == "users" else "used"
+        is_nobody = answer is not None and answer.everyone == 0
+        helps = []
         if request.search:
             helps.append("esc clears the search")
-        if request.status is not None:
+        if request.status is not None and not is_nobody:
             helps.append(f"{KEYS[request.status]} lists all again")
         if self.filters is not None and self.filters.is_narrowed:
             helps.append("x clears the filters")
+        which = (
+            ""
+            if request.status is None or is_nobody
+            else {"never": f"never {done} "}.get(request.status, f"{request.status} ")
+        )
         if request.search:
-            which = f" {request.status}" if request.status else ""
-            return f"No{which if request.status != 'never' else ' never active'} {noun} match the search.", (
-                " · ".join(helps)
-            )
-        if request.status == "active":
+            said = f"No {which}{noun} match the search."
+        elif not which and helps:
+            said = f"No {noun} pass these filters."
+        elif not which:
+            said, helps = f"This database holds no {noun} yet.", [FILLING]
+        elif request.status == "active":
+            said = f"No {noun} were {done} in this period."
             helps.append("[ looks earlier · p chooses a period")
-            return f"No {noun} were active in this period.", " · ".join(helps)
-        if request.status == "dormant":
-            return f"No dormant {noun}: all that were ever active are active in this period.", (
-                " · ".join(helps)
-            )
-        if request.status == "never":
-            return f"No {noun} without any activity.", " · ".join(helps)
-        return f"No {noun} here.", " · ".join(helps) or "twin-tui import or generate brings some in"
+        elif request.status == "dormant":
+            said = f"No dormant {noun}: all that were ever {done} are in this period too."
+        else:
+            said = f"No never {done} {noun}: all were {done} at some time."
+        return said, " · ".join(helps)
 
     def list_kind(self, kind: PeopleKind) -> None:
         """List people or twins."""

@@ -57,6 +57,8 @@ class PeriodBar(FilterBar):
 
 
 def status_words(status: PeopleStatus, verb: str, last: datetime | None, told: Moment) -> str:
-    """Return a status, and when it was last seen or used: "○ dormant · last used 3 d ago"."""
-    when = "" if last is None else f" · last {verb} {age(last, told.now)}"
-    return f"{STATUS_WORDS[status]}{when if status != 'never' else ''}"
+    """Return a status, and when it was last seen or used: "○ dormant · last used 3 d ago", "· never seen"."""
+    if last is None:
+        return STATUS_WORDS[status] if status != "never" else f"{STATUS_WORDS[status]} {verb}"
+    sign = f"{STATUS_WORDS[status]} active" if status == "never" else STATUS_WORDS[status]
+    return f"{sign} · last {verb} {age(last, told.now)}"
