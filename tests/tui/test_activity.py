@@ -353,3 +353,14 @@ async def test_page_size_comes_from_the_settings(talks: FakeConversations) -> No
     async with app.run_test(size=(80, 24)) as pilot:
         await at_activity(app, pilot)
         assert "1–20 of 120" in frame(app)
+
+
+@pytest.mark.parametrize("width", [60, 78, 79, 80, 93, 94, 100, 117, 118, 160])
+async def test_the_line_of_switches_is_never_cut(app: TwinApp, width: int):
+    async with app.run_test(size=(width, 24)) as pilot:
+        await settle(pilot)
+        await pilot.press("2")
+        await settle(pilot)
+        line = frame(app).split("\n")[2].rstrip()
+        assert "…" not in line
+        assert line.endswith(("a started", "a started in the period"))

@@ -270,3 +270,12 @@ async def test_unknown_values_are_dashes(app: TwinApp, service: FakeService):
         assert "no messages from people" in body(app, HourMap)
         assert "nobody in this period" in body(app, LeaderboardPanel)
         assert body(app, FeaturePanel).count("–") == 2
+
+
+async def test_at_100_columns_no_line_of_a_panel_is_wrapped(app: TwinApp):
+    async with app.run_test(size=(100, 24)) as pilot:
+        await settle(pilot)
+        features = [line.rstrip() for line in body(app, FeaturePanel).splitlines() if line.strip()]
+        assert len(features) == 4
+        assert all(line.endswith(("%", "/d")) for line in features)
+        assert "conversations" in features[0]

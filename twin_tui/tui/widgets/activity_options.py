@@ -17,6 +17,12 @@ _NAMES: tuple[tuple[ActivityType, str], ...] = (
     ("query", "queries"),
     ("all", "all"),
 )
+_TOGGLES = (
+    (118, ("with documents", "with queries", " in the period")),
+    (94, ("documents", "queries", "")),
+    (0, ("▤", "⌕", "")),
+)
+"""Least width of the line, and what the switches are called there."""
 
 
 class ActivityOptions(HotLine):
@@ -42,21 +48,22 @@ class ActivityOptions(HotLine):
     def _word(self) -> None:
         request = self.request
         words = [Word(" t ", "bold $accent", "t")]
-        is_narrow = self.size.width < 76
+        is_narrow = self.size.width < 79
         for name, title in _NAMES:
             if name == request.type:
                 words.append(Word(f"▸{title} ", "bold $ink on $picked"))
             elif not is_narrow:
                 words.append(Word(f" {title} ", "$muted"))
         if request.type in ("conversation", "shared"):
-            is_tight = self.size.width < 100
+            width = self.size.width
+            documents, queries, period = next(names for least, names in _TOGGLES if width >= least)
             dated = "active" if request.dated == "active" else "started"
             words += [
                 Word(" │ ", "$rule"),
-                *_toggle("D", "▤" if is_tight else "with documents", request.has_documents),
-                *_toggle("Q", "⌕" if is_tight else "with queries", request.has_queries),
+                *_toggle("D", documents, request.has_documents),
+                *_toggle("Q", queries, request.has_queries),
                 Word(" a ", "bold $accent", "a"),
-                Word(dated if is_tight else f"{dated} in the period", "$ink", "a"),
+                Word(dated + period, "$ink", "a"),
             ]
         self.left = tuple(words)
 

@@ -23,6 +23,11 @@ SHORT_NAMES = {
     "shared_interaction": "shared",
 }
 
+LABEL = 13
+"""Cells of the longest short name."""
+TOTAL_AND_SHARE = 14
+"""Cells of a line's numbers without the mean per day."""
+
 
 def bar(share: float | None, width: int, glyph: str) -> str:
     """Return a bar of that share of ``width``, at least one cell for anything above nothing.
@@ -65,6 +70,8 @@ class FeaturePanel(Panel):
     def _one_line(self, feature: Feature, width: int) -> Content:
         color, glyph = COLORS.get(feature.feature, ("$ink", "█"))
         numbers = _numbers(feature)
+        if width < 2 + LABEL + len(numbers):
+            numbers = numbers[:TOTAL_AND_SHARE]
         wide = width >= 60
         label = max(8, min(29, width - 2 - len(numbers))) if wide else max(8, width - 2 - len(numbers))
         strip = width - 2 - label - len(numbers)
