@@ -27,6 +27,11 @@ class Emulator(pyte.Screen):
         self._more, self._ink = set(), "default"
         super().reset()
 
+    def draw(self, data: str) -> None:
+        """Draw each character for itself: pyte drops what follows one it cannot print."""
+        for character in data:
+            super().draw(character)
+
     def select_graphic_rendition(self, *attributes: int, **private: Any) -> None:
         """Follow SGR, the missing attributes included."""
         if private:
@@ -49,5 +54,13 @@ class Emulator(pyte.Screen):
         self.cursor.attrs = self.cursor.attrs._replace(fg=self._ink + marks)
 
     def cells(self) -> list[list[Any]]:
-        """Return every cell: its text, colours and attributes."""
-        return [[self.buffer[y][x] for x in range(self.columns)] for y in range(self.lines)]
+        """Return every cell: its text, colours and attributes, but what nobody sees on a blank."""
+        return [[_seen(self.buffer[y][x]) for x in range(self.columns)] for y in range(self.lines)]
+
+
+def _seen(cell: Any) -> Any:
+    """Return a cell without the ink and weight of letters where there are none."""
+    shows = cell.underscore or cell.strikethrough or cell.reverse or cell.blink
+    if cell.data != " " or shows or set(cell.fg.split("+")[1:]) - {"dim"}:
+        return cell
+    return cell._replace(fg="default", bold=False, italics=False)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from tests.tui.driver.emulator import Emulator
 from twin_tui.tui.driver.cells import SYNC_FROM, Canvas
 
-WIDTHS, HEIGHTS = st.integers(3, 14), st.integers(1, 5)
+WIDTHS, HEIGHTS = st.integers(3, 30), st.integers(1, 5)
 SURE = ["a", "b", " ", "─", "█", "⣿", "▲", "é", "世", "界", "👍", "한"]
 UNSURE = [
     "e\u0301",
@@ -20,6 +20,7 @@ UNSURE = [
     "नि",
     "\ue0b0",
 ]
+BLANKS = [" " * 5, " " * 14]
 CODES = [
     "1",
     "2",
@@ -42,7 +43,7 @@ CODES = [
 @st.composite
 def pieces(draw: st.DrawFn) -> str:
     """A run of one style, as Textual writes it."""
-    text = "".join(draw(st.lists(st.sampled_from(SURE * 3 + UNSURE), min_size=1, max_size=9)))
+    text = "".join(draw(st.lists(st.sampled_from(SURE * 3 + UNSURE + BLANKS), min_size=1, max_size=9)))
     codes = ";".join(draw(st.lists(st.sampled_from(CODES), max_size=3)))
     return f"\x1b[{codes}m{text}\x1b[0m" if codes else text
 
@@ -106,9 +107,9 @@ HARMLESS = st.sampled_from(
 class Pair:
     """The same program before two terminals."""
 
-    def __init__(self, width: int, height: int) -> None:
+    def __init__(self, width: int, height: int, *, erases: bool = True) -> None:
         self.plain, self.lean = Emulator(width, height), Emulator(width, height)
-        self.canvas = Canvas(width, height)
+        self.canvas = Canvas(width, height, erases=erases)
         self.sent = self.written = 0
         self.write("\x1b[?7l")
         self.flush()
@@ -144,7 +145,7 @@ class Pair:
 @given(st.data())
 def test_every_cell_and_attribute_is_the_same(data: st.DataObject) -> None:
     width, height = data.draw(WIDTHS), data.draw(HEIGHTS)
-    pair = Pair(width, height)
+    pair = Pair(width, height, erases=data.draw(st.booleans()))
     for _ in range(data.draw(st.integers(1, 9))):
         step = data.draw(
             st.sampled_from(

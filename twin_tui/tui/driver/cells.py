@@ -1,10 +1,14 @@
 """A grid between program and terminal: what stands there, what shall stand there, and the bytes between."""
 
 from twin_tui.tui.driver.row import Row
-from twin_tui.tui.driver.sgr import PLAIN, Style, anew, applied, change
+from twin_tui.tui.driver.sgr import PLAIN, Style, anew, applied, blanks_alike, change, is_bare
 from twin_tui.tui.driver.tokens import SYNC_BEGIN, SYNC_END, TOKEN, leaves_cells_alone
 from twin_tui.tui.driver.widths import cell_texts, cells
 
+ERASE_FROM = 13
+"""Blanks in a row that are shorter as an erasure and a move than as themselves."""
+ERASE_REST_FROM = 4
+"""The same for blanks that reach the right edge."""
 SYNC_FROM = 512
 """Characters from which the terminal is asked to show a change at once, if the program asked for that."""
 
@@ -15,8 +19,10 @@ class Canvas:
     Not for several threads at once.
     """
 
-    def __init__(self, width: int, height: int) -> None:
+    def __init__(self, width: int, height: int, *, erases: bool = True) -> None:
+        """``erases``: whether the terminal's erasures take the background on (all but GNU Screen's do)."""
         self.width, self.height = width, height
+        self._erases = erases
         self._rows = [Row(width) for _ in range(height)]
         self._dirty: set[int] = set()
         self._out: list[str] = []
@@ -117,7 +123,7 @@ class Canvas:
     def _send_text(self, text: str) -> None:
         """Send text as it is, where and how the program writes it."""
         self._stand()
-        self._out += (anew(self._style), text)
+        self._out += (change(self._pen, self._style), text)
         self._pen, self._at, self._flows = self._style, None, True
 
     def _stand(self) -> None:
@@ -131,7 +137,7 @@ class Canvas:
             return
         edge = self.width - (1 if last else 2)
         self._move(edge, y, is_exact=True)
-        self._write(self._rows[y], edge, self.width)
+        self._write(self._rows[y], edge, self.width, y)
 
     def _rewrite(self, row: Row, x: int, text: str) -> None:
         """Send sure text on an unsure line, which is sure again once rewritten from edge to edge."""
@@ -215,8 +221,7 @@ class Canvas:
             return
         for start, end in row.runs():
             self._bridge(row, start, y)
-            self._write(row, start, end)
-            self._at = (end, y) if end < self.width else None
+            self._write(row, start, end, y)
         row.shown_texts = row.texts.copy()
         row.shown_styles = row.styles.copy()
 
@@ -233,8 +238,9 @@ class Canvas:
                 return
         self._move(x, y)
 
-    def _write(self, row: Row, start: int, end: int) -> None:
-        texts, styles = row.texts, row.styles
+    def _write(self, row: Row, start: int, end: int, y: int) -> None:
+        """Send cells [start, end), the cursor being at the first."""
+        styles = row.styles
         self._flows = False
         at = start
         while at < end:
@@ -242,8 +248,33 @@ class Canvas:
             begin = at
             while at < end and (styles[at] is style or styles[at] == style):
                 at += 1
-            self._out += (change(self._pen, style), *(text for text in texts[begin:at] if text))
-            self._pen = style
+            is_blank = all(text == " " for text in row.texts[begin:at])
+            if not (is_blank and self._pen is not None and blanks_alike(self._pen, style)):
+                self._out.append(change(self._pen, style))
+                self._pen = style
+            self._write_alike(row.texts, begin, at, y)
+
+    def _write_alike(self, texts: list[str | None], start: int, end: int, y: int) -> None:
+        """Send cells of one style, long blanks as erasures."""
+        style = self._pen
+        if self._erases and style is not None and is_bare(style):
+            at = start
+            while at < end:
+                stop = at
+                while stop < end and texts[stop] == " ":
+                    stop += 1
+                if stop == self.width and stop - at >= ERASE_REST_FROM:
+                    self._out += (*filter(None, texts[start:at]), "\x1b[K")
+                    self._at = (at, y)
+                    return
+                if stop - at >= ERASE_FROM:
+                    self._out += (*filter(None, texts[start:at]), f"\x1b[{stop - at}X")
+                    self._at = (at, y)
+                    self._move(stop, y)
+                    start = stop
+                at = max(stop, at + 1)
+        self._out += filter(None, texts[start:end])
+        self._at = (end, y) if end < self.width else None
 
     def _move(self, x: int, y: int, *, is_exact: bool = False) -> None:
         """Send the shortest way to a cell; ``is_exact``: whatever is believed of the cursor's place."""

@@ -61,7 +61,8 @@ class LeanDriver(LinuxDriver):
         self._is_lost = False
         self._repair: asyncio.TimerHandle | None = None
         self._terminal = cast("TextIO", self._file)
-        self._canvas = Canvas(*self._real_size())
+        is_screen = os.environ.get("TERM", "").startswith("screen")
+        self._canvas = Canvas(*self._real_size(), erases=not is_screen)
         self._file = cast("Any", _Outlet(self._terminal, self))
 
     def write(self, data: str) -> None:

@@ -1,6 +1,6 @@
 """One line of cells: what shall stand there, and what stands there."""
 
-from twin_tui.tui.driver.sgr import PLAIN, Style
+from twin_tui.tui.driver.sgr import PLAIN, Style, blanks_alike
 
 
 class Row:
@@ -50,7 +50,13 @@ class Row:
         start = -1
         texts, shown, styles, shown_styles = self.texts, self.shown_texts, self.styles, self.shown_styles
         for x, text in enumerate(texts):
-            differs = text is not None and (text != shown[x] or styles[x] != shown_styles[x])
+            differs = text is not None and (
+                text != shown[x]
+                or (
+                    styles[x] != shown_styles[x]
+                    and not (text == " " and blanks_alike(styles[x], shown_styles[x]))
+                )
+            )
             if differs and start < 0:
                 start = x - 1 if text == "" else x
             elif not differs and start >= 0:

@@ -10,6 +10,9 @@ _ENDED_BY = {22: {1, 2}, 23: {3}, 24: {4, 21}, 25: {5, 6}, 27: {7}, 28: {8}, 29:
 _SURELY_ENDED_BY = {1: 22, 2: 22, 3: 23, 4: 24, 5: 25, 7: 27, 8: 28, 9: 29}
 """Attributes whose end every terminal knows; the others end by a reset only."""
 
+_UNSEEN = frozenset((1, 2, 3))
+"""Attributes that do not show on a blank."""
+
 
 class Style(NamedTuple):
     """What SGR sequences added up to, each part as it was written."""
@@ -66,6 +69,21 @@ def _with(style: Style, code: int, word: str) -> Style:
     if code in _GROUND or code == 49:
         return style._replace(ground="" if code == 49 else word)
     return style._replace(others=(*style.others, word))
+
+
+def is_bare(style: Style) -> bool:
+    """Return whether a blank in this style shows nothing but its background."""
+    return not (style.attributes - _UNSEEN or style.others)
+
+
+@lru_cache(maxsize=16384)
+def blanks_alike(one: Style, other: Style) -> bool:
+    """Return whether blanks in both styles look the same: letters' colour and weight do not show on them.
+
+    >>> blanks_alike(applied(PLAIN, "1;31;44"), applied(PLAIN, "44"))
+    True
+    """
+    return one.ground == other.ground and is_bare(one) and is_bare(other)
 
 
 @lru_cache(maxsize=8192)
