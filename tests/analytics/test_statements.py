@@ -14,7 +14,7 @@ from pglast.visitors import Visitor
 from psycopg import ClientCursor
 
 from tests.world import NOW
-from twin_tui.analytics.answers import ActivityRequest
+from twin_tui.analytics.answers import ActivityRequest, PeopleRequest
 from twin_tui.analytics.filters import Filters, Period
 from twin_tui.analytics.service import AnalyticsService
 
@@ -191,6 +191,11 @@ def ask_everything(service: AnalyticsService) -> None:
             ):
                 service.activity(filters, request)
                 service.neighbours("s3", filters, request)
+    for kind in ("users", "twins"):
+        service.people(Filters(week), PeopleRequest(kind=kind))
+        service.people(narrow, PeopleRequest(kind, "an", "dormant", "name", limit=1))
+    service.person("u-ann", narrow)
+    service.twin("t-ann", narrow)
     service.status()
     service.choices()
     service.find_user("ann@north.example")
