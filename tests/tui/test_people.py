@@ -140,7 +140,7 @@ async def test_a_person_opens_leads_on_and_escape_returns_to_the_line(
             "created 2026-01-27 09:12 · last seen 2026-11-23 07:12 UTC",
             "1,234",
             "Sessions by last message 120",
-            "1–11 of 120 · page 1 of 3: < >",
+            "1–15 of 120 · page 1 of 3: < >",
             "Own twins used by others 1",
             "none in this period",
         ):
@@ -148,7 +148,7 @@ async def test_a_person_opens_leads_on_and_escape_returns_to_the_line(
         assert text.count("\n") == 40
         await press(pilot, "right", "down")
         assert last(crowd, "person")[2] == PageRequest(sessions=2, limit=50)
-        assert "51–61 of 120" in frame(app)
+        assert "51–65 of 120" in frame(app)
         before = frame(app)
         await press(pilot, "enter")
         assert isinstance(app.screen, ConversationScreen)
@@ -181,7 +181,7 @@ async def test_a_twin_tells_owner_sharing_and_users(app: TwinApp, crowd: FakePeo
         assert "owner ● Sarah Chen" in text
         assert "␛]52;c;eA==␇" in text
         assert "2 guests" not in text
-        await press(pilot, "tab", "tab", "tab", "down")
+        await press(pilot, "tab", "tab", "down")
         assert "Used by 2" in frame(app)
         assert "guest" in frame(app)
         await press(pilot, "enter")
@@ -249,5 +249,14 @@ async def test_a_page_that_cannot_be_read_says_why_and_recovers(app: TwinApp, cr
         crowd.error = None
         await press(pilot, "f5")
         assert "● Sarah Chen" in frame(app)
-        await press(pilot, "u")
-        assert isinstance(app.screen, PersonScreen)
+        page = app.screen
+        assert isinstance(page, PersonScreen)
+        await press(pilot, "tab", "down")
+        before = frame(app)
+        assert await page.follow()
+        await settle(pilot)
+        assert frame(app) == before
+        crowd.directory = tuple(replace(row, name=f"{row.name}!") for row in crowd.directory)
+        assert await page.follow()
+        await settle(pilot)
+        assert frame(app) == before.replace("● Sarah Chen ", "● Sarah Chen!")

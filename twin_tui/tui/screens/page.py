@@ -31,12 +31,12 @@ HINTS: tuple[Hint, ...] = (
     ("esc", "back", "escape"),
     ("tab", "panels", "tab"),
     ("enter", "open", "enter"),
-    ("f", "filter by this", "f"),
-    ("u w", "person, twin", "u"),
+    ("f", "filter", "f"),
     ("y", "copy", "y"),
     ("[ ]", "earlier, later", "left_square_bracket"),
     ("c", "copy id", "c"),
     ("p", "period", "p"),
+    ("u w", "person, twin", "u"),
     ("?", "help", "question_mark"),
 )
 

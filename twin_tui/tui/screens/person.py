@@ -37,21 +37,13 @@ class PersonView(PageView[PersonPage]):
                     id="sessions",
                     empty="none in this period: [ looks earlier",
                 )
-                with Container(id="made"):
-                    yield ListPanel[ActivityItem](
-                        "Documents",
-                        page_columns.documents,
-                        lambda item: item.event_id,
-                        id="documents",
-                        empty="none in this period",
-                    )
-                    yield ListPanel[ActivityItem](
-                        "Queries",
-                        page_columns.queries,
-                        lambda item: item.event_id,
-                        id="queries",
-                        empty="none in this period",
-                    )
+                yield ListPanel[ActivityItem](
+                    "Documents",
+                    page_columns.documents,
+                    lambda item: item.event_id,
+                    id="documents",
+                    empty="none in this period",
+                )
             with Container(id="twinned"):
                 yield ListPanel[TwinRow](
                     "Own twins", page_columns.twins, lambda row: row.id, id="twins", empty="owns no twin"
@@ -69,6 +61,13 @@ class PersonView(PageView[PersonPage]):
                     lambda use: f"{use.user.id}\x1f{use.twin.id}",
                     id="used_by",
                     empty="nobody in this period",
+                )
+                yield ListPanel[ActivityItem](
+                    "Queries",
+                    page_columns.queries,
+                    lambda item: item.event_id,
+                    id="queries",
+                    empty="none in this period",
                 )
 
     def fetch(self, wanted: Hashable) -> PersonPage:

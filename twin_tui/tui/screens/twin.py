@@ -43,21 +43,13 @@ class TwinView(PageView[TwinPage]):
                     id="sessions",
                     empty="none in this period: [ looks earlier",
                 )
-                with Container(id="made"):
-                    yield ListPanel[ActivityItem](
-                        "Documents",
-                        page_columns.documents,
-                        lambda item: item.event_id,
-                        id="documents",
-                        empty="none in this period",
-                    )
-                    yield ListPanel[ActivityItem](
-                        "Queries",
-                        page_columns.queries,
-                        lambda item: item.event_id,
-                        id="queries",
-                        empty="none in this period",
-                    )
+                yield ListPanel[ActivityItem](
+                    "Documents",
+                    page_columns.documents,
+                    lambda item: item.event_id,
+                    id="documents",
+                    empty="none in this period",
+                )
             with Container(id="twinned"):
                 yield ListPanel[TwinUse](
                     "Used by",
@@ -65,6 +57,13 @@ class TwinView(PageView[TwinPage]):
                     lambda use: use.user.id,
                     id="used_by",
                     empty="nobody in this period: [ looks earlier",
+                )
+                yield ListPanel[ActivityItem](
+                    "Queries",
+                    page_columns.queries,
+                    lambda item: item.event_id,
+                    id="queries",
+                    empty="none in this period",
                 )
 
     def fetch(self, wanted: Hashable) -> TwinPage:

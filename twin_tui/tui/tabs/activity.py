@@ -34,6 +34,7 @@ class ActivityTab(PagedTab[ActivityPage, ActivityRequest]):
         ("enter", "open", "enter"),
         ("t", "type", "t"),
         ("pgdn pgup g", "pages", "pagedown"),
+        ("u w", "person, twin", "u"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "next_type", "Type: conversation, shared, document, query, all", show=False),

@@ -47,7 +47,7 @@ class FeedList(Panel):
 
     def offers(self) -> tuple[Hint, ...]:
         """Return the keys of this panel."""
-        return (("enter", "open", "enter"), ("2", "all", "2"))
+        return (("enter", "open", "enter"), ("2", "all", "2"), ("u w", "person, twin", "u"))
 
     def show(
         self, items: tuple[ActivityItem, ...], now: datetime, before: tuple[ActivityItem, ...] | None = None
