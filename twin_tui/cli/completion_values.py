@@ -26,6 +26,8 @@ def values_of(kind: Kind) -> Complete:
     """Return a completion that offers a filter's values; it is silent when the database is not to be had."""
 
     def complete(context: click.Context, parameter: click.Parameter, incomplete: str) -> Completion:  # noqa: ARG001
+        import twin_tui.analytics.service  # noqa: F401, PLC0415 - patience begins with the database
+
         known: list[Choices] = []
 
         def ask() -> None:

@@ -27,7 +27,9 @@ def doctor_plain(found: Diagnosis, width: int) -> str:
 
 
 def _fact(fact: Fact, width: int) -> Iterator[str]:
-    yield cut(f"{pad(fact.label, _LABELS)}{_value(fact)}", width)
+    first, *rest = wrapped(_value(fact), max(20, width - _LABELS))
+    yield f"{pad(fact.label, _LABELS)}{first}"
+    yield from (" " * _LABELS + line for line in rest)
     if fact.hint:
         yield from _indented(f"→ {fact.hint}", width, _LABELS)
 
@@ -72,8 +74,8 @@ def _odd(finding: Finding, width: int) -> Iterator[str]:
 
 
 def _row(row: Example) -> str:
-    session = f"  in {row.session_id}" if row.session_id not in (None, row.id) else ""
-    about = "" if row.about is None else f"  ({row.about})"
+    session = f" in {row.session_id}" if row.session_id not in (None, row.id) else ""
+    about = "" if row.about is None else f" ({row.about})"
     return safe_line(f"{row.id}{session}{about}")
 
 
