@@ -84,3 +84,16 @@ def test_importing_the_app_imports_neither_plotext_nor_the_sample_world():
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, env={**os.environ}
     )
     assert found.stdout.strip() == "[]"
+
+
+async def test_toasts_do_not_pile_up_but_an_error_stays(app: TwinApp):
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        for _ in range(3):
+            await pilot.press("right_square_bracket")
+        await pilot.pause()
+        assert [str(toast.message) for toast in app._notifications] == ["This is the latest period."]
+        app.notify("The disk is full.", severity="error")
+        app.notify("Copied.")
+        await pilot.pause()
+        assert [str(toast.message) for toast in app._notifications] == ["The disk is full.", "Copied."]

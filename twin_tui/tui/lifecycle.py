@@ -54,8 +54,13 @@ class SafeApp(App[None]):
         timeout: float | None = None,
         markup: bool = False,
     ) -> None:
-        """Show a toast of plain words: never markup, as names and titles appear in it."""
+        """Show a toast of plain words: never markup, as names and titles appear in it.
+
+        One at a time, so that a key pressed often does not pile them over the page; an error stays beside it.
+        """
         del markup
+        if all(standing.severity != "error" for standing in self._notifications):
+            self.clear_notifications()
         super().notify(safe_text(message), title=title, severity=severity, timeout=timeout, markup=False)
 
     def on_mount(self) -> None:
