@@ -54,6 +54,7 @@ def _data(found: Diagnosis, width: int) -> Iterator[str]:
         yield ""
     asked = len(found.findings) - len(unasked)
     if odd:
+        yield "! figures are wrong because of it, or someone sees too much · worth knowing"
         yield f"{counted(len(odd), 'check', 'checks')} of {number(asked)} found something."
     else:
         yield f"Nothing found by {counted(asked, 'check', 'checks')}."
@@ -66,7 +67,9 @@ def _odd(finding: Finding, width: int) -> Iterator[str]:
     yield first + lines[0]
     yield from (" " * cell_width(first) + line for line in lines[1:])
     for each in finding.examples:
-        yield cut(f"{' ' * cell_width(first)}{_row(each)}", width)
+        row, *rest = wrapped(_row(each), width - cell_width(first) - 2)
+        yield " " * cell_width(first) + row
+        yield from (" " * (cell_width(first) + 2) + line for line in rest)
     left = (finding.count or 0) - len(finding.examples)
     if left and finding.examples:
         yield f"{' ' * cell_width(first)}… and {number(left)} more"
