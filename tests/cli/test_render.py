@@ -74,7 +74,7 @@ def test_the_same_arguments_give_the_same_bytes_anywhere(world: str, screen: str
     ("screen", "empty", "failing"),
     [
         ("overview", "This database holds no conversation yet.", "world.db cannot be read: disk I/O error."),
-        ("activity", "No conversations in this period.", "world.db cannot be read: disk I/O error."),
+        ("person", "someone@nowhere.example", "world.db cannot be read: disk I/O error."),
         ("conversation", "No messages are stored", "world.db cannot be read: disk I/O error."),
         ("document", "The text of this document is not stored", "world.db cannot be read: disk I/O error."),
     ],

@@ -79,6 +79,37 @@ def test_document(twin_picture: Picture, state: str, size: tuple[int, int]):
 
 
 @both_sizes
+@every_state
+def test_people(twin_picture: Picture, state: str, size: tuple[int, int]):
+    """Last seen first; who is active, dormant and never came is counted above. Empty, error: what to do."""
+    twin_picture("people", state=state, size=size)
+
+
+@both_sizes
+@every_state
+def test_person(twin_picture: Picture, state: str, size: tuple[int, int]):
+    """Ann: figures of the period, her sessions by last message, her documents and queries, who uses her twin.
+
+    Empty: somebody who did nothing, each list says so. Error: the reason, and F5.
+    """
+    twin_picture("person", state=state, size=size, subject=None if state == "empty" else "u-ann")
+
+
+@both_sizes
+@every_state
+def test_twin(twin_picture: Picture, state: str, size: tuple[int, int]):
+    """Ann's twin: its owner, that it is shared, who uses it, its sessions. Empty, error: as a person's."""
+    twin_picture("twin", state=state, size=size, subject=None if state == "empty" else "t-ann")
+
+
+@both_sizes
+@pytest.mark.parametrize("state", ["full", "empty"])
+def test_start(twin_picture: Picture, state: str, size: tuple[int, int]):
+    """The ways to a database, each with its key; full: with those opened lately."""
+    twin_picture("start", state=state, size=size)
+
+
+@both_sizes
 @pytest.mark.parametrize("state", ["full", "empty"])
 def test_explain(twin_picture: Picture, state: str, size: tuple[int, int]):
     """Over the overview: definition, value, change, n, both windows in UTC and report time.
@@ -109,7 +140,7 @@ def test_help(twin_picture: Picture, press: tuple[str, ...], size: tuple[int, in
     twin_picture("help", size=size, press=press)
 
 
-@pytest.mark.parametrize("screen", ["overview", "activity"])
+@pytest.mark.parametrize("screen", ["overview", "activity", "people", "person"])
 def test_large(twin_picture: Picture, screen: str):
     """The room of 200x60 is used: nothing is merely stretched, nothing hangs in the middle of nowhere."""
     twin_picture(screen, size=LARGE)

@@ -25,6 +25,8 @@ SOME = ("twin-dark", "twin-light", "gruvbox", "solarized-light", "textual-light"
 SHOTS = (
     Shot("activity"),
     Shot("conversation", session="s5", event="d3"),
+    Shot("people"),
+    Shot("person", subject="u-ann"),
     Shot("filters"),
     Shot("help"),
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,7 +17,9 @@ from twin_tui.cli.output import answer
 from twin_tui.cli.taught import taught
 
 if TYPE_CHECKING:
+    from twin_tui.settings import Settings
     from twin_tui.testing.states import State
+    from twin_tui.tui.picture import Format
 
 _AMBIENT = re.compile(
     r"NO_COLOR|FORCE_COLOR|COLORTERM|COLUMNS|LINES|TERM|TTY_.*|JUPYTER_.*|TEXTUAL.*|ESCDELAY"
@@ -83,7 +85,7 @@ def render(
     only_list: bool,
     state: "State",
     size: tuple[int, int],
-    form: Literal["svg", "text"],
+    form: "Format",
     output: str | None,
     session: str | None,
     page: int,
@@ -97,9 +99,8 @@ def render(
     language or colours; with --now not on the date either.
     """
     with _no_ambience():
-        from twin_tui.testing.states import begin, opened_at, staged  # noqa: PLC0415 - Textual reads the
-        from twin_tui.tui.app import TwinApp  # noqa: PLC0415 - environment when it is imported
-        from twin_tui.tui.picture import READING, PictureError, Shot, screens, take  # noqa: PLC0415
+        from twin_tui.tui.picture import START, PictureError, screens  # noqa: PLC0415 - Textual reads the
+        # environment when it is imported.
 
         known = screens()
         if only_list:
@@ -109,21 +110,15 @@ def render(
             given = "Say which screen" if screen is None else f"There is no screen {screen!r}"
             raise click.UsageError(f"{given}: {', '.join(known)}.")
         settings = replace(configuration(context).settings, no_color=False)
-        url = "" if state == "empty" else database(settings)
         keys = tuple(filter(None, re.split(r"[,\s]+", press)))
-        with staged(state, screen, url, timezone=settings.timezone, clock=settings.clock) as service:
-            filters = chosen_filters(service, asked, settings.period)
-            try:
-                opened, event = None, None
-                if session is not None:
-                    opened, event = service.find_session(session)
-                elif screen in READING:
-                    opened, event = opened_at(service, filters, screen, state)
-                begin(service, screen)
-                app = TwinApp(service, settings, filters=filters)
-                picture = take(app, Shot(screen, size, opened, event, page, search, keys), form)
-            except PictureError as error:
-                raise exits.CommandError(str(error)) from error
+        look = {"screen": screen, "size": size, "page": page, "search": search, "keys": keys}
+        try:
+            if screen == START:
+                picture = _first_run(settings, state, look, form)
+            else:
+                picture = _dashboard(settings, state, form, look=look, asked=asked, session=session)
+        except PictureError as error:
+            raise exits.CommandError(str(error)) from error
     if output is None or output == "-":
         answer(picture)
         return
@@ -131,6 +126,37 @@ def render(
         Path(output).write_text(picture, "utf-8", newline="\n")
     except OSError as error:
         raise exits.CommandError(f"{output} cannot be written: {error.strerror}.") from error
+
+
+def _dashboard(
+    settings: "Settings",
+    state: "State",
+    form: "Format",
+    *,
+    look: dict[str, Any],
+    asked: Asked,
+    session: str | None,
+) -> str:
+    """Draw a screen of the dashboard over the database, or over what stands for it in another state."""
+    from twin_tui.testing.states import aimed_in, begin, staged  # noqa: PLC0415 - as above
+    from twin_tui.tui.app import TwinApp  # noqa: PLC0415
+    from twin_tui.tui.picture import Shot, take  # noqa: PLC0415
+
+    url = "" if state == "empty" else database(settings)
+    screen = look["screen"]
+    with staged(state, screen, url, timezone=settings.timezone, clock=settings.clock) as service:
+        filters = chosen_filters(service, asked, settings.period)
+        opened, event = (None, None) if session is None else service.find_session(session)
+        shot = aimed_in(state, service, filters, Shot(session=opened, event=event, **look))
+        begin(service, screen)
+        return take(TwinApp(service, settings, filters=filters), shot, form)
+
+
+def _first_run(settings: "Settings", state: "State", look: dict[str, Any], form: "Format") -> str:
+    from twin_tui.testing.start import start_app  # noqa: PLC0415
+    from twin_tui.tui.picture import Shot, take  # noqa: PLC0415
+
+    return take(start_app(settings, state), Shot(**look), form)
 
 
 def _listed(known: Mapping[str, str]) -> Iterator[str]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from twin_tui.testing.states import State
     from twin_tui.tui.app import TwinApp
+    from twin_tui.tui.themed_app import ThemedApp
 
 _AMBIENT = ("NO_COLOR", "FORCE_COLOR", "COLORTERM", "COLUMNS", "LINES")
 """Variables of the terminal that a picture must not depend on."""
@@ -49,11 +50,13 @@ def twin_picture(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Callable[..., None]:
     """Return what compares a screen with its SVG and its text, taken in one run of the app."""
+    from twin_tui.settings import Settings  # noqa: PLC0415
     from twin_tui.testing.dashboard import app  # noqa: PLC0415
     from twin_tui.testing.frames import TextFrame, difference, stock_constants  # noqa: PLC0415
     from twin_tui.testing.hand_counted import NOW  # noqa: PLC0415
-    from twin_tui.testing.states import begin, opened_at  # noqa: PLC0415
-    from twin_tui.tui.picture import READING, Shot, bring, frame  # noqa: PLC0415
+    from twin_tui.testing.start import start_app  # noqa: PLC0415
+    from twin_tui.testing.states import aimed_in, begin  # noqa: PLC0415
+    from twin_tui.tui.picture import START, Shot, bring, frame  # noqa: PLC0415
 
     for name in [name for name in os.environ if name in _AMBIENT or name.startswith("TEXTUAL")]:
         if not name.startswith("TEXTUAL_SNAPSHOT"):
@@ -68,6 +71,7 @@ def twin_picture(
         state: "State" = "full",
         session: str | None = None,
         event: str | None = None,
+        subject: str | None = None,
         search: str = "",
         path: str | os.PathLike[str] | None = None,
         now: datetime = NOW,
@@ -75,18 +79,23 @@ def twin_picture(
     ) -> None:
         """Compare one screen with what was accepted; ``path`` is another database than the shared world."""
         __tracebackhide__ = True
-        dashboard = app(path or twin_world, now, state=state, screen=screen, is_failing=False, **settings)
-        if session is None and screen in READING:
-            session, event = opened_at(dashboard.service, dashboard.filters, screen, state)
-        begin(dashboard.service, screen)
-        shot = Shot(screen, size, session, event, search=search, keys=tuple(press))
+        shot = Shot(screen, size, session, event, subject, search=search, keys=tuple(press))
+        shown: ThemedApp
+        if screen == START:
+            shown = start_app(Settings(now=now, **settings), state)
+        else:
+            shown = dashboard = app(
+                path or twin_world, now, state=state, screen=screen, is_failing=False, **settings
+            )
+            shot = aimed_in(state, dashboard.service, dashboard.filters, shot)
+            begin(dashboard.service, screen)
         frames: list[str] = []
 
         async def run_before(pilot: "Pilot[None]") -> None:
             await bring(pilot, shot)
-            frames.append(frame(dashboard))
+            frames.append(frame(shown))
 
-        is_same_picture = snap_compare(dashboard, terminal_size=size, run_before=run_before)
+        is_same_picture = snap_compare(shown, terminal_size=size, run_before=run_before)
         text = snapshot.use_extension(TextFrame)
         if text != frames[0]:
             accepted = text.executions[text.num_executions - 1].recalled_data

@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -15,18 +16,23 @@ from twin_tui.analytics.filters import Filters
 from twin_tui.analytics.service import AnalyticsService
 from twin_tui.data.database import open_database
 from twin_tui.data.models import Document, Session, Twin, User
-from twin_tui.tui.picture import newest
+from twin_tui.tui.picture import Shot, aimed
 
 Answer = TypeVar("Answer")
 State = Literal["full", "empty", "error"]
 STATES: dict[State, str] = {
     "full": "the given database",
-    "empty": "a database without rows; a conversation without messages; a document without text",
+    "empty": "a database without rows; a conversation, document, person or twin with nothing in it",
     "error": "the given database, failing at every question",
 }
 """What each state is."""
-BARE_SESSION, BARE_DOCUMENT = "bare-session", "bare-document"
-"""What there is to open in the empty state."""
+BARE: dict[str, tuple[str | None, str | None, str | None]] = {
+    "conversation": ("bare-session", None, None),
+    "document": ("bare-session", "bare-document", None),
+    "person": (None, None, "bare-user"),
+    "twin": (None, None, "bare-twin"),
+}
+"""What there is to open in the empty state, by screen: session, event, subject."""
 
 
 class FailingService(AnalyticsService):
@@ -79,10 +85,10 @@ def begin(service: AnalyticsService, screen: str) -> None:
 
 
 def _write_bare(path: Path, screen: str, now: datetime) -> None:
-    """Write an empty migrated database; for a reading screen with one session that holds next to nothing."""
+    """Write an empty migrated database, with no more in it than the screen needs to be opened."""
     before = now - timedelta(hours=1)
     with open_database(str(path), "create") as source:
-        if screen not in ("conversation", "document"):
+        if screen not in BARE:
             return
         with source.writing():
             source.insert_rows(
@@ -95,23 +101,24 @@ def _write_bare(path: Path, screen: str, now: datetime) -> None:
                 ("id", "user_id", "name", "is_shared", "created_at"),
                 [("bare-twin", "bare-user", "A twin", False, before)],
             )
-            source.insert_rows(
-                Session,
-                ("id", "user_id", "twin_id", "started_at"),
-                [(BARE_SESSION, "bare-user", "bare-twin", before)],
-            )
-            if screen == "document":
+            session, event, _ = BARE[screen]
+            if session is not None:
+                source.insert_rows(
+                    Session,
+                    ("id", "user_id", "twin_id", "started_at"),
+                    [(session, "bare-user", "bare-twin", before)],
+                )
+            if event is not None:
                 source.insert_rows(
                     Document,
                     ("id", "session_id", "title", "content", "created_at"),
-                    [(BARE_DOCUMENT, BARE_SESSION, "A document", "", before)],
+                    [(event, session, "A document", "", before)],
                 )
 
 
-def opened_at(
-    service: AnalyticsService, filters: Filters, screen: str, state: State
-) -> tuple[str, str | None]:
-    """Return the session a reading screen opens when none is named, and where; raises `PictureError`."""
-    if state != "empty":
-        return newest(service, filters, screen)
-    return BARE_SESSION, BARE_DOCUMENT if screen == "document" else None
+def aimed_in(state: State, service: AnalyticsService, filters: Filters, shot: Shot) -> Shot:
+    """Return the shot with what its screen opens, where that is not said; raises `PictureError`."""
+    if state == "empty" and shot.screen in BARE:
+        session, event, subject = BARE[shot.screen]
+        return replace(shot, session=session, event=event, subject=subject)
+    return aimed(service, filters, shot)

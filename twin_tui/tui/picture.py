@@ -2,25 +2,30 @@
 
 import asyncio
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, cast
 
 from textual._compositor import LayoutUpdate
 from textual.pilot import Pilot
 
-from twin_tui.analytics.answers import ActivityRequest
+from twin_tui.analytics.answers import ActivityRequest, PeopleKind, PeopleRequest
 from twin_tui.analytics.filters import Filters
 from twin_tui.tui.tabs import TABS
 
 if TYPE_CHECKING:
     from twin_tui.analytics.service import AnalyticsService
     from twin_tui.tui.app import TwinApp
+    from twin_tui.tui.themed_app import ThemedApp
 
 Format = Literal["svg", "text"]
 PATIENCE = 60.0
 """Seconds a screen may take to load before the picture is given up."""
 READING = ("conversation", "document")
 """Screens that show one session."""
+PAGES: dict[str, PeopleKind] = {"person": "users", "twin": "twins"}
+"""Screens that show one row of a directory."""
+START = "start"
+"""The screen of a first run, in an app of its own."""
 
 
 class PictureError(Exception):
@@ -48,10 +53,12 @@ class Shot:
     """Session to open; needed for the screens that show one."""
     event: str | None = None
     """Its message, document or query to stand on; needed for the document."""
+    subject: str | None = None
+    """Id of the user or twin whose page is opened; needed for these pages."""
     page: int = 1
-    """Of the activity."""
+    """Of the activity, or the directory."""
     search: str = ""
-    """What the activity is searched for."""
+    """What the activity, or the directory, is searched for."""
     keys: tuple[str, ...] = ()
     """Pressed, one after another, before the picture is taken."""
 
@@ -67,10 +74,13 @@ def places() -> dict[str, Place]:
         "chart": Place("the overview's chart, maximised (m)", ("m",)),
         "conversation": Place("one conversation: --session, else the newest"),
         "document": Place("one document: --session, else the newest with a document"),
+        "person": Place("one person: --user, else who was seen last"),
+        "twin": Place("one twin: --twin, else the one used last"),
         "explain": Place("what is behind the first figure (i)", ("i",)),
         "filters": Place("the dialog that chooses filters (f)", ("f",)),
         "period": Place("the dialog that chooses the period (p)", ("p",)),
         "help": Place("every key, and what the numbers mean (?)", ("question_mark",)),
+        START: Place("the ways to a database, when there is none yet"),
     }
 
 
@@ -79,24 +89,36 @@ def screens() -> dict[str, str]:
     return {name: place.about for name, place in places().items()}
 
 
-def newest(service: "AnalyticsService", filters: Filters, screen: str) -> tuple[str, str]:
-    """Return the session that a reading screen opens when none is named, and the event it stands on.
+def aimed(service: "AnalyticsService", filters: Filters, shot: Shot) -> Shot:
+    """Return the shot with what its screen opens, where that is not said: the newest, or who was seen last.
 
-    Raises `PictureError`.
+    Raises `PictureError` when there is nothing to open.
     """
-    kind: Literal["document", "conversation"] = "document" if screen == "document" else "conversation"
-    page = service.activity(filters, ActivityRequest(type=kind, limit=1))
-    if not page.items:
-        raise PictureError(f"There is no {kind} in this period: name one with --session ID.")
-    return page.items[0].session_id, page.items[0].event_id
+    if shot.screen in READING and shot.session is None:
+        kind: Literal["document", "conversation"] = (
+            "document" if shot.screen == "document" else "conversation"
+        )
+        page = service.activity(filters, ActivityRequest(type=kind, limit=1))
+        if not page.items:
+            raise PictureError(f"There is no {kind} in this period: name one with --session ID.")
+        return replace(shot, session=page.items[0].session_id, event=page.items[0].event_id)
+    if shot.screen in PAGES and shot.subject is None:
+        chosen = filters.user if shot.screen == "person" else filters.twin
+        if chosen is None:
+            listed = service.people(filters, PeopleRequest(kind=PAGES[shot.screen], limit=1)).items
+            if not listed:
+                raise PictureError(f"There is no {shot.screen} in this database.")
+            chosen = listed[0].id
+        return replace(shot, subject=chosen)
+    return shot
 
 
-def take(app: "TwinApp", shot: Shot, form: Format) -> str:
+def take(app: "ThemedApp", shot: Shot, form: Format) -> str:
     """Run the app headless and return its frame as SVG or as plain lines; raises `PictureError`."""
     return asyncio.run(_take(app, shot, form))
 
 
-async def _take(app: "TwinApp", shot: Shot, form: Format) -> str:
+async def _take(app: "ThemedApp", shot: Shot, form: Format) -> str:
     async with app.run_test(size=shot.size) as pilot:
         await bring(pilot, shot)
         return app.export_screenshot(title="twin-tui") if form == "svg" else frame(app)
@@ -107,6 +129,8 @@ async def bring(pilot: Pilot[None], shot: Shot) -> None:
     await settled(pilot)
     if shot.screen in READING:
         await _read(pilot, shot)
+    elif shot.screen in PAGES:
+        await _visit(pilot, shot)
     else:
         await _press(pilot, places()[shot.screen].keys)
     if shot.page > 1:
@@ -122,13 +146,25 @@ async def bring(pilot: Pilot[None], shot: Shot) -> None:
 async def _read(pilot: Pilot[None], shot: Shot) -> None:
     from twin_tui.tui.screens.conversation import ConversationScreen  # noqa: PLC0415 - one screen's weight
 
-    app = _app(pilot)
+    app = cast("TwinApp", pilot.app)
     if shot.session is None:
         raise PictureError(f"A picture of a {shot.screen} needs a session.")
     await app.push_screen(ConversationScreen(shot.session, shot.event, filters=app.filters))
     await settled(pilot)
     if shot.screen == "document":
         await _press(pilot, ("enter",))
+
+
+async def _visit(pilot: Pilot[None], shot: Shot) -> None:
+    from twin_tui.tui.screens.person import PersonScreen  # noqa: PLC0415 - as above
+    from twin_tui.tui.screens.twin import TwinScreen  # noqa: PLC0415
+
+    app = cast("TwinApp", pilot.app)
+    if shot.subject is None:
+        raise PictureError(f"A picture of a {shot.screen} needs to know which.")
+    page = PersonScreen if shot.screen == "person" else TwinScreen
+    await app.push_screen(page(shot.subject, app.filters, app.status))
+    await settled(pilot)
 
 
 async def _press(pilot: Pilot[None], keys: Iterable[str]) -> None:
@@ -142,7 +178,7 @@ async def settled(pilot: Pilot[None]) -> None:
 
     Raises `PictureError` when the app leaves, or is still loading after `PATIENCE` seconds.
     """
-    app = _app(pilot)
+    app = cast("ThemedApp", pilot.app)
     loop = asyncio.get_running_loop()
     end = loop.time() + PATIENCE
     quiet = 0
@@ -157,11 +193,7 @@ async def settled(pilot: Pilot[None]) -> None:
             await asyncio.sleep(0.01)
 
 
-def _app(pilot: Pilot[None]) -> "TwinApp":
-    return cast("TwinApp", pilot.app)
-
-
-def frame(app: "TwinApp") -> str:
+def frame(app: "ThemedApp") -> str:
     """Return what the top screen shows as lines without trailing blanks."""
     update = app.screen._compositor.render_update(full=True, screen_stack=app._background_screens)
     assert isinstance(update, LayoutUpdate)
