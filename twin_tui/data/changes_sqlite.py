@@ -23,6 +23,7 @@ class SqliteChanges(Changes):
 
     def __init__(self, source: Source) -> None:
         self._source = cast("SqliteSource", source)
+        self._path = os.fspath(self._source.path)
         self._conn: sqlite3.Connection | None = None
         self._seen: Any = None
         self._schema: Any = None
@@ -32,13 +33,13 @@ class SqliteChanges(Changes):
         """Compare file, schema and version with those of the look before."""
         source = self._source
         try:
-            found = source.path.stat()
+            found = os.stat(self._path)
         except FileNotFoundError as error:
             self._was_away = True
             raise DatabaseError(f"{source.name} is gone: there is no such file any more.") from error
         except OSError as error:
             raise DatabaseError(f"{source.name} cannot be read: {error.strerror}.") from error
-        if self._was_away or source.is_replaced():
+        if self._was_away or source.is_replaced(found):
             # Even where the same file came back: its log was left behind, connections kept open fail.
             return "replaced"
         if source.is_immutable:

@@ -101,10 +101,10 @@ class SqliteSource(Source):
             forms = forms_of(self.db, layout, self.dialect, is_ours=is_ours)
             self.describe(is_ours=is_ours, missing=missing, forms=forms)
 
-    def is_replaced(self) -> bool:
-        """Return whether another file (or none) bears the path by now."""
+    def is_replaced(self, found: os.stat_result | None = None) -> bool:
+        """Return whether another file (or none) bears the path by now; ``found`` tells what does."""
         try:
-            found = self.path.stat()
+            found = found or self.path.stat()
         except OSError:
             return True
         return self._identity != (found.st_dev, found.st_ino)

@@ -1,6 +1,7 @@
 """Following the data: what another process wrote appears by itself, what was seen stays where it is."""
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -80,7 +81,7 @@ class Following:
         """Catch up with what changed while something else was in front."""
         app = cast("Screen[Any]", self).app
         if isinstance(app, LiveApp):
-            self.tell_condition(app.condition)
+            app.tell_condition(self)
             app.catch_up()
 
 
@@ -138,11 +139,13 @@ class LiveApp(SafeApp):
 
     def _tell_condition(self) -> None:
         for screen in self._followers():
-            # A screen that is just being put together, or taken away, has no lines to say it on.
-            try:
-                screen.tell_condition(self.condition)
-            except NoMatches:
-                continue
+            self.tell_condition(screen)
+
+    def tell_condition(self, screen: Following) -> None:
+        """Have a screen say how what it shows stands to the data."""
+        # A screen that is just being put together, or taken away, has no lines to say it on.
+        with contextlib.suppress(NoMatches):
+            screen.tell_condition(self.condition)
 
     def pause(self) -> None:
         """Stop reloading by itself, or catch up and go on."""
