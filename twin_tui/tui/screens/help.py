@@ -181,7 +181,7 @@ def help_text(sections: Sequence[Section]) -> Group:
         parts += [Text(title, "bold"), _grid(rows), Text()]
     parts += [Text("How the numbers are defined", "bold"), _grid(DEFINITIONS), Text()]
     parts.append(Text("i on a figure tells its exact windows, numerator, denominator and n."))
-    parts.append(Text("● user   ◆ twin   ▤ document   ⌕ query   ⇄ someone else's twin", "dim"))
+    parts.append(Text("● user   ◆ twin   ▤ document   ⌕ query   ⇄ someone else's twin   ✦ new", "dim"))
     return Group(*parts)
 
 
