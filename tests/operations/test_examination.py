@@ -3,6 +3,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+import psycopg
 import pytest
 from peewee import SQL, Select
 from psycopg import ClientCursor
@@ -10,6 +11,7 @@ from psycopg import ClientCursor
 from tests.analytics.test_statements import faults
 from tests.data.foreign import MISSING, PLAIN, make_sqlite, state_of
 from tests.operations.broken import EXPECTED, break_world
+from tests.postgres import Server
 from tests.world import NOW
 from twin_tui.analytics.readers import Readers
 from twin_tui.data.database import Source, open_database
@@ -109,6 +111,59 @@ def test_a_foreign_file_is_examined_as_far_as_its_columns_go_and_stays_as_it_is(
         "negative_results": ("queries.results_count",),
         "wrong_word_counts": ("documents.content", "documents.word_count"),
     }
+
+
+THEIRS = """
+CREATE TYPE sender AS ENUM ('user', 'twin', 'system');
+CREATE TABLE users (id uuid PRIMARY KEY, email varchar(80), full_name text, created_at timestamptz);
+CREATE TABLE twins (id uuid PRIMARY KEY, user_id uuid, name text, is_shared smallint);
+CREATE TABLE sessions (id bigint PRIMARY KEY, user_id uuid, twin_id uuid, is_shared_twin text,
+ started_at timestamptz);
+CREATE TABLE messages (id bigint PRIMARY KEY, session_id bigint, sender_type sender, content text,
+ created_at timestamptz);
+CREATE TABLE documents (id bigint PRIMARY KEY, session_id bigint, message_id bigint, content text,
+ word_count bigint, created_at text);
+CREATE TABLE queries (id bigint PRIMARY KEY, session_id bigint, query_text text, results_count numeric,
+ created_at timestamp);
+INSERT INTO users VALUES ('00000000-0000-0000-0000-00000000000a', 'a@x.example', 'A', '2026-11-01'),
+ ('00000000-0000-0000-0000-00000000000b', 'A@X.example', 'B', 'infinity');
+INSERT INTO twins VALUES ('00000000-0000-0000-0000-00000000000c',
+ '00000000-0000-0000-0000-00000000000a', 'T', 0);
+INSERT INTO sessions VALUES (1, '00000000-0000-0000-0000-00000000000b',
+ '00000000-0000-0000-0000-00000000000c', 'no', '2026-11-01 10:00+02'), (2,
+ '00000000-0000-0000-0000-00000000000a', '00000000-0000-0000-0000-00000000000c', NULL, '2026-11-02');
+INSERT INTO messages VALUES (10, 1, 'system', '', '2026-11-01 07:59:59Z');
+INSERT INTO documents VALUES (20, 1, 10, 'one two', 3, 'some day'), (21, 1, 11, 'one', 1, '2026-11-03'),
+ (22, 1, 10, 'one', NULL, '2026-11-03T10:00:00Z');
+INSERT INTO queries VALUES (30, 3, 'a', -1.0, '2026-11-03');
+"""
+"""Another system's tables on PostgreSQL: other types everywhere, columns missing."""
+
+
+def test_another_systems_tables_on_postgresql_are_examined(postgres_server: Server):
+    name = "theirs_examined"
+    postgres_server.run(f"CREATE DATABASE {name} TEMPLATE template0")
+    url = postgres_server.url(name)
+    with psycopg.connect(url) as server:
+        server.execute(THEIRS.encode())
+    odd = {key: told(finding) for key, finding in found(url).items() if finding.count}
+    ann, ben = "00000000-0000-0000-0000-00000000000a", "00000000-0000-0000-0000-00000000000b"
+    assert odd == {
+        "empty_sessions": [("2", "2", None)],
+        "shared_flag_drift": [("1", "1", "the twin is another's")],
+        "strangers_on_private_twins": [("1", "1", ben)],
+        "messages_before_session": [("10", "1", "2026-11-01 07:59:59Z")],
+        "undated_users": [(ben, None, None)],
+        "undated_documents": [("20", "1", None)],
+        "queries_without_session": [("30", "3", "3")],
+        "documents_with_stray_message": [("21", "1", "11")],
+        "messages_with_several_documents": [("10", "1", "2 documents")],
+        "unknown_senders": [("10", "1", "system")],
+        "negative_results": [("30", "3", "-1")],
+        "same_email": [(ann, None, "a@x.example"), (ben, None, "A@X.example")],
+        "wrong_word_counts": [("20", "1", "says 3, has 2")],
+    }
+    postgres_server.drop(url)
 
 
 @pytest.fixture
