@@ -29,8 +29,8 @@ class Emulator(pyte.Screen):
 
     def draw(self, data: str) -> None:
         """Draw each character for itself: pyte drops what follows one it cannot print."""
-        for character in data:
-            super().draw(character)
+        for part in (data,) if data.isascii() else data:
+            super().draw(part)
 
     def select_graphic_rendition(self, *attributes: int, **private: Any) -> None:
         """Follow SGR, the missing attributes included."""

@@ -71,7 +71,7 @@ async def settle(pilot: Pilot[object]) -> None:
         await pilot.pause(0.01)
         quiet = quiet + 1 if app.is_settled and driver.written == before else 0
         before = driver.written
-        if quiet >= 25:
+        if quiet >= 10:
             return
     raise AssertionError("the app never settled")
 
