@@ -18,9 +18,16 @@ PATIENCE = 60.0
 
 
 def at_terminal(
-    *arguments: str, typed: bytes = b"", when: bytes = b"", **environment: str
+    *arguments: str,
+    typed: bytes = b"",
+    when: bytes = b"",
+    then: tuple[bytes, bytes] = (b"", b""),
+    **environment: str,
 ) -> tuple[int, bytes]:
-    """Run the program in a pty of 100x30, type ``typed`` once ``when`` was printed; return code and bytes."""
+    """Run the program in a pty of 100x30, type ``typed`` once ``when`` was printed; return code and bytes.
+
+    ``then`` is waited for and typed after that.
+    """
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
     program = subprocess.Popen(
@@ -47,7 +54,8 @@ def at_terminal(
                 seen += chunk
             if typed and when in seen:
                 os.write(ours, typed)
-                typed = b""
+                when, typed = then
+                then = (b"", b"")
         return program.wait(timeout=PATIENCE), seen
     finally:
         program.kill()
@@ -106,9 +114,3 @@ def test_plain_text_takes_the_width_of_the_terminal(world: str):
     code, seen = at_terminal("report", "overview", "--db", world, "--now", NOW)
     assert code == 0
     assert max(map(len, seen.decode("utf-8").split("\r\n"))) == 100
-
-
-def test_nothing_to_open_at_a_terminal_is_code_3(tmp_path: object):
-    code, seen = at_terminal()
-    assert code == 3
-    assert b"twin-tui demo" in seen

@@ -50,9 +50,9 @@ def list_places(typed: str, suffixes: Collection[str], telling: Collection[str] 
         why = getattr(error, "strerror", None) or "not a path"
         return Listing((), f"{safe_line(base, 60)}: {why}", holds_files=False)
     clean = [(name, size) for name, size in entries if _is_typable(name)]
-    folders = sorted(name for name, size in clean if size is None)
+    folders = sorted((name for name, size in clean if size is None), key=str.casefold)
     files = sorted(
-        (name, size) for name, size in clean if size is not None and name.endswith(tuple(suffixes))
+        (name, size) for name, size in clean if size is not None and name.lower().endswith(tuple(suffixes))
     )
     places = [Place(f"{base}{name}/", f"{name}/", None) for name in folders]
     places = [*(Place(base + name, name, size) for name, size in files), *places]

@@ -9,10 +9,11 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import DescendantFocus
 from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Input, Label, Static
 
 from twin_tui.tui.jobs import Format, ImportWish
-from twin_tui.tui.widgets.path_picker import PathPicker
+from twin_tui.tui.widgets.path_picker import PathInput, PathPicker
 from twin_tui.tui.widgets.too_small import TooSmall
 
 FIELDS = (
@@ -34,6 +35,8 @@ class ImportForm(ModalScreen["ImportWish | None"]):
         super().__init__()
         self._kind = kind
         self._wish = before or ImportWish(kind.name, "", target)
+        self._lack = ""
+        """What keeps the wish from being whole, until something is typed."""
 
     @property
     def is_settled(self) -> bool:
@@ -69,14 +72,20 @@ class ImportForm(ModalScreen["ImportWish | None"]):
         """Explain the field."""
         told = {name: words for name, _, _, words in FIELDS}
         name = event.widget.id or ""
-        self._say(told.get(name, ADVICE))
+        if not self._lack:
+            self._say(told.get(name, ADVICE))
         here = "enter see what would come in · tab, shift+tab fields · esc back"
         path = "↑↓ move · tab complete · enter go in, choose · esc back"
         self.query_one("#form-keys", Static).update(here if name in told else path)
 
-    def _say(self, words: str, *, is_failure: bool = False) -> None:
-        content = Content.assemble(("▲ ", "bold $bad"), (words, "$ink")) if is_failure else Content(words)
-        self.query_one("#said", Static).update(content)
+    def _say(self, words: str) -> None:
+        self.query_one("#said", Static).update(Content(words))
+
+    def _refuse(self, words: str, field: Widget) -> None:
+        """Say what is lacking, and go where it can be typed."""
+        self._lack = words
+        self.query_one("#said", Static).update(Content.assemble(("▲ ", "bold $bad"), (words, "$ink")))
+        field.focus()
 
     def on_path_picker_chosen(self, event: PathPicker.Chosen) -> None:
         """Go on to where it goes."""
@@ -86,7 +95,12 @@ class ImportForm(ModalScreen["ImportWish | None"]):
     def on_path_picker_edited(self, event: PathPicker.Edited) -> None:
         """Take a failure away once something else is typed."""
         event.stop()
+        self._lack = ""
         self._say(ADVICE)
+
+    def on_input_changed(self) -> None:
+        """Let the next field be explained again."""
+        self._lack = ""
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Answer the wish, if it is whole."""
@@ -94,13 +108,11 @@ class ImportForm(ModalScreen["ImportWish | None"]):
         path = self.query_one(PathPicker).text.strip()
         into, company, owner = (self.query_one(f"#{name}", Input).value.strip() for name, *_ in FIELDS)
         if not into:
-            self._say("Say which database to import into.", is_failure=True)
+            self._refuse("Say which database to import into.", self.query_one("#into"))
         elif not path:
-            self.query_one(PathPicker).focus_field()
-            self._say("Choose an export first.", is_failure=True)
+            self._refuse("Choose an export first.", self.query_one(PathInput))
         elif not os.path.exists(os.path.expanduser(path)):
-            self.query_one(PathPicker).focus_field()
-            self._say("There is nothing at that path.", is_failure=True)
+            self._refuse("There is nothing at that path.", self.query_one(PathInput))
         else:
             self.dismiss(ImportWish(self._kind.name, path, into, company or None, owner or None))
 

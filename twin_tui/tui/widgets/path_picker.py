@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from twin_tui.text.safe_text import pad
+from twin_tui.text.safe_text import cut, pad
 from twin_tui.tui.listing import Listing, file_size, list_places
 
 
@@ -155,7 +155,7 @@ class PathPicker(Vertical, can_focus=False):
             options.highlighted = first if lines else None
             options.scroll_home(animate=False)
             note = self._listing.note or ("" if lines or "://" in self.text else "Nothing here begins so.")
-            self.query_one(Static).update(Content.styled(note, "$muted"))
+            self.query_one(Static).update(Content.styled(cut(note, room), "$muted"))
 
     def _line(self, name: str, about: str, room: int) -> Content:
         return Content.assemble((pad(name, room - 12), "$ink"), (pad(about, 12, right=True), "$muted"))
