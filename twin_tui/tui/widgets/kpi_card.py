@@ -124,7 +124,7 @@ def _low(card: KpiCard, figure: Figure, width: int, height: int) -> Iterable[Con
     if height < 3:
         left = cell_width(amount) + 1 + (len(mark) + 1 if mark else 0)
         course = _course(figure, max(0, min(width - left, 18)), 1, is_open=card.is_open)[0]
-        yield Content.assemble(card.label(width - len(delta)), (delta, change_style(figure)))
+        yield Content.assemble(card.label(width - len(delta) - 1), " ", (delta, change_style(figure)))
         gap = " " * (width - cell_width(amount) - (len(mark) + 1 if mark else 0) - course.cell_length)
         yield Content.assemble((amount, "bold $ink"), (f" {mark}" if mark else "", "$muted"), gap, course)
         return
