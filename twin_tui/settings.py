@@ -73,7 +73,7 @@ class Settings:
     no_color: bool = False
     period: str = "30d"
     """Period the dashboard opens with, as typed."""
-    driver: str = "plain"
+    driver: str = "auto"
     """Way to the terminal, one of `DRIVERS`."""
     live: bool = True
     """Whether the open dashboard shows by itself what other processes write."""

@@ -22,7 +22,7 @@ def test_each_value_is_shown_with_where_it_came_from(
         "page_size": {"value": 50, "origin": "default"},
         "no_color": {"value": False, "origin": "default"},
         "period": {"value": "30d", "origin": "default"},
-        "driver": {"value": "plain", "origin": "default"},
+        "driver": {"value": "auto", "origin": "default"},
         "live": {"value": True, "origin": "default"},
     }
 
