@@ -55,6 +55,12 @@ def test_no_payload_reaches_the_terminal(hostile: Path, tmp_path: Path, size: tu
             terminal.press_until(ESC, "▸2 Activity")
             terminal.press(DOWN)
             assert terminal.process.poll() is None, bytes(terminal.raw[-2000:])
+        terminal.press_until("3", "▸3 People")
+        for _ in range(2):
+            terminal.press_until(ENTER, "Sessions by last message")
+            terminal.press("y", "c", TAB, TAB, DOWN)
+            terminal.press_until(ESC, "▸3 People")
+            terminal.press("t", DOWN)
         terminal.press("q")
         assert terminal.ended() == 0
         assert steering(bytes(terminal.raw)) == []

@@ -140,7 +140,7 @@ async def test_a_person_opens_leads_on_and_escape_returns_to_the_line(
             "created 2026-01-27 09:12 · last seen 2026-11-23 07:12 UTC",
             "1,234",
             "Sessions by last message 120",
-            "1–15 of 120 · page 1 of 3: < >",
+            "1–20 of 120 · page 1 of 3: < >",
             "Own twins used by others 1",
             "none in this period",
         ):
@@ -148,7 +148,7 @@ async def test_a_person_opens_leads_on_and_escape_returns_to_the_line(
         assert text.count("\n") == 40
         await press(pilot, "right", "down")
         assert last(crowd, "person")[2] == PageRequest(sessions=2, limit=50)
-        assert "51–65 of 120" in frame(app)
+        assert "51–70 of 120" in frame(app)
         before = frame(app)
         await press(pilot, "enter")
         assert isinstance(app.screen, ConversationScreen)
