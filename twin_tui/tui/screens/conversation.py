@@ -16,7 +16,7 @@ from twin_tui.analytics.filters import Filters
 from twin_tui.analytics.service import AnalyticsService
 from twin_tui.text.formatting import number
 from twin_tui.tui.loading import ask, service_of
-from twin_tui.tui.screens.conversation_actions import Copying, Finding
+from twin_tui.tui.screens.conversation_actions import Copying, Finding, Leading
 from twin_tui.tui.screens.conversation_following import FollowingConversation
 from twin_tui.tui.screens.conversation_loading import Opened, load_whole, load_window, open_conversation
 from twin_tui.tui.screens.document import DocumentScreen
@@ -41,11 +41,12 @@ HINTS: tuple[Hint, ...] = (
     ("d", "documents, queries", "d"),
     ("y", "copy", "y"),
     ("e", "export", "e"),
+    ("u w", "person, twin", "u"),
     ("?", "help", "question_mark"),
 )
 
 
-class ConversationScreen(FollowingConversation, Finding, Copying, Screen[None]):
+class ConversationScreen(FollowingConversation, Finding, Copying, Leading, Screen[None]):
     """Heading, transcript, beside it documents and queries where there is room."""
 
     HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [  # noqa: RUF012 - Textual declares it so
@@ -140,6 +141,7 @@ class ConversationScreen(FollowingConversation, Finding, Copying, Screen[None]):
             return
         except AnalyticsError as error:
             self.query_one(ConversationHeading).display = self.opened is not None
+            self.set_class(self.opened is None or self.has_class("-unlinked"), "-unlinked")
             self.query_one(Notice).say(str(error), hint="esc goes back · F5 tries again", is_failure=True)
         else:
             self._show(session_id, opened)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
+from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from twin_tui.analytics.answers import Match
 from twin_tui.analytics.errors import AnalyticsError, CancelledError
 from twin_tui.text.formatting import number
 from twin_tui.tui.clipboard import file_name
+from twin_tui.tui.links import PersonChosen, TwinChosen
 from twin_tui.tui.loading import ask
 from twin_tui.tui.screens.handing_over import copy, export
 from twin_tui.tui.transcript_text import transcript_text
@@ -219,3 +221,24 @@ class Copying(Screen[None]):
         except AnalyticsError as error:
             self.notify(str(error), severity="error")
             return None
+
+
+class Leading(Screen[None]):
+    """The ways from a conversation to the person and to the twin it is with."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("u", "person", "The person of this conversation", show=False),
+        Binding("w", "twin", "The twin of this conversation", show=False),
+    ]
+
+    def action_person(self) -> None:
+        """Open the person's page."""
+        opened = cast("ConversationScreen", self).opened
+        if opened is not None:
+            self.post_message(PersonChosen(opened.conversation.header.user.id))
+
+    def action_twin(self) -> None:
+        """Open the twin's page."""
+        opened = cast("ConversationScreen", self).opened
+        if opened is not None:
+            self.post_message(TwinChosen(opened.conversation.header.twin.id))
