@@ -62,7 +62,15 @@ def test_presets_themes_zones_and_drivers_are_completed():
     assert values("--driver", "l") == ["lean"]
 
 
-@pytest.mark.parametrize("words", [("--db", "wor"), ("doctor", "--config", ""), ("import", "slack", "ex")])
+def test_screens_and_people_are_completed_where_they_are_named(world: str):
+    assert {"overview", "activity", "conversation"} <= set(values("render", ""))
+    assert values("report", "person", "--db", world, "bo") == ["bob@example.com"]
+    assert values("report", "twin", "--db", world, "SCR") == ["Scribe"]
+
+
+@pytest.mark.parametrize(
+    "words", [("render", "-o", "pic"), ("--db", "wor"), ("doctor", "--config", ""), ("import", "slack", "ex")]
+)
 def test_names_of_files_are_left_to_the_shell(words: tuple[str, ...]):
     (item,) = offered("zsh", *words)
     assert (item.type, item.value) == ("file", words[-1])

@@ -52,7 +52,7 @@ def timezones(context: click.Context, parameter: click.Parameter, incomplete: st
     return beginning(incomplete, ((zone, None) for zone in sorted(available_timezones())))
 
 
-def screens(context: click.Context, parameter: click.Parameter, incomplete: str) -> Completion:  # noqa: ARG001
+def screen_names(context: click.Context, parameter: click.Parameter, incomplete: str) -> Completion:  # noqa: ARG001
     """Offer the screens that can be drawn."""
     from twin_tui.tui import picture  # noqa: PLC0415 - imports Textual
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from twin_tui.cli import exits
+from twin_tui.cli.completion_words import files, screen_names
 from twin_tui.cli.filter_options import Asked, chosen_filters, filter_options
 from twin_tui.cli.opening import configuration, database
 from twin_tui.cli.output import answer
@@ -50,7 +51,7 @@ class _Size(click.ParamType[tuple[int, int]]):
     ("twin-tui render activity --size 80x24 --format text --press T,down,enter", "What one sees after keys."),
     ("twin-tui render conversation --state error --format text", "What a broken database looks like."),
 )
-@click.argument("screen", required=False)
+@click.argument("screen", required=False, shell_complete=screen_names)
 @click.option("--list", "only_list", is_flag=True, help="List screens and states and end.")
 @click.option(
     "--state",
@@ -62,7 +63,13 @@ class _Size(click.ParamType[tuple[int, int]]):
 @click.option(
     "--format", "form", type=click.Choice(["svg", "text"]), default="svg", help="SVG (default) or plain text."
 )
-@click.option("-o", "--output", metavar="FILE", help="Write there instead of to standard output.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    shell_complete=files,
+    help="Write there instead of to standard output.",
+)
 @click.option(
     "--session",
     metavar="ID",

@@ -7,6 +7,7 @@ import click
 
 from twin_tui.analytics.answers import PageRequest, PeopleKind, PeopleRequest, PeopleSort, PeopleStatus
 from twin_tui.analytics.errors import NotFoundError
+from twin_tui.cli.completion_values import values_of
 from twin_tui.cli.filter_options import Asked, chosen_filters, filter_options
 from twin_tui.cli.opening import configuration, open_service
 from twin_tui.cli.output import answer, say
@@ -101,7 +102,7 @@ def people(
         "All her conversations.",
     ),
 )
-@click.argument("who", metavar="WHO")
+@click.argument("who", metavar="WHO", shell_complete=values_of("user"))
 @filter_options
 @click.option(
     "--section",
@@ -149,7 +150,7 @@ def person(
     ("twin-tui report twin Scribe", "Who used the twin called Scribe in the last 30 days, and for what."),
     ("twin-tui report twin Scribe --period 90d --json", "The same of 90 days, for a script."),
 )
-@click.argument("which", metavar="WHICH")
+@click.argument("which", metavar="WHICH", shell_complete=values_of("twin"))
 @filter_options
 @click.option(
     "--section",
