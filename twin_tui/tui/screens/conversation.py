@@ -16,34 +16,19 @@ from twin_tui.analytics.filters import Filters
 from twin_tui.analytics.service import AnalyticsService
 from twin_tui.text.formatting import number
 from twin_tui.tui.loading import ask, service_of
-from twin_tui.tui.screens.conversation_actions import Copying, Finding, Leading
+from twin_tui.tui.screens.conversation_actions import HINTS, Copying, Finding, Leading
 from twin_tui.tui.screens.conversation_following import FollowingConversation
 from twin_tui.tui.screens.conversation_loading import Opened, load_whole, load_window, open_conversation
-from twin_tui.tui.screens.document import DocumentScreen
 from twin_tui.tui.screens.help import HelpScreen
 from twin_tui.tui.widgets.conversation_heading import ConversationHeading
 from twin_tui.tui.widgets.entry_pane import EntryPane, detail_lines
 from twin_tui.tui.widgets.find_bar import FindBar
-from twin_tui.tui.widgets.hot_line import Hint
 from twin_tui.tui.widgets.notice import Notice
 from twin_tui.tui.widgets.status_line import StatusLine
 from twin_tui.tui.widgets.too_small import LEAST_WIDTH, TooSmall
 from twin_tui.tui.widgets.transcript import Transcript
 from twin_tui.tui.widgets.transcript_entries import WINDOW
 from twin_tui.tui.widgets.transcript_paint import Names
-
-HINTS: tuple[Hint, ...] = (
-    ("esc", "back", "escape"),
-    ("↑↓", "entries", ""),
-    ("enter", "open", "enter"),
-    ("J K", "sessions", "J"),
-    ("^f", "find", "ctrl+f"),
-    ("d", "documents, queries", "d"),
-    ("y", "copy", "y"),
-    ("e", "export", "e"),
-    ("u w", "person, twin", "u"),
-    ("?", "help", "question_mark"),
-)
 
 
 class ConversationScreen(FollowingConversation, Finding, Copying, Leading, Screen[None]):
@@ -266,6 +251,10 @@ class ConversationScreen(FollowingConversation, Finding, Copying, Leading, Scree
     def _document_opened(self, event: Transcript.DocumentOpened) -> None:
         safe = None if self.opened is None else self.opened.memory.get(event.position)
         if self.opened is not None and safe is not None:
+            from twin_tui.tui.screens.document import (  # noqa: PLC0415 - loads a Markdown parser
+                DocumentScreen,
+            )
+
             self.app.push_screen(DocumentScreen(self.session_id, safe.entry, self.opened.conversation.header))
 
     def action_next_session(self) -> None:

@@ -1,4 +1,4 @@
-"""What the conversation screen does beside showing: finding words, copying, exporting."""
+"""What the conversation screen does beside showing: finding, copying, exporting, leading to its people."""
 
 from __future__ import annotations
 
@@ -18,10 +18,25 @@ from twin_tui.tui.loading import ask
 from twin_tui.tui.screens.handing_over import copy, export
 from twin_tui.tui.transcript_text import transcript_text
 from twin_tui.tui.widgets.find_bar import FindBar
+from twin_tui.tui.widgets.hot_line import Hint
 from twin_tui.tui.widgets.transcript import Transcript
 
 if TYPE_CHECKING:
     from twin_tui.tui.screens.conversation import ConversationScreen
+
+HINTS: tuple[Hint, ...] = (
+    ("esc", "back", "escape"),
+    ("↑↓", "entries", ""),
+    ("enter", "open", "enter"),
+    ("J K", "sessions", "J"),
+    ("^f", "find", "ctrl+f"),
+    ("d", "documents, queries", "d"),
+    ("y", "copy", "y"),
+    ("e", "export", "e"),
+    ("u w", "person, twin", "u"),
+    ("?", "help", "question_mark"),
+)
+"""The keys offered at the bottom."""
 
 
 class Finding(Screen[None]):
