@@ -27,14 +27,16 @@ def test_nothing_is_asked_of_tmux_outside_of_it():
     assert "tmux_escape_time" not in facts
 
 
-def test_tmux_that_makes_escape_slow_and_swallows_copies_is_told_of():
-    facts = seen({"TMUX": "/tmp/t,1,0", "TERM": "tmux-256color"}, tmux("500", "off"))
+@pytest.mark.parametrize("clipboard", ["off", "external"])
+def test_tmux_that_makes_escape_slow_and_swallows_copies_is_told_of(clipboard: str):
+    """With "external" tmux itself may set the clipboard, and programs in it may not."""
+    facts = seen({"TMUX": "/tmp/t,1,0", "TERM": "tmux-256color"}, tmux("500", clipboard))
     assert (facts["tmux"].value, facts["tmux_escape_time"].value) == (True, 500)
     assert "escape-time 10" in (facts["tmux_escape_time"].hint or "")
     assert "set-clipboard on" in (facts["tmux_clipboard"].hint or "")
 
 
-@pytest.mark.parametrize(("waits", "clipboard"), [("10", "external"), ("", "")])
+@pytest.mark.parametrize(("waits", "clipboard"), [("10", "on"), ("", "")])
 def test_a_quick_or_silent_tmux_gives_no_advice(waits: str, clipboard: str):
     facts = seen({"TMUX": "x", "TERM": "screen"}, tmux(waits, clipboard))
     assert facts["tmux_escape_time"].hint is None

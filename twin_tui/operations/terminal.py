@@ -86,7 +86,11 @@ def _tmux(environ: Mapping[str, str], runner: Runner) -> Iterator[Fact]:
     hint = "esc feels slow: set -s escape-time 10" if slow else None
     yield _fact("tmux_escape_time", "tmux escape-time (ms)", int(waits) if waits.isdecimal() else None, hint)
     clipboard = runner(("tmux", "show-options", "-sv", "set-clipboard"))
-    hint = "copying does not reach the clipboard: set -s set-clipboard on" if clipboard == "off" else None
+    hint = (
+        "copying does not reach the clipboard: set -s set-clipboard on"
+        if clipboard in ("off", "external")
+        else None
+    )
     yield _fact("tmux_clipboard", "tmux set-clipboard", clipboard or None, hint)
 
 
