@@ -1,0 +1,35 @@
+"""What must not be loaded when the first picture stands: each costs a person at a cold start."""
+
+from pathlib import Path
+
+from tests.tui.terminal import Terminal
+
+LATER = (
+    *("faker", "plotext", "twin_tui.sample", "twin_tui.importers", "twin_tui.testing"),
+    *("markdown_it", "textual.widgets._markdown", "http.client", "urllib.request", "xml.etree", "webbrowser"),
+    *("multiprocessing", "unittest", "pytest", "tkinter"),
+)
+"""Modules, each with all below it."""
+PROGRAM = """
+import sys
+from pathlib import Path
+from textual.app import App
+
+def painted(self):
+    if len(self.screen_stack) == 1 and self.screen.query("TabBar"):
+        Path("loaded").write_text("\\n".join(sorted(sys.modules)))
+        self.exit()
+
+App.post_display_hook = painted
+from twin_tui.cli import run
+sys.exit(run(["--db", {database!r}, "--driver", "lean", "--now", "2026-11-23T12:00:00Z"]))
+"""
+
+
+def test_the_first_picture_needs_none_of_what_comes_later(world_sqlite: str, tmp_path: Path) -> None:
+    with Terminal(["-c", PROGRAM.format(database=world_sqlite)], tmp_path) as terminal:
+        assert terminal.ended() == 0
+    loaded = (tmp_path / "loaded").read_text().split("\n")
+    assert "twin_tui.tui.screens.main" in loaded
+    found = [name for name in loaded for late in LATER if name == late or name.startswith(f"{late}.")]
+    assert not found, f"loaded before the first picture: {', '.join(found)}"
