@@ -13,7 +13,7 @@ from twin_tui.cli.opening import configuration, no_database, open_service
 from twin_tui.cli.output import is_terminal
 from twin_tui.cli.recent import remember
 from twin_tui.cli.taught import FLAGS, taught
-from twin_tui.settings import Settings, find_database
+from twin_tui.settings import Settings, find_database, sample_database
 
 if TYPE_CHECKING:
     from twin_tui.analytics.filters import Filters
@@ -83,7 +83,8 @@ def _look_at(place: str, settings: Settings, asked: Asked) -> tuple[str | None, 
     """Show the dashboard of a database; return the one chosen next, if any, and the exit code."""
     settings = replace(settings, database=place)
     with open_service(settings) as service:
-        remember(place)
+        if place != str(sample_database()):
+            remember(place)
         filters = chosen_filters(service, asked, opening_period(service, settings, asked))
         return _show(service, settings, filters)
 

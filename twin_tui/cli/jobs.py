@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Generator
-from contextlib import closing, contextmanager, nullcontext
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from twin_tui.text.safe_text import safe_line
 from twin_tui.tui.jobs import Format, Imported, ImportWish, JobError, Jobs, StoppedError, Tell
 
 if TYPE_CHECKING:
+    from twin_tui.data.source import Source
     from twin_tui.importers.report import ImportReport
 
 
@@ -64,18 +65,21 @@ def _check(typed: str, settings: Settings) -> str:
 def _preview(wish: ImportWish, tell: Tell) -> Imported:
     from twin_tui.data.database import open_database  # noqa: PLC0415
 
-    place = _target(wish)
     with _sentences():
-        opened = nullcontext() if _is_new(place) else closing(open_database(place, "read"))
-        with opened as source:
-            return _imported(_run(wish, source, tell, dry_run=True))
+        place = _target(wish)
+        if _is_new(place):
+            return _imported(_run(wish, None, tell, dry_run=True))
+        # A server's empty database can be looked at only by who may fill it; nothing is written all the same.
+        with closing(open_database(place, "read" if is_path(place) else "write")) as source:
+            is_empty_server = not is_path(place) and not source.is_ours
+            return _imported(_run(wish, None if is_empty_server else source, tell, dry_run=True))
 
 
 def _bring_in(wish: ImportWish, tell: Tell) -> Imported:
     from twin_tui.data.database import open_database  # noqa: PLC0415
 
-    place = _target(wish)
     with _sentences():
+        place = _target(wish)
         if is_path(place):
             Path(place).parent.mkdir(parents=True, exist_ok=True)
         with closing(open_database(place, "create")) as source:
@@ -86,7 +90,7 @@ def _target(wish: ImportWish) -> str:
     into = wish.into.strip()
     if not into:
         raise JobError("Say which database to import into: a path (it is made if missing), or a URL.")
-    return os.path.abspath(os.path.expanduser(into)) if is_path(into) else into
+    return recent.remembered(into) if is_path(into) or into.lower().startswith("sqlite:") else into
 
 
 def _is_new(place: str) -> bool:
@@ -96,14 +100,12 @@ def _is_new(place: str) -> bool:
         return False
 
 
-def _run(wish: ImportWish, source: object, tell: Tell, *, dry_run: bool) -> "ImportReport":
-    from twin_tui.data.source import Source  # noqa: PLC0415
+def _run(wish: ImportWish, source: "Source | None", tell: Tell, *, dry_run: bool) -> "ImportReport":
     from twin_tui.importers import IMPORTERS  # noqa: PLC0415
     from twin_tui.importers.base import ImportOptions  # noqa: PLC0415
 
     options = ImportOptions(company=wish.company, owner=wish.owner, dry_run=dry_run)
-    database = source if isinstance(source, Source) else None
-    return IMPORTERS[wish.format].run(Path(wish.path).expanduser(), database, options, tell)
+    return IMPORTERS[wish.format].run(Path(wish.path).expanduser(), source, options, tell)
 
 
 def _imported(report: "ImportReport") -> Imported:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
+from textual.screen import Screen
 
 from twin_tui.settings import Settings
 from twin_tui.text.safe_text import safe_line
@@ -37,8 +38,12 @@ class JobsApp(ThemedApp):
 
     def action_elsewhere(self) -> None:
         """Offer the ways to another database, unless one is being gone."""
-        if self.jobs is not None and len(self.screen_stack) == 1:
+        if self.jobs is not None and not self._is_on_a_way(StartScreen):
             self.push_screen(StartScreen(self.jobs, is_first=False))
+
+    def _is_on_a_way(self, *more: type[Screen[Any]]) -> bool:
+        kinds: tuple[type[Screen[Any]], ...] = (WorkScreen, OpenDatabase, ImportForm, OutcomeScreen, *more)
+        return any(isinstance(screen, kinds) for screen in self.screen_stack)
 
     def on_start_screen_way_chosen(self, event: StartScreen.WayChosen) -> None:
         """Go that way."""
@@ -114,7 +119,7 @@ class JobsApp(ThemedApp):
 
     def way_commands(self) -> Iterable[SystemCommand]:
         """Yield the ways to another database for the command palette."""
-        if self.jobs is None or len(self.screen_stack) > 2:
+        if self.jobs is None or self._is_on_a_way():
             return
         yield SystemCommand(
             "Open another database…", "A file or a server (ctrl+o)", partial(self.go, Way("open"))
