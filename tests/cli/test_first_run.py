@@ -1,6 +1,7 @@
 import json
 import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -159,3 +160,24 @@ def test_an_unexpected_failure_is_a_sentence_too_and_its_place_is_noted(
     with pytest.raises(JobError, match=r"fault of twin-tui \(RuntimeError\)") as failed:
         jobs_for(SETTINGS).preview(ImportWish("slack", str(export), "new.db"), ignore)
     assert "words" not in str(failed.value)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """URL of a database that is not there yet, or holds no table."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'new.db'}"
+        return
+    server = request.getfixturevalue("postgres_server")
+    url = server.make()
+    yield url
+    server.drop(url)
+
+
+def test_an_import_goes_into_what_a_url_names(empty_url: str, export: Path):
+    jobs = jobs_for(SETTINGS)
+    wish = ImportWish("slack", str(export), empty_url)
+    preview = jobs.preview(wish, ignore)
+    assert dict(preview.rows)["messages"] == (2, 0, 0, 0)
+    assert jobs.bring_in(wish, ignore).rows == preview.rows
+    assert dict(jobs.preview(wish, ignore).rows)["messages"] == (0, 0, 2, 0)
