@@ -14,7 +14,7 @@ from twin_tui.tui.widgets.bars import FeaturePanel
 from twin_tui.tui.widgets.chart import VIEWS, ChartPanel, picture_of
 from twin_tui.tui.widgets.feed_list import FeedList
 from twin_tui.tui.widgets.heatmap import HourMap
-from twin_tui.tui.widgets.kpi_card import KpiCard, KpiGrid, change_style
+from twin_tui.tui.widgets.kpi_card import KpiCard, KpiGrid, change_style, detail
 from twin_tui.tui.widgets.leaderboard import LeaderboardPanel
 from twin_tui.tui.widgets.panel import Panel, PanelBody
 from twin_tui.tui.widgets.types_panel import TypesPanel
@@ -37,8 +37,8 @@ async def test_at_80x24_all_cards_and_the_whole_chart_are_on_the_first_screen(ap
     async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
         shown = text_of(app)
-        for _, label, short in CARDS:
-            assert label in shown or short in shown
+        for _, *names in CARDS:
+            assert any(name in shown for name in names[:2])
         last = shown.split("\n")[-2]
         assert "25 Oct" in last
         assert "23 Nov" in last
@@ -270,6 +270,30 @@ async def test_unknown_values_are_dashes(app: TwinApp, service: FakeService):
         assert "no messages from people" in body(app, HourMap)
         assert "nobody in this period" in body(app, LeaderboardPanel)
         assert body(app, FeaturePanel).count("–") == 2
+
+
+def test_what_stands_beside_a_figure_is_never_cut():
+    users = next(figure for figure in figures() if figure.key == "active_users")
+    parts = (("Started a conversation", 11, "users"), ("Wrote", 9, "users"))
+    users = replace(users, previous=8, change=0.375, parts=parts)
+    assert detail(users, 40) == "started a conversation 11 · wrote 9"
+    assert detail(users, 30) == "started a conversation 11"
+    assert detail(users, 19) == "before 8"
+    assert detail(users, 7) == ""
+    assert detail(replace(users, previous=None, change=None), 19) == ""
+
+
+@pytest.mark.parametrize("width", [60, 80, 100])
+async def test_a_card_name_is_whole_beside_a_large_change(app: TwinApp, service: FakeService, width: int):
+    grown = tuple(
+        replace(f, change=0.988 if f.unit == "ratio" else 1.255, unfiltered=False) for f in figures()
+    )
+    service.answer = lambda *asked: replace(overview(*asked), figures=grown)
+    async with app.run_test(size=(width, 24)) as pilot:
+        await settle(pilot)
+        for card, (_, *names) in zip(app.screen.query(KpiCard), CARDS, strict=True):
+            first = card.render().plain.split("\n")[0]
+            assert first[2:].split(" ▲")[0].rstrip() in names, first
 
 
 async def test_at_100_columns_no_line_of_a_panel_is_wrapped(app: TwinApp):

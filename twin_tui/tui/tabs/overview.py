@@ -24,17 +24,17 @@ from twin_tui.tui.widgets.panel import Panel
 from twin_tui.tui.widgets.types_panel import TypesPanel
 
 CARDS = (
-    ("active_users", "Active users", "Active users"),
-    ("conversations", "Conversations", "Conversations"),
-    ("messages", "Messages", "Messages"),
-    ("documents", "Documents drafted", "Documents"),
+    ("active_users", "Active users", "Users"),
+    ("conversations", "Conversations", "Convs"),
+    ("messages", "Messages", "Msgs"),
+    ("documents", "Documents drafted", "Documents", "Docs"),
     ("queries", "Information retrieved", "Queries"),
-    ("shared_share", "Shared use", "Shared use"),
-    ("twin_installations", "Twin installations", "Twins installed"),
-    ("zero_result_rate", "Zero-result rate", "Zero results"),
-    ("session_length_median", "Session length, median", "Session length"),
+    ("shared_share", "Shared use", "Shared"),
+    ("twin_installations", "Twin installations", "Twins installed", "Twins"),
+    ("zero_result_rate", "Zero-result rate", "Zero results", "No hits"),
+    ("session_length_median", "Session length, median", "Session length", "Length"),
 )
-"""Key of the figure, name on the card, shorter name."""
+"""Key of the figure, name on the card, shorter names."""
 
 
 class OverviewTab(DataTab[Overview]):

@@ -1,5 +1,6 @@
 """Figures as cards: value, change against the previous period, course over the days."""
 
+import re
 from collections.abc import Iterable
 from typing import ClassVar
 
@@ -17,6 +18,7 @@ from twin_tui.text.safe_text import cell_width, cut, pad
 from twin_tui.tui.widgets.sparkline import sparkline
 
 NOT_FILTERED = "not filtered"
+_TENTHS = re.compile(r"\.\d(?= (?:%|pp))")
 WIDEST_DAY = 4
 """Cells of one day's column in a sparkline at most."""
 
@@ -37,15 +39,13 @@ def part_name(label: str) -> str:
     return {"90th percentile": "p90"}.get(label, label[:1].lower() + label[1:])
 
 
-def detail(figure: Figure) -> str:
-    """Return what stands beside a figure: its parts, else the value it is compared with."""
-    if figure.parts:
-        return " · ".join(
-            f"{part_name(label)} {value(amount, unit)}" for label, amount, unit in figure.parts[:2]
-        )
+def detail(figure: Figure, width: int) -> str:
+    """Return what stands beside a figure, whole: its parts, one of them, else the value compared with."""
+    parts = [f"{part_name(label)} {value(amount, unit)}" for label, amount, unit in figure.parts[:2]]
+    offers = [" · ".join(parts), *parts[:1]]
     if figure.previous is not None and figure.change is not None:
-        return f"before {value(figure.previous, figure.unit)}"
-    return ""
+        offers.append(f"before {value(figure.previous, figure.unit)}")
+    return next((words for words in offers if words and cell_width(words) <= width), "")
 
 
 def short_value(figure: Figure) -> str:
@@ -66,9 +66,10 @@ class KpiCard(Widget):
     is_open: reactive[bool] = reactive(False)
     """Whether the last day of the series is unfinished."""
 
-    def __init__(self, label: str, short_label: str) -> None:
+    def __init__(self, *names: str) -> None:
+        """Show a figure under the first of ``names``, long to short, that has room."""
         super().__init__()
-        self._label, self._short_label = label, short_label
+        self.names = names
 
     def put(self, figure: Figure, *, is_open: bool) -> None:
         """Show a figure, repainting only if something visible differs."""
@@ -97,7 +98,8 @@ class KpiCard(Widget):
 
     def label(self, width: int) -> Content:
         """Return the name of the figure, short where the long one does not fit."""
-        name = self._label if cell_width(self._label) <= width else cut(self._short_label, width)
+        name = next((name for name in self.names if cell_width(name) <= width), self.names[-1])
+        name = cut(name, width)
         return Content.styled(pad(name, width), "bold $accent" if self.has_focus else "$muted")
 
 
@@ -122,6 +124,8 @@ def _low(card: KpiCard, figure: Figure, width: int, height: int) -> Iterable[Con
     mark = NOT_FILTERED if figure.unfiltered else ""
     amount = short_value(figure)
     if height < 3:
+        if min(map(cell_width, card.names)) + 1 + len(delta) > width:
+            delta = _TENTHS.sub("", delta)
         left = cell_width(amount) + 1 + (len(mark) + 1 if mark else 0)
         course = _course(figure, max(0, min(width - left, 18)), 1, is_open=card.is_open)[0]
         yield Content.assemble(card.label(width - len(delta) - 1), " ", (delta, change_style(figure)))
@@ -135,7 +139,7 @@ def _low(card: KpiCard, figure: Figure, width: int, height: int) -> Iterable[Con
     yield Content.assemble(
         (pad(amount, rest - len(delta) - 1), "bold $ink"), (delta, change_style(figure)), " ", lower
     )
-    yield Content.styled(cut(mark or detail(figure), width), "$muted")
+    yield Content.styled(cut(mark or detail(figure, width), width), "$muted")
 
 
 def _tall(card: KpiCard, figure: Figure, width: int, height: int) -> Iterable[Content]:
@@ -150,7 +154,9 @@ def _tall(card: KpiCard, figure: Figure, width: int, height: int) -> Iterable[Co
         yield Content.styled(pad(amount, width), "bold $ink")
     yield from _course(figure, width, max(1, height - 3), is_open=card.is_open)
     if beside:
-        yield Content.styled(cut(NOT_FILTERED if figure.unfiltered else detail(figure), width), "$muted")
+        yield Content.styled(
+            cut(NOT_FILTERED if figure.unfiltered else detail(figure, width), width), "$muted"
+        )
     else:
         yield Content.styled(delta, change_style(figure))
 
@@ -165,10 +171,10 @@ class KpiGrid(Container, can_focus=False):
         Binding("down", "move(0, 1)", "Card below", show=False),
     ]
 
-    def __init__(self, cards: Iterable[tuple[str, str, str]]) -> None:
-        """Make a card for each (key, label, short label)."""
+    def __init__(self, cards: Iterable[tuple[str, ...]]) -> None:
+        """Make a card for each (key, name, shorter names …)."""
         super().__init__()
-        self._cards = {key: KpiCard(label, short) for key, label, short in cards}
+        self._cards = {key: KpiCard(*names) for key, *names in cards}
         first = next(iter(self._cards.values()))
         first.can_focus = True
 
