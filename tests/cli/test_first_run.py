@@ -147,6 +147,8 @@ def test_the_demo_is_made_once_and_can_be_opened():
     assert jobs.check(jobs.demo_place) == jobs.demo_place
     assert jobs_for(SETTINGS, jobs.demo_place).target.endswith("/ai_twin_analytics.db")
     assert jobs_for(SETTINGS, jobs.demo_place).target != jobs.demo_place
+    assert jobs_for(SETTINGS, "/data/ours.db").target == "/data/ours.db"
+    assert jobs_for(SETTINGS, "/data/theirs.db", is_ours=False).target == jobs.target
 
 
 def test_an_unexpected_failure_is_a_sentence_too_and_its_place_is_noted(

@@ -109,7 +109,7 @@ def _show(service: "AnalyticsService", settings: Settings, filters: "Filters") -
     from twin_tui.tui.lifecycle import run  # noqa: PLC0415
 
     watching = service.watch if settings.live else None
-    jobs = jobs_for(settings, settings.database)
+    jobs = jobs_for(settings, settings.database, is_ours=service.status().is_ours)
     app = TwinApp(service, settings, filters=filters, jobs=jobs, watching=watching)
     code = run(app)
     return app.chosen, code

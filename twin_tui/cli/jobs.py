@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from twin_tui.importers.report import ImportReport
 
 
-def jobs_for(settings: Settings, opened: str | None = None) -> Jobs:
-    """Return the jobs of an app; imports go into the ``opened`` database, unless that is the sample."""
+def jobs_for(settings: Settings, opened: str | None = None, *, is_ours: bool = True) -> Jobs:
+    """Return the jobs of an app; imports go into the ``opened`` database if it is ours and not the sample."""
     demo = str(sample_database())
     here = None if opened is None else recent.remembered(opened)
     is_sample = here == os.path.abspath(demo)
-    target = os.path.abspath(DATABASE_NAME) if opened is None or is_sample else opened
+    target = os.path.abspath(DATABASE_NAME) if opened is None or is_sample or not is_ours else opened
 
     def make_demo(tell: Tell) -> str:
         with _sentences():
