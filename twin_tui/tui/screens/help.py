@@ -155,6 +155,7 @@ _ARROW_PAIRS = {("↑", "↓"), ("←", "→"), ("↓", "↑"), ("→", "←")}
 _APP_KEYS = (
     ("ctrl+p", "Command palette: themes, about this database, and more"),
     ("ctrl+o", "Another database: open, import, demo"),
+    ("ctrl+l", "Paint the screen anew, when something else wrote over it"),
     ("q", "Quit"),
     ("ctrl+c", "Copy what is selected with the mouse; without a selection quit (exit code 130)"),
 )
