@@ -91,3 +91,12 @@ def test_another_systems_database_is_refused(twin_tui: Command, export: Path, tm
     ended = twin_tui("import", "slack", str(export), "--db", "foreign.db")
     assert (ended.code, ended.out) == (3, "")
     assert (tmp_path / "foreign.db").read_bytes() == content
+
+
+@pytest.mark.parametrize("wrong", ["nowhere", "export/users.json", "hollow"])
+def test_what_is_no_export_leaves_no_database_behind(twin_tui: Command, export: Path, wrong: str):
+    (export.parent / "hollow").mkdir()
+    ended = twin_tui("import", "slack", str(export.parent / wrong), "--db", "made.db")
+    assert ended.code == 2
+    assert wrong in ended.err
+    assert not Path("made.db").exists()

@@ -62,6 +62,7 @@ def slack(
     from twin_tui.data.database import open_database  # noqa: PLC0415 - peewee is not needed for --help
     from twin_tui.importers import IMPORTERS  # noqa: PLC0415
     from twin_tui.importers.base import ImportFailedError, ImportOptions  # noqa: PLC0415
+    from twin_tui.importers.slack import require_export  # noqa: PLC0415
 
     options = ImportOptions(
         company=company, owner=owner, gap_minutes=gap, all_users=all_users, dry_run=dry_run
@@ -71,6 +72,7 @@ def slack(
             if dry_run or place is None:
                 report = IMPORTERS["slack"].run(path, None, options, progress)
             else:
+                require_export(path)  # a mistyped path shall not leave an empty database behind
                 with closing(open_database(place, "create")) as source:
                     report = IMPORTERS["slack"].run(path, source, options, progress)
     except ImportFailedError as error:

@@ -62,6 +62,12 @@ class SlackImporter:
             return _Run(archive, journal, options, progress).report(source)
 
 
+def require_export(path: str | Path) -> None:
+    """Raise :class:`ImportFailedError` where ``path`` is no Slack export that can be opened."""
+    with open_archive(path, is_slack_export, LOOKED_FOR, Journal()):
+        pass
+
+
 class _Run:
     """One import, from opened archive to report."""
 
