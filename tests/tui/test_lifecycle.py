@@ -65,7 +65,10 @@ def test_signals_leave_the_terminal_whole(tmp_path: Path, number: signal.Signals
     with started(tmp_path) as terminal:
         terminal.wait_for("Active users")
         terminal.settle()
-        terminal.press("2", "\r")
+        terminal.press("2")
+        terminal.wait_for("of 40")
+        terminal.settle()
+        terminal.press("\r")
         terminal.wait_for("entry 1 of")
         terminal.signal(number)
         assert terminal.ended() == code
