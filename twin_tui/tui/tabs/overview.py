@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from twin_tui.analytics.answers import Figure, Group, Leaderboard, Measure, Overview
 from twin_tui.analytics.filters import Filters
+from twin_tui.text.formatting import span
 from twin_tui.tui.filling import EMPTY, FILLING
 from twin_tui.tui.loading import DataTab
 from twin_tui.tui.widgets.bars import FeaturePanel
@@ -88,7 +89,7 @@ class OverviewTab(DataTab[Overview]):
                 "x clears the filters · p chooses a period",
             )
         days = answer.status
-        data = f"The data run from {days.first_day} to {days.last_day}. " if days.first_day else ""
+        data = f"The database holds {span(days.first_day, days.last_day)}. " if days.first_day else ""
         return ("Nothing happened in this period.", f"{data}p chooses another · [ goes to the one before")
 
     def show(self, answer: Overview) -> None:
