@@ -105,3 +105,9 @@ def test_a_database_that_is_no_sample_is_never_topped_up(twin_tui: Command, worl
     assert (ended.code, ended.out) == (2, "")
     assert ended.err.count("\n") == 1
     assert content(Path(world)) == before
+
+
+def test_one_of_a_kind_is_told_as_one(twin_tui: Command):
+    ended = twin_tui("generate", "--db", "one.db", "--users", "1", "--days", "2", "--until", "2026-11-20")
+    assert ended.code == 0
+    assert ": 1 user, 1 twin, " in ended.out

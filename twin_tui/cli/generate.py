@@ -96,8 +96,12 @@ def generate(
         raise click.UsageError(str(error)) from error
     with sample_target(place) as source, ProgressBar() as progress:
         counts = write_sample(source, options, force=force, progress=progress)
-    told = ", ".join(f"{count:,} {table}" for table, count in counts.items())
+    told = ", ".join(f"{count:,} {_counted(table, count)}" for table, count in counts.items())
     answer([f"{without_password(place)}: {told}", f"Look at it: twin-tui --db {without_password(place)}"])
+
+
+def _counted(table: str, count: int) -> str:
+    return table if count != 1 else {"queries": "query"}.get(table, table.removesuffix("s"))
 
 
 @contextmanager
