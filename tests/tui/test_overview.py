@@ -14,7 +14,7 @@ from twin_tui.tui.widgets.bars import FeaturePanel
 from twin_tui.tui.widgets.chart import VIEWS, ChartPanel, picture_of
 from twin_tui.tui.widgets.feed_list import FeedList
 from twin_tui.tui.widgets.heatmap import HourMap
-from twin_tui.tui.widgets.kpi_card import KpiCard, KpiGrid, change_style, detail
+from twin_tui.tui.widgets.kpi_card import KpiCard, KpiGrid, change_style
 from twin_tui.tui.widgets.leaderboard import LeaderboardPanel
 from twin_tui.tui.widgets.panel import Panel, PanelBody
 from twin_tui.tui.widgets.types_panel import TypesPanel
@@ -270,17 +270,6 @@ async def test_unknown_values_are_dashes(app: TwinApp, service: FakeService):
         assert "no messages from people" in body(app, HourMap)
         assert "nobody in this period" in body(app, LeaderboardPanel)
         assert body(app, FeaturePanel).count("–") == 2
-
-
-def test_what_stands_beside_a_figure_is_never_cut():
-    users = next(figure for figure in figures() if figure.key == "active_users")
-    parts = (("Started a conversation", 11, "users"), ("Wrote", 9, "users"))
-    users = replace(users, previous=8, change=0.375, parts=parts)
-    assert detail(users, 40) == "started a conversation 11 · wrote 9"
-    assert detail(users, 30) == "started a conversation 11"
-    assert detail(users, 19) == "before 8"
-    assert detail(users, 7) == ""
-    assert detail(replace(users, previous=None, change=None), 19) == ""
 
 
 @pytest.mark.parametrize("width", [60, 80, 100])
