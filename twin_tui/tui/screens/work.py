@@ -29,6 +29,7 @@ class WorkScreen(ModalScreen["Result | None"], Generic[Result]):
         Binding("escape", "stop", "Stop, or back", show=False),
         Binding("enter", "back", "Back", show=False),
         Binding("q", "stop", "Stop, or back", show=False),
+        Binding("ctrl+c", "app.help_quit", "Quit", show=False),
     ]
 
     def __init__(
