@@ -5,13 +5,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from twin_tui.setting_values import parse_instant
 from twin_tui.settings import (
     DATABASE_NAME,
     Settings,
     SettingsError,
     find_database,
     load_settings,
-    parse_instant,
     without_password,
 )
 

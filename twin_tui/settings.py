@@ -5,47 +5,16 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from platformdirs import user_config_path, user_data_path
 
-from twin_tui.analytics.errors import BadFilterError
-from twin_tui.analytics.filters import Period
+from twin_tui import setting_values as values
 
 DATABASE_NAME = "ai_twin_analytics.db"
 """Name of the database file that is looked for here, then in the data folder."""
-OUR_THEMES = ("twin-dark", "twin-light", "twin-terminal", "twin-terminal-light")
-"""Dark, light, and the sixteen colours of the terminal itself on a dark or a white background."""
-THEMES = (
-    *OUR_THEMES,
-    "atom-one-dark",
-    "atom-one-light",
-    "catppuccin-frappe",
-    "catppuccin-latte",
-    "catppuccin-macchiato",
-    "catppuccin-mocha",
-    "dracula",
-    "flexoki",
-    "gruvbox",
-    "monokai",
-    "nord",
-    "rose-pine",
-    "rose-pine-dawn",
-    "rose-pine-moon",
-    "solarized-dark",
-    "solarized-light",
-    "textual-dark",
-    "textual-light",
-    "tokyo-night",
-)
-"""Names of the themes that can be chosen: ours, and the stock ones."""
-DRIVERS = ("auto", "plain", "lean")
-"""Ways to the terminal: as the line asks for, all that is painted, only what changed."""
-PAGE_SIZES = (10, 500)
-"""Smallest and largest page of the activity table."""
 
 
 class SettingsError(Exception):
@@ -111,101 +80,16 @@ class Entry:
     """Environment variables, the stronger first."""
 
 
-def _text(raw: Any) -> str:
-    if not isinstance(raw, str):
-        raise ValueError("a text is wanted")
-    return raw
-
-
-def _database(raw: Any) -> str:
-    if not _text(raw).strip():
-        raise ValueError("a path or a URL is wanted (sqlite:///file.db, postgresql://user@host/name)")
-    return _text(raw)
-
-
-def _timezone(raw: Any) -> str:
-    try:
-        return ZoneInfo(_text(raw)).key
-    except (OSError, ValueError, KeyError) as error:
-        raise ValueError(
-            "the IANA name of a timezone is wanted (UTC, Europe/Berlin, America/New_York)"
-        ) from error
-
-
-def parse_instant(raw: Any) -> datetime:
-    """Return an aware UTC instant from ISO 8601; without an offset it is UTC. Raises `ValueError`.
-
-    >>> parse_instant("2026-11-23T13:00:00+01:00").isoformat()
-    '2026-11-23T12:00:00+00:00'
-    """
-    try:
-        if isinstance(raw, str):
-            moment = datetime.fromisoformat(raw.strip())
-        elif isinstance(raw, datetime):
-            moment = raw
-        elif isinstance(raw, date):
-            moment = datetime(raw.year, raw.month, raw.day, tzinfo=UTC)
-        else:
-            raise ValueError
-        moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-        if not 1 < moment.year < date.max.year:
-            raise ValueError
-    except (ValueError, OverflowError) as error:
-        raise ValueError("a time is wanted (2026-11-23T12:00:00Z; without an offset it is UTC)") from error
-    return moment
-
-
-def _theme(raw: Any) -> str:
-    if raw not in THEMES:
-        raise ValueError(f"one of {', '.join(THEMES)} is wanted")
-    return str(raw)
-
-
-def _driver(raw: Any) -> str:
-    if raw not in DRIVERS:
-        raise ValueError(f"one of {', '.join(DRIVERS)} is wanted")
-    return str(raw)
-
-
-def _page_size(raw: Any) -> int:
-    smallest, largest = PAGE_SIZES
-    try:
-        size = int(raw) if isinstance(raw, str) or type(raw) is int else 0
-    except ValueError:
-        size = 0
-    if not smallest <= size <= largest:
-        raise ValueError(f"a whole number from {smallest} to {largest} is wanted")
-    return size
-
-
-def _flag(raw: Any) -> bool:
-    if isinstance(raw, bool):
-        return raw
-    words = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False}
-    try:
-        return words[_text(raw).strip().lower()]
-    except (KeyError, ValueError) as error:
-        raise ValueError("true or false is wanted") from error
-
-
-def _period(raw: Any) -> str:
-    try:
-        Period.parse(_text(raw), date(2026, 1, 1))
-    except BadFilterError as error:
-        raise ValueError(str(error).partition(": ")[2] or str(error)) from error
-    return str(raw).strip()
-
-
 ENTRIES = (
-    Entry("database", "db", _database, variables=("TWIN_TUI_DB",)),
-    Entry("timezone", "tz", _timezone, variables=("TWIN_TUI_TZ",)),
-    Entry("now", "now", parse_instant, variables=("TWIN_TUI_NOW",)),
-    Entry("theme", "theme", _theme, variables=("TWIN_TUI_THEME",)),
-    Entry("page_size", "page_size", _page_size, option=False, variables=("TWIN_TUI_PAGE_SIZE",)),
-    Entry("no_color", "no_color", _flag, option=False, variables=("TWIN_TUI_NO_COLOR",)),
-    Entry("period", "period", _period, option=False, variables=("TWIN_TUI_PERIOD",)),
-    Entry("driver", "driver", _driver, variables=("TWIN_TUI_DRIVER",)),
-    Entry("live", "live", _flag, option=False, variables=("TWIN_TUI_LIVE",)),
+    Entry("database", "db", values.read_database, variables=("TWIN_TUI_DB",)),
+    Entry("timezone", "tz", values.read_timezone, variables=("TWIN_TUI_TZ",)),
+    Entry("now", "now", values.parse_instant, variables=("TWIN_TUI_NOW",)),
+    Entry("theme", "theme", values.read_theme, variables=("TWIN_TUI_THEME",)),
+    Entry("page_size", "page_size", values.read_page_size, option=False, variables=("TWIN_TUI_PAGE_SIZE",)),
+    Entry("no_color", "no_color", values.read_flag, option=False, variables=("TWIN_TUI_NO_COLOR",)),
+    Entry("period", "period", values.read_period, option=False, variables=("TWIN_TUI_PERIOD",)),
+    Entry("driver", "driver", values.read_driver, variables=("TWIN_TUI_DRIVER",)),
+    Entry("live", "live", values.read_flag, option=False, variables=("TWIN_TUI_LIVE",)),
 )
 """Everything that can be configured: flags > environment > file > default."""
 
@@ -277,7 +161,7 @@ def _strongest(
     path: Path,
 ) -> tuple[Any, str]:
     if flags.get(entry.name) is not None:
-        denied = "no-" if entry.read is _flag and flags[entry.name] == "false" else ""
+        denied = "no-" if entry.read is values.read_flag and flags[entry.name] == "false" else ""
         return flags[entry.name], f"option --{denied}{entry.name}"
     for variable in entry.variables:
         if env.get(variable):

@@ -11,7 +11,8 @@ from tests.cli.test_imports import export as export  # noqa: PLC0414 - a fixture
 from tests.cli.test_terminal import at_terminal
 from twin_tui.cli.jobs import jobs_for
 from twin_tui.cli.recent import MOST, recent, recent_file, remember
-from twin_tui.settings import Settings, parse_instant
+from twin_tui.setting_values import parse_instant
+from twin_tui.settings import Settings
 from twin_tui.tui.jobs import ImportWish, JobError, StoppedError
 
 SETTINGS = Settings(now=parse_instant(NOW))

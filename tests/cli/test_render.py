@@ -7,7 +7,7 @@ import pytest
 
 from tests.cli.conftest import NOW, Command
 from twin_tui.cli.render import render
-from twin_tui.settings import THEMES
+from twin_tui.setting_values import THEMES
 from twin_tui.testing import STATES, screens
 from twin_tui.text.safe_text import cell_width, safe_text
 from twin_tui.tui.themes import THEME_NAMES

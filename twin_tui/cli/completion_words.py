@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 import click
 from click.shell_completion import CompletionItem
 
-from twin_tui.settings import DRIVERS, THEMES
+from twin_tui.setting_values import DRIVERS, THEMES
 
 Completion = list[CompletionItem[str]]
 Complete = Callable[[click.Context, click.Parameter, str], Completion]
