@@ -47,13 +47,23 @@ def started(home: Path, more: str = "", size: tuple[int, int] = (80, 24)) -> Ter
 
 
 @pytest.mark.parametrize(
-    ("keys", "code"), [(("q",), 0), (("\x11",), 0), (("\x03",), 130), (("2", "\r", "\x03"), 130)]
+    ("steps", "code"),
+    [
+        ([("q", "")], 0),
+        ([("\x11", "")], 0),
+        ([("\x03", "")], 130),
+        ([("2", "of 40"), ("\r", "entry 1 of"), ("\x03", "")], 130),
+    ],
 )
-def test_keys_leave_the_terminal_whole(tmp_path: Path, keys: tuple[str, ...], code: int) -> None:
+def test_keys_leave_the_terminal_whole(tmp_path: Path, steps: list[tuple[str, str]], code: int) -> None:
     with started(tmp_path) as terminal:
         terminal.wait_for("Active users")
         terminal.settle()
-        terminal.press(*keys)
+        for key, words in steps:
+            terminal.press(key)
+            if words:
+                terminal.wait_for(words)
+                terminal.settle()
         assert terminal.ended() == code
         terminal.assert_whole()
 

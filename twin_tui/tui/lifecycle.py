@@ -73,10 +73,11 @@ class SafeApp(App[None]):
 
     def leave(self, code: int) -> None:
         """Exit with ``code``; by force, terminal restored, if that is not done within `PATIENCE`."""
-        attributes = getattr(self._driver, "attrs_before", None)
-        self._deadline = threading.Timer(PATIENCE, _leave_at_once, (code, attributes))
-        self._deadline.daemon = True
-        self._deadline.start()
+        if not self.is_headless:
+            attributes = getattr(self._driver, "attrs_before", None)
+            self._deadline = threading.Timer(PATIENCE, _leave_at_once, (code, attributes))
+            self._deadline.daemon = True
+            self._deadline.start()
         self.exit(return_code=code)
 
     def action_help_quit(self) -> None:

@@ -6,20 +6,20 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Label, Static
 
 from twin_tui.analytics.answers import DatabaseStatus
 from twin_tui.text.formatting import span
 from twin_tui.text.safe_text import safe_line
 from twin_tui.tui.filling import access_words, losses
+from twin_tui.tui.screens.dialog import Dialog
 from twin_tui.tui.widgets.too_small import TooSmall
 
 OURS = "twin-tui made it; twin-tui import, generate and migrate write to it, looking never does."
 ANOTHERS = "Another system wrote it. Nothing is ever created, altered or migrated in it by looking."
 
 
-class DatabaseScreen(ModalScreen[None]):
+class DatabaseScreen(Dialog[None]):
     """One database, described."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

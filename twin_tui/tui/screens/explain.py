@@ -10,17 +10,17 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from twin_tui.analytics.answers import Figure, Window
 from twin_tui.text.formatting import change, number, value
 from twin_tui.text.safe_text import safe_line
+from twin_tui.tui.screens.dialog import Dialog
 
 GOOD_NEWS = {"up": "more is better", "down": "less is better", "neutral": "neither is better"}
 
 
-class ExplainScreen(ModalScreen[None]):
+class ExplainScreen(Dialog[None]):
     """One figure, read out; left and right move to those beside it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -17,6 +16,7 @@ from twin_tui.analytics.filters import Filters
 from twin_tui.text.formatting import compact, group_name, number
 from twin_tui.text.safe_text import cut, pad, safe_line
 from twin_tui.tui.loading import ask, service_of
+from twin_tui.tui.screens.dialog import Dialog
 from twin_tui.tui.widgets.filter_bar import filter_words
 from twin_tui.tui.widgets.too_small import TooSmall
 
@@ -82,7 +82,7 @@ def narrowed(values: tuple[Value, ...], text: str) -> tuple[Value, ...]:
     )
 
 
-class FiltersScreen(ModalScreen[Filters | None]):
+class FiltersScreen(Dialog[Filters | None]):
     """Answers the filters with one value changed, or ``None`` when left with escape."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -8,11 +8,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import DescendantFocus
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Label, Static
 
 from twin_tui.tui.jobs import Format, ImportWish
+from twin_tui.tui.screens.dialog import Dialog
 from twin_tui.tui.widgets.path_picker import PathInput, PathPicker
 from twin_tui.tui.widgets.too_small import TooSmall
 
@@ -25,7 +25,7 @@ FIELDS = (
 ADVICE = "The export: a folder or a ZIP. Nothing is written before you have seen what would come in."
 
 
-class ImportForm(ModalScreen["ImportWish | None"]):
+class ImportForm(Dialog["ImportWish | None"]):
     """Answers what is wished for, or ``None`` when left with escape."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Back", show=False)]

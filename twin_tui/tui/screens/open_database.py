@@ -7,11 +7,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Label, Static
 
 from twin_tui.text.safe_text import safe_line
 from twin_tui.tui.jobs import JobError, Jobs
+from twin_tui.tui.screens.dialog import Dialog
 from twin_tui.tui.widgets.path_picker import PathPicker
 from twin_tui.tui.widgets.too_small import TooSmall
 
@@ -19,7 +19,7 @@ SUFFIXES = (".db", ".sqlite", ".sqlite3", ".db3")
 ADVICE = "A SQLite file, or postgresql://user@host/name. Nothing in it is changed by looking."
 
 
-class OpenDatabase(ModalScreen["str | None"]):
+class OpenDatabase(Dialog["str | None"]):
     """Answers the place of a database that can be opened, or ``None`` when left with escape."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Back", show=False)]

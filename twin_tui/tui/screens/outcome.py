@@ -6,19 +6,19 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Label, Static
 
 from twin_tui.text.formatting import number
 from twin_tui.text.safe_text import safe_line
 from twin_tui.tui.jobs import TALLY_NAMES, Imported, ImportWish
+from twin_tui.tui.screens.dialog import Dialog
 from twin_tui.tui.screens.start import shortened
 from twin_tui.tui.widgets.too_small import TooSmall
 
 TABLE_NAMES = {"users": "people", "sessions": "conversations"}
 
 
-class OutcomeScreen(ModalScreen[bool]):
+class OutcomeScreen(Dialog[bool]):
     """Answers whether to go on: to write after a dry run, to the dashboard after an import."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -7,18 +7,18 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label, OptionList, Static
 from textual.widgets.option_list import Option
 
 from twin_tui.analytics.errors import BadFilterError
 from twin_tui.analytics.filters import PRESETS, Period
 from twin_tui.text.formatting import span
+from twin_tui.tui.screens.dialog import Dialog
 from twin_tui.tui.widgets.filter_bar import PERIOD_NAMES, period_words
 from twin_tui.tui.widgets.too_small import TooSmall
 
 
-class PeriodScreen(ModalScreen[Period | None]):
+class PeriodScreen(Dialog[Period | None]):
     """Presets above, from and to below; answers the period, or ``None`` when left with escape."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Back", show=False)]

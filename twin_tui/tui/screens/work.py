@@ -9,11 +9,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Label, Static
 
 from twin_tui.text.safe_text import cut, safe_line
 from twin_tui.tui.jobs import JobError, StoppedError, Tell
+from twin_tui.tui.screens.dialog import Dialog
 from twin_tui.tui.widgets.too_small import TooSmall
 
 Result = TypeVar("Result")
@@ -22,14 +22,13 @@ LOOK_EVERY = 0.1
 """Seconds between looks at how far the job is; nothing is drawn where it has not moved."""
 
 
-class WorkScreen(ModalScreen["Result | None"], Generic[Result]):
+class WorkScreen(Dialog["Result | None"], Generic[Result]):
     """Runs a job in a thread and answers its result; ``None`` after a failure or a stop was read."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "stop", "Stop, or back", show=False),
         Binding("enter", "back", "Back", show=False),
         Binding("q", "stop", "Stop, or back", show=False),
-        Binding("ctrl+c", "app.help_quit", "Quit", show=False),
     ]
 
     def __init__(
