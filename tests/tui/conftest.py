@@ -26,7 +26,7 @@ def app(service: FakeService) -> TwinApp:
 
 async def settle(pilot: "Pilot[None]") -> None:
     """Wait until nothing loads and the last answer is drawn."""
-    for _ in range(500):
+    for _ in range(2000):
         await pilot.pause(0.01)
         app = pilot.app
         assert isinstance(app, TwinApp)
