@@ -23,7 +23,7 @@ def open_database(url: str, mode: Mode = "read") -> Source:
 
     ``read`` never creates or changes anything; ``write`` opens an existing database of ours as it is;
     ``create`` also makes a missing file, and brings the schema up to date. Neither of the two touches
-    another system's database.
+    another system's database; ``adopt`` opens that, too, for tables of our own beside its rows.
     """
     scheme, colon, _ = url.partition("://")
     open_it = SCHEMES.get(scheme.lower() if colon else "sqlite")

@@ -16,7 +16,8 @@ from twin_tui.data.models import Row
 from twin_tui.data.ours import applied_migrations, check_known
 from twin_tui.data.postgres_columns import forms_of, read_layout
 from twin_tui.data.postgres_failures import failure, refusal
-from twin_tui.data.source import Mode, Source, end_transaction, stored_rows
+from twin_tui.data.source import Mode, Source
+from twin_tui.data.transfer import end_transaction, stored_rows
 
 try:
     import psycopg
@@ -48,7 +49,7 @@ class PostgresSource(Source):
     is_sqlite = False
 
     def __init__(self, db: Database, url: str, name: str, secret: str, mode: Mode) -> None:
-        super().__init__(db, PostgresDialect(), url, name, is_read_only=mode == "read")
+        super().__init__(db, PostgresDialect(), url, name, mode)
         self._driver_errors = (PeeweeException, psycopg.Error, MaxConnectionsExceeded)
         self._secret = secret
         self._interrupted: set[int] = set()
@@ -61,7 +62,7 @@ class PostgresSource(Source):
             is_ours = layout.is_ours
             if is_ours:
                 check_known(self.name, applied_migrations(self.db))
-            if not self.is_read_only and (layout.is_empty or (is_ours and not layout.is_complete)):
+            if self._may_be_unfinished and (layout.is_empty or (is_ours and not layout.is_complete)):
                 self.describe(is_ours=is_ours, missing=frozenset(), forms={})
                 return
             if layout.is_empty:
@@ -69,7 +70,7 @@ class PostgresSource(Source):
             if layout.unreadable:
                 raise DatabaseError(f"{self.name}: the role may not read {', '.join(layout.unreadable)}.")
             missing = missing_columns(self.name, layout.columns, is_ours=is_ours)
-            if not self.is_read_only and not is_ours:
+            if not (self.is_read_only or self.is_adopting or is_ours):
                 raise DatabaseError(
                     f"{self.name} was made by another system: twin-tui reads it and never writes to it."
                 )

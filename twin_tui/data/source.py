@@ -3,9 +3,8 @@
 import threading
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
 from typing import Any, Literal, TypeVar
 
 from peewee import Database, ModelAlias
@@ -16,8 +15,12 @@ from twin_tui.data.errors import DatabaseError
 from twin_tui.data.models import Row
 
 Result = TypeVar("Result")
-Mode = Literal["read", "write", "create"]
-"""``read`` never changes anything, ``write`` takes what exists, ``create`` also makes and migrates."""
+Mode = Literal["read", "write", "create", "adopt"]
+"""``read`` never changes anything, ``write`` takes what exists, ``create`` also makes and migrates.
+
+``adopt`` also opens another system's database, for tables of our own beside its rows; those stay as
+they are.
+"""
 RETRY_DELAYS = (0.2, 0.5, 1.2, 2.5, 5.0)
 """Seconds waited before each new attempt of a read whose connection was lost."""
 CLOSE_SECONDS = 10
@@ -38,7 +41,7 @@ class Source(ABC):
     db: Any
     """The `peewee.Database`; its type stubs leave the calls untyped."""
 
-    def __init__(self, db: Database, dialect: Dialect, url: str, name: str, *, is_read_only: bool) -> None:
+    def __init__(self, db: Database, dialect: Dialect, url: str, name: str, mode: Mode) -> None:
         self.db = db
         self.dialect = dialect
         self.url = url
@@ -47,7 +50,9 @@ class Source(ABC):
         """File name or host/database, never a password."""
         self.is_ours = False
         """Migrated by twin-tui, not written by another system."""
-        self.is_read_only = is_read_only
+        self.is_read_only = mode == "read"
+        self.is_adopting = mode == "adopt"
+        """Opened to write tables of our own beside rows that may be another system's."""
         self.missing: frozenset[str] = frozenset()
         """Optional columns that are not there, as ``table.column``."""
         self._forms: Mapping[tuple[str, str], Form] = {}
@@ -74,6 +79,11 @@ class Source(ABC):
         model = getattr(field.model, "model", field.model)
         form = self._forms.get((model._meta.table_name, field.column_name))
         return node if form is None else form(node)
+
+    @property
+    def _may_be_unfinished(self) -> bool:
+        """Whether tables may be missing: migrations are about to make them."""
+        return not (self.is_read_only or self.is_adopting)
 
     @property
     def statements(self) -> int:
@@ -163,6 +173,7 @@ class Source(ABC):
 
         Times are datetimes, aware or naive UTC. Raises `DatabaseError`, for example for an id that exists.
         """
+        self._check_ours()
         with self.writing(), self.failures():
             return self._insert(model, columns, rows)
 
@@ -171,6 +182,7 @@ class Source(ABC):
 
         ``columns`` holds ``id``; of rows with one id the last wins. Raises `DatabaseError`.
         """
+        self._check_ours()
         with self.writing(), self.failures():
             return self._upsert(model, columns, rows)
 
@@ -189,6 +201,10 @@ class Source(ABC):
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _check_ours(self) -> None:
+        if self.is_adopting and not self.is_ours:
+            raise DatabaseError(f"{self.name} was made by another system: its rows are never written.")
 
     def _check_open(self) -> None:
         if self._closed.is_set():
@@ -267,25 +283,3 @@ class Source(ABC):
 
     @abstractmethod
     def _upsert(self, model: type[Row], columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> int: ...
-
-
-def stored_rows(
-    columns: Sequence[str], rows: Iterable[tuple[Any, ...]], instant: Callable[[datetime], Any]
-) -> Iterator[Sequence[Any]]:
-    """Yield rows as they are stored: datetimes of the time columns become what ``instant`` makes of them."""
-    times = [place for place, column in enumerate(columns) if column.endswith("_at")]
-    for row in rows:
-        values = list(row)
-        for place in times:
-            if isinstance(values[place], datetime):
-                values[place] = instant(values[place])
-        yield values
-
-
-def end_transaction(transaction: Any, *, is_good: bool) -> None:
-    """Commit one of Peewee's entered transactions, or roll it back."""
-    if is_good:
-        transaction.__exit__(None, None, None)
-    else:
-        reason = RuntimeError("rolled back")
-        transaction.__exit__(type(reason), reason, None)

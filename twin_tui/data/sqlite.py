@@ -17,9 +17,10 @@ from twin_tui.data.dialect_sqlite import FUNCTIONS, SqliteDialect
 from twin_tui.data.errors import DatabaseError, shown
 from twin_tui.data.models import Row
 from twin_tui.data.ours import APPLICATION_ID, applied_migrations, check_known
-from twin_tui.data.source import Mode, Source, end_transaction, stored_rows
+from twin_tui.data.source import Mode, Source
 from twin_tui.data.sqlite_columns import forms_of, read_layout
 from twin_tui.data.sqlite_file import code_of
+from twin_tui.data.transfer import end_transaction, stored_rows
 
 BUSY_SECONDS = 5
 """How long a connection waits for another program's lock."""
@@ -60,7 +61,7 @@ class SqliteSource(Source):
     def __init__(self, path: Path, url: str, mode: Mode, *, immutable: bool = False) -> None:
         pragmas = _READ_PRAGMAS if mode == "read" else _WRITE_PRAGMAS
         db = _File(sqlite_file.uri_of(path, mode, immutable=immutable), pragmas)
-        super().__init__(db, SqliteDialect(), url, shown(path.name), is_read_only=mode == "read")
+        super().__init__(db, SqliteDialect(), url, shown(path.name), mode)
         self.path = path.absolute()
         self.is_immutable = immutable
         """Opened as a file that nobody writes to: its changes cannot be read through it."""
@@ -88,13 +89,13 @@ class SqliteSource(Source):
             if is_ours:
                 (stamped,) = self.db.execute_sql("PRAGMA user_version").fetchone()
                 check_known(self.name, applied_migrations(self.db), stamped)
-            if not self.is_read_only and (layout.is_empty or (is_ours and not layout.is_complete)):
+            if self._may_be_unfinished and (layout.is_empty or (is_ours and not layout.is_complete)):
                 self.describe(is_ours=is_ours, missing=frozenset(), forms={})
                 return
             if layout.is_empty:
                 raise DatabaseError(f"{self.name} is an empty database: it has no tables.")
             missing = missing_columns(self.name, layout.columns, is_ours=is_ours)
-            if not self.is_read_only and not is_ours:
+            if not (self.is_read_only or self.is_adopting or is_ours):
                 raise DatabaseError(
                     f"{self.name} was made by another system: twin-tui reads it and never writes to it."
                 )
@@ -242,7 +243,7 @@ def open_sqlite(url: str, mode: Mode) -> SqliteSource:
         source.connect()
         if not is_new:
             source.look()
-        if mode != "read":
+        if mode in ("write", "create"):
             # Another system's file is refused by now, and keeps its journal as it is.
             with source.failures():
                 source.db.execute_sql("PRAGMA journal_mode = WAL").fetchall()

@@ -95,7 +95,7 @@ def is_wal_at_rest(path: Path) -> bool:
 
 def uri_of(path: Path, mode: Mode, *, immutable: bool = False) -> str:
     """Return the URI SQLite opens; special characters in the path are escaped."""
-    options = {"read": "mode=ro", "write": "mode=rw", "create": "mode=rwc"}[mode]
+    options = {"read": "mode=ro", "create": "mode=rwc"}.get(mode, "mode=rw")
     return f"{path.absolute().as_uri()}?{options}{'&immutable=1' if immutable else ''}"
 
 

@@ -1,0 +1,27 @@
+"""What every kind of source needs to write: rows as they are stored, and the end of a transaction."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+
+def stored_rows(
+    columns: Sequence[str], rows: Iterable[tuple[Any, ...]], instant: Callable[[datetime], Any]
+) -> Iterator[Sequence[Any]]:
+    """Yield rows as they are stored: datetimes of the time columns become what ``instant`` makes of them."""
+    times = [place for place, column in enumerate(columns) if column.endswith("_at")]
+    for row in rows:
+        values = list(row)
+        for place in times:
+            if isinstance(values[place], datetime):
+                values[place] = instant(values[place])
+        yield values
+
+
+def end_transaction(transaction: Any, *, is_good: bool) -> None:
+    """Commit one of Peewee's entered transactions, or roll it back."""
+    if is_good:
+        transaction.__exit__(None, None, None)
+    else:
+        reason = RuntimeError("rolled back")
+        transaction.__exit__(type(reason), reason, None)
