@@ -58,9 +58,11 @@ def test_a_dry_run_writes_nothing(twin_tui: Command, export: Path, tmp_path: Pat
 
 def test_something_rejected_is_code_4_and_the_rest_is_in(twin_tui: Command, export: Path):
     (export / "general" / "2026-09-22.json").write_text("[{broken", "utf-8")
-    ended = twin_tui("import", "slack", str(export), "--db", "new.db")
+    ended = twin_tui("import", "slack", str(export), "--db", "new.db", "--rejects", "rejects.jsonl")
     assert ended.code == 4
     assert "2026-09-22.json" in ended.out
+    (rejected,) = map(json.loads, Path("rejects.jsonl").read_text("utf-8").splitlines())
+    assert rejected["file"] == "general/2026-09-22.json"
     assert json.loads(
         twin_tui("report", "activity", "--db", "new.db", "--period", "all", "--json").out
     )["total"] == 1  # fmt: skip
@@ -100,3 +102,13 @@ def test_what_is_no_export_leaves_no_database_behind(twin_tui: Command, export: 
     assert ended.code == 2
     assert wrong in ended.err
     assert not Path("made.db").exists()
+
+
+def test_the_export_is_never_overwritten_by_what_it_lacks(twin_tui: Command, export: Path):
+    users = export / "users.json"
+    before = users.read_bytes()
+    for path in (users, export):
+        assert twin_tui("import", "slack", str(path), "--dry-run", "--rejects", str(path)).code == 2
+    assert users.read_bytes() == before
+    ended = twin_tui("import", "slack", str(export), "--dry-run", "--rejects", str(export / "no" / "r.jsonl"))
+    assert (ended.code, ended.err.count("\n")) == (2, 1)

@@ -5,8 +5,9 @@ def test_the_report_says_every_number():
     journal = Journal(read=12, kept=7)
     journal.left_out.update({"empty messages": 1, "from Slackbot": 3})
     journal.sessions.update({"thread": 2, "DM": 0})
-    journal.reject_message("a.json, message 3", "no ts")
+    journal.reject_message("a.json", "message 3", "no ts")
     journal.reject_file("b.json", "broken JSON")
+    journal.reject_entry("users.json", "entry 2", "not a JSON object", 7)
     journal.note("no users.json")
     report = make_report("slack", journal, {"users": Tally(1, 2, 3, 4)}, dry_run=False, explanation=None)
     assert report.lines() == [
@@ -23,13 +24,15 @@ def test_the_report_says_every_number():
         "  documents: 0 new, 0 changed, 0 equal",
         "  queries: 0 new, 0 changed, 0 equal",
         "1 file could not be read",
+        "1 other item could not be understood",
         "Problems:",
         "  a.json, message 3: no ts",
         "  b.json: broken JSON",
+        "  users.json, entry 2: not a JSON object",
         "Notes:",
         "  no users.json",
     ]
-    assert report.rejected == 2
+    assert report.rejected == 3
     assert report.session_count == 2
     assert report.rows["users"].total == 10
 
@@ -37,7 +40,7 @@ def test_the_report_says_every_number():
 def test_many_problems_are_counted_not_listed():
     journal = Journal()
     for at in range(5000):
-        journal.reject_message(f"message {at}", "no ts")
+        journal.reject_message("a.json", f"message {at}", "no ts")
     report = make_report("slack", journal, {}, dry_run=True, explanation=None)
     assert f"  … and {5000 - MAX_LINES:,} more" in report.lines()
     assert len(report.lines()) < MAX_LINES + 20

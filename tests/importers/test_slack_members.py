@@ -76,7 +76,8 @@ def test_placeholders_and_strange_entries_are_skipped(directory):
     found, journal = directory(export.put("dms.json", []))
     assert list(found.members) == ["U1"]
     assert journal.rejected_files == 0
-    assert journal.notes == ["users.json: 1 entry that is no object, skipped"]
+    assert journal.problems == ["users.json, entry 3: not a JSON object", "users.json, entry 4: no id"]
+    assert (journal.rejected_entries, journal.notes) == (2, [])
 
 
 @pytest.mark.parametrize("data", [b"[{", b"{}", b"null"])

@@ -1,7 +1,10 @@
 """`twin-tui import`: other systems' exports into a database of ours."""
 
-from contextlib import closing
+import os
+from collections.abc import Generator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +13,9 @@ from twin_tui.cli.opening import configuration
 from twin_tui.cli.output import answer
 from twin_tui.cli.progress import ProgressBar
 from twin_tui.cli.taught import taught
+
+if TYPE_CHECKING:
+    from twin_tui.importers.rejects import OnReject
 
 
 @taught(
@@ -39,6 +45,12 @@ def import_() -> None:
     help="Pause that ends an unthreaded conversation (default 30).",
 )
 @click.option("--all-users", is_flag=True, help="Import members who talk to no agent, too.")
+@click.option(
+    "--rejects",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write each item that could not be taken into FILE, one JSON object per line.",
+)
 @click.pass_context
 def slack(
     context: click.Context,
@@ -49,6 +61,7 @@ def slack(
     owner: str | None,
     gap: float,
     all_users: bool,
+    rejects: Path | None,
 ) -> int:
     """Import a Slack workspace export, official or by slackdump, a folder or a ZIP.
 
@@ -64,11 +77,16 @@ def slack(
     from twin_tui.importers.base import ImportFailedError, ImportOptions  # noqa: PLC0415
     from twin_tui.importers.slack import require_export  # noqa: PLC0415
 
-    options = ImportOptions(
-        company=company, owner=owner, gap_minutes=gap, all_users=all_users, dry_run=dry_run
-    )
     try:
-        with ProgressBar() as progress:
+        with ProgressBar() as progress, _rejected_into(rejects, path) as on_reject:
+            options = ImportOptions(
+                company=company,
+                owner=owner,
+                gap_minutes=gap,
+                all_users=all_users,
+                dry_run=dry_run,
+                on_reject=on_reject,
+            )
             if dry_run or place is None:
                 report = IMPORTERS["slack"].run(path, None, options, progress)
             else:
@@ -79,6 +97,20 @@ def slack(
         raise exits.CommandError(str(error)) from error
     answer(report.lines())
     return exits.SOME_REJECTED if report.rejected else exits.DONE
+
+
+@contextmanager
+def _rejected_into(rejects: Path | None, export: Path) -> "Generator[OnReject | None]":
+    """Give what writes rejected items into a file, None where nobody wants them."""
+    if rejects is None:
+        yield None
+        return
+    from twin_tui.importers.rejects import RejectsFile  # noqa: PLC0415
+
+    if os.path.exists(rejects) and os.path.exists(export) and os.path.samefile(rejects, export):
+        raise click.UsageError("--rejects names the export itself: give another file.")
+    with RejectsFile(rejects) as file:
+        yield file.write
 
 
 import_.add_command(slack)

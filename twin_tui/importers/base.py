@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 
 if TYPE_CHECKING:
     from twin_tui.data.database import Source
+    from twin_tui.importers.rejects import OnReject
     from twin_tui.importers.report import ImportReport
 
 Progress = Callable[[int, int | None, str], None]
@@ -39,6 +40,8 @@ class ImportOptions:
     """Also import people who take part in no conversation."""
     dry_run: bool = False
     """Say what would happen and write nothing."""
+    on_reject: "OnReject | None" = None
+    """Told of each item that could not be taken, as it is met."""
 
 
 @dataclass(frozen=True, slots=True)

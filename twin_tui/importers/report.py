@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from twin_tui.importers.rejects import OnReject, Rejection
 from twin_tui.text.safe_text import safe_line
 
 MAX_LINES = 100
@@ -32,34 +33,44 @@ class Tally:
 class Journal:
     """Where an importer writes down what it meets; :class:`ImportReport` is made of it at the end."""
 
+    on_reject: OnReject | None = None
+    """Told of every rejection, with the item itself."""
     read: int = 0
     kept: int = 0
     left_out: Counter[str] = field(default_factory=Counter)
     rejected_messages: int = 0
     rejected_files: int = 0
+    rejected_entries: int = 0
     sessions: Counter[str] = field(default_factory=Counter)
     problems: list[str] = field(default_factory=list)
     problem_count: int = 0
     notes: list[str] = field(default_factory=list)
 
-    def reject_file(self, where: str, reason: str) -> None:
+    def reject_file(self, file: str, reason: str) -> None:
         """Note that a whole file could not be read."""
         self.rejected_files += 1
-        self._problem(where, reason)
+        self._reject(Rejection(file, None, reason))
 
-    def reject_message(self, where: str, reason: str) -> None:
+    def reject_message(self, file: str, position: str, reason: str, item: object = None) -> None:
         """Note that one message of a file, counted as read, could not be understood."""
         self.rejected_messages += 1
-        self._problem(where, reason)
+        self._reject(Rejection(file, position, reason, item))
+
+    def reject_entry(self, file: str, position: str, reason: str, item: object = None) -> None:
+        """Note that something else than a message could not be understood: a person, a project."""
+        self.rejected_entries += 1
+        self._reject(Rejection(file, position, reason, item))
 
     def note(self, text: str) -> None:
         """Note something worth knowing that lost nothing."""
         self.notes.append(safe_line(text, LINE_WIDTH))
 
-    def _problem(self, where: str, reason: str) -> None:
+    def _reject(self, rejection: Rejection) -> None:
         self.problem_count += 1
         if len(self.problems) < MAX_KEPT:
-            self.problems.append(f"{safe_line(where, 120)}: {safe_line(reason, 120)}")
+            self.problems.append(f"{safe_line(rejection.where, 120)}: {safe_line(rejection.reason, 120)}")
+        if self.on_reject is not None:
+            self.on_reject(rejection)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +89,8 @@ class ImportReport:
     """Messages that could not be understood."""
     rejected_files: int
     """Files that could not be read; how many messages they hold is unknown."""
+    rejected_entries: int
+    """Entries that are no messages, such as people, and could not be understood."""
     sessions: Mapping[str, int]
     """Imported sessions by kind."""
     rows: Mapping[str, Tally]
@@ -92,8 +105,8 @@ class ImportReport:
 
     @property
     def rejected(self) -> int:
-        """Messages and files that could not be imported; more than 0 is exit code 4."""
-        return self.rejected_messages + self.rejected_files
+        """Messages, other entries and files that could not be imported; more than 0 is exit code 4."""
+        return self.rejected_messages + self.rejected_entries + self.rejected_files
 
     @property
     def session_count(self) -> int:
@@ -134,6 +147,8 @@ class ImportReport:
         out: list[str] = []
         if self.rejected_files:
             out.append(f"{counted(self.rejected_files, 'file')} could not be read")
+        if self.rejected_entries:
+            out.append(f"{counted(self.rejected_entries, 'other item')} could not be understood")
         if self.problem_count:
             out.append("Problems:")
             out += [f"  {line}" for line in self.problems[:MAX_LINES]]
@@ -157,6 +172,7 @@ def make_report(
         left_out=dict(sorted_counts(journal.left_out)),
         rejected_messages=journal.rejected_messages,
         rejected_files=journal.rejected_files,
+        rejected_entries=journal.rejected_entries,
         sessions=dict(journal.sessions),
         rows=dict(rows),
         problems=tuple(journal.problems),

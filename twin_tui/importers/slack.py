@@ -57,7 +57,7 @@ class SlackImporter:
         """
         if source is None and not options.dry_run:
             raise ImportFailedError("no database to import into")
-        journal = Journal()
+        journal = Journal(options.on_reject)
         with open_archive(path, is_slack_export, LOOKED_FOR, journal) as archive:
             return _Run(archive, journal, options, progress).report(source)
 

@@ -83,11 +83,11 @@ def read_directory(archive: Archive, journal: Journal) -> Directory:
     found = Directory()
     _read_users(archive, journal, found)
     for name in _CONVERSATION_FILES:
-        for raw in _entries(archive, name, journal):
+        for _, raw in _entries(archive, name, journal):
             _add_channel(found, raw, is_dm=name == "dms.json")
-    for raw in _entries(archive, "integration_logs.json", journal):
+    for _, raw in _entries(archive, "integration_logs.json", journal):
         _add_installation(found, raw)
-    for raw in _entries(archive, "canvases.json", journal):
+    for _, raw in _entries(archive, "canvases.json", journal):
         if ref := text_of(raw, "id"):
             found.file_titles[ref] = raw
             found.seen(text_of(raw, "user") or "", parse_ts(raw.get("created")))
@@ -97,9 +97,10 @@ def read_directory(archive: Archive, journal: Journal) -> Directory:
 def _read_users(archive: Archive, journal: Journal, found: Directory) -> None:
     teams: Counter[str] = Counter()
     for name in ("users.json", "org_users.json"):
-        for raw in _entries(archive, name, journal):
+        for position, raw in _entries(archive, name, journal):
             member = _member(raw)
             if member is None:
+                journal.reject_entry(name, position, "no id", raw)
                 continue
             found.has_users = True
             found.members.setdefault(member.id, member)
@@ -183,8 +184,8 @@ def _add_installation(found: Directory, raw: Mapping[str, Any]) -> None:
         found.installations[app] = Installation(user, text_of(raw, "user_name"), at)
 
 
-def _entries(archive: Archive, name: str, journal: Journal) -> Iterator[Mapping[str, Any]]:
-    """Yield the objects of a top-level array; placeholders such as ``[""]`` yield nothing."""
+def _entries(archive: Archive, name: str, journal: Journal) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Yield a top-level array's objects with their positions; placeholders such as ``[""]`` yield nothing."""
     if name not in archive.names:
         return
     try:
@@ -195,11 +196,11 @@ def _entries(archive: Archive, name: str, journal: Journal) -> Iterator[Mapping[
     if not isinstance(value, list):
         journal.reject_file(name, "not a JSON array")
         return
-    odd = sum(1 for item in value if not isinstance(item, dict) and item)
-    if odd:
-        what = "1 entry that is no object" if odd == 1 else f"{odd:,} entries that are no objects"
-        journal.note(f"{name}: {what}, skipped")
-    yield from (item for item in value if isinstance(item, dict))
+    for index, item in enumerate(value, 1):
+        if isinstance(item, dict) and item:
+            yield f"entry {index}", item
+        elif item:
+            journal.reject_entry(name, f"entry {index}", "not a JSON object", item)
 
 
 def text_of(raw: Mapping[str, Any], key: str) -> str | None:

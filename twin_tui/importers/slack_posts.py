@@ -116,7 +116,7 @@ def read_conversation(archive: Archive, channel: Channel, names: list[str], jour
             continue
         for index, raw in _items(value):
             journal.read += 1
-            post = _post(raw, f"{name}, message {index}", out, journal)
+            post = _post(raw, name, f"message {index}", out, journal)
             if post is None:
                 continue
             before = by_time.get(post.micros)
@@ -144,17 +144,18 @@ def _is_better(post: Post, before: Post) -> bool:
     return (post.edited, post.thread is not None) > (before.edited, before.thread is not None)
 
 
-def _post(raw: object, where: str, out: Conversation, journal: Journal) -> Post | None:
+def _post(raw: object, file: str, where: str, out: Conversation, journal: Journal) -> Post | None:
     if not isinstance(raw, dict):
-        journal.reject_message(where, "not a JSON object")
+        journal.reject_message(file, where, "not a JSON object", raw)
         return None
     micros = parse_ts(raw.get("ts"))
     if micros is None:
-        journal.reject_message(where, f"ts {raw.get('ts')!r:.40} is no time" if "ts" in raw else "no ts")
+        reason = f"ts {raw.get('ts')!r:.40} is no time" if "ts" in raw else "no ts"
+        journal.reject_message(file, where, reason, raw)
         return None
     thread = parse_ts(raw.get("thread_ts"))
     if thread is None and raw.get("thread_ts"):
-        journal.reject_message(where, f"thread_ts {raw['thread_ts']!r:.40} is no time")
+        journal.reject_message(file, where, f"thread_ts {raw['thread_ts']!r:.40} is no time", raw)
         return None
     edited = _part(raw, "edited")
     edited_at = parse_ts(edited.get("ts")) or 0
