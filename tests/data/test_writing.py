@@ -152,3 +152,16 @@ def test_foreign_keys_and_recursive_triggers_are_on_where_we_write(sqlite_url: s
     with open_database(sqlite_url, "write") as source:
         pragmas = ("foreign_keys", "recursive_triggers", "journal_mode", "synchronous")
         assert [source.db.execute_sql(f"PRAGMA {name}").fetchone()[0] for name in pragmas] == [1, 1, "wal", 1]
+
+
+def test_rows_are_found_by_thousands_of_ids(writer: Source) -> None:
+    noon = at("2026-11-23 12:00")
+    columns = ("id", "email", "created_at")
+    users = [(f"{n:05}", f"{n}@x", "N", noon) for n in range(1_234)]
+    writer.insert_rows(User, ("id", "email", "full_name", "created_at"), users)
+    found = writer.rows_by_id(User, columns, [*(ref for ref, *_ in users[3:]), "none"])
+    assert sorted((ref, email) for ref, email, _ in found) == [(ref, email) for ref, email, *_ in users[3:]]
+    assert {writer.dialect.parse_time(when) for *_, when in found} == {noon}
+    assert writer.rows_by_id(User, columns, []) == []
+    with pytest.raises(DatabaseError, match="characters that no database can store"):
+        writer.rows_by_id(User, columns, ["\udcff"])

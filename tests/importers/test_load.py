@@ -1,3 +1,4 @@
+import uuid
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -7,6 +8,7 @@ from twin_tui.data.database import open_database
 from twin_tui.data.models import Message, Query, Session, Twin, User
 from twin_tui.importers import ImportFailedError
 from twin_tui.importers.base import (
+    _NAMESPACE,
     Batch,
     DocumentRecord,
     MessageRecord,
@@ -254,3 +256,9 @@ def test_another_systems_database_is_refused(source):
 
 def test_native_ids_of_different_places_never_meet():
     assert stable_id("slack", "T1", "C1") != stable_id("slack", "T1C1") != stable_id("chatgpt", "T1", "C1")
+
+
+def test_native_ids_are_uuid5_in_a_namespace_of_our_own():
+    for parts in (("slack", "T1"), ("a\ud800", "é"), ()):
+        name = "\x1f".join(parts).encode("utf-8", "replace").decode()
+        assert stable_id(*parts) == str(uuid.uuid5(_NAMESPACE, name))

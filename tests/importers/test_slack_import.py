@@ -198,7 +198,7 @@ def test_large_conversations_are_written_in_several_transactions(run, rows, monk
 
 def test_a_failure_half_way_is_finished_by_the_next_import(run, rows, source, monkeypatch):
     export = small().with_day("random", [said("U1", 0, "<@U9> a")])
-    write, calls = source.upsert_rows, []
+    write, calls = source.insert_rows, []
 
     def fail_in_the_second_channel(model, columns, values):
         calls.append(model)
@@ -206,7 +206,7 @@ def test_a_failure_half_way_is_finished_by_the_next_import(run, rows, source, mo
             raise KeyboardInterrupt
         return write(model, columns, values)
 
-    monkeypatch.setattr(source, "upsert_rows", fail_in_the_second_channel)
+    monkeypatch.setattr(source, "insert_rows", fail_in_the_second_channel)
     with pytest.raises(KeyboardInterrupt):
         run(export)
     assert len(rows(Session.select(Session.id))) == 1

@@ -17,7 +17,7 @@ from twin_tui.data.ours import applied_migrations, check_known
 from twin_tui.data.postgres_columns import forms_of, read_layout
 from twin_tui.data.postgres_failures import failure, refusal
 from twin_tui.data.source import Mode, Source
-from twin_tui.data.transfer import end_transaction, stored_rows
+from twin_tui.data.transfer import end_transaction, quoted, stored_rows
 
 try:
     import psycopg
@@ -171,9 +171,16 @@ class PostgresSource(Source):
             self._here.transaction = None
             self._give_back()
 
+    def _rows_by_id(self, model: type[Row], columns: Sequence[str], ids: list[str]) -> list[tuple[Any, ...]]:
+        table = model._meta.table_name
+        with self.db.connection().cursor() as cursor:
+            cursor.execute(f'SELECT {quoted(columns)} FROM "{table}" WHERE id = ANY(%s)', [ids])
+            found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
+
     def _insert(self, model: type[Row], columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> int:
         count = 0
-        command = f'COPY "{model._meta.table_name}" ({_names(columns)}) FROM STDIN'
+        command = f'COPY "{model._meta.table_name}" ({quoted(columns)}) FROM STDIN'
         with self.db.connection().cursor() as cursor, cursor.copy(command) as copy:
             for row in stored_rows(columns, rows, self.dialect.instant):
                 copy.write_row(row)
@@ -195,16 +202,12 @@ class PostgresSource(Source):
         with self.db.connection().cursor() as cursor:
             while batch := list({row[key]: row for row in islice(stored, BATCH)}.values()):
                 cursor.execute(
-                    f'INSERT INTO "{table}" ({_names(columns)}) VALUES {", ".join([marks] * len(batch))}'
+                    f'INSERT INTO "{table}" ({quoted(columns)}) VALUES {", ".join([marks] * len(batch))}'
                     f" ON CONFLICT (id) {action}",
                     [value for row in batch for value in row],
                 )
                 changed += cursor.rowcount
         return changed
-
-
-def _names(columns: Sequence[str]) -> str:
-    return ", ".join(f'"{column}"' for column in columns)
 
 
 def open_postgres(url: str, mode: Mode) -> PostgresSource:

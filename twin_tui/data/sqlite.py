@@ -20,10 +20,12 @@ from twin_tui.data.ours import APPLICATION_ID, applied_migrations, check_known
 from twin_tui.data.source import Mode, Source
 from twin_tui.data.sqlite_columns import forms_of, read_layout
 from twin_tui.data.sqlite_file import code_of
-from twin_tui.data.transfer import end_transaction, stored_rows
+from twin_tui.data.transfer import end_transaction, quoted, stored_rows
 
 BUSY_SECONDS = 5
 """How long a connection waits for another program's lock."""
+IDS = 500
+"""Ids asked for in one statement; SQLite has a limit on parameters."""
 
 _READ_PRAGMAS = (("query_only", 1), ("temp_store", "MEMORY"), ("cache_size", -8192), ("mmap_size", 0))
 _WRITE_PRAGMAS = (
@@ -203,6 +205,18 @@ class SqliteSource(Source):
             self._here.transaction = None
             self._release()
 
+    def _rows_by_id(self, model: type[Row], columns: Sequence[str], ids: list[str]) -> list[tuple[Any, ...]]:
+        conn = cast("sqlite3.Connection", self.db.connection())
+        found: list[tuple[Any, ...]] = []
+        for start in range(0, len(ids), IDS):
+            part = ids[start : start + IDS]
+            marks = ", ".join("?" * len(part))
+            table = model._meta.table_name
+            found += conn.execute(
+                f'SELECT {quoted(columns)} FROM "{table}" WHERE id IN ({marks})', part
+            ).fetchall()
+        return found
+
     def _insert(self, model: type[Row], columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> int:
         return self._write_many(model, columns, rows, "")
 
@@ -220,12 +234,11 @@ class SqliteSource(Source):
     def _write_many(
         self, model: type[Row], columns: Sequence[str], rows: Iterable[tuple[Any, ...]], conflict: str
     ) -> int:
-        names = ", ".join(f'"{column}"' for column in columns)
         marks = ", ".join("?" * len(columns))
         conn = cast("sqlite3.Connection", self.db.connection())
         before = conn.total_changes
         conn.executemany(
-            f'INSERT INTO "{model._meta.table_name}" ({names}) VALUES ({marks}){conflict}',
+            f'INSERT INTO "{model._meta.table_name}" ({quoted(columns)}) VALUES ({marks}){conflict}',
             stored_rows(columns, rows, self.dialect.instant),
         )
         return conn.total_changes - before

@@ -71,4 +71,6 @@ def canonical_time(value: Any) -> str | None:
 
 def naive_utc(when: datetime) -> datetime:
     """Return an instant as the naive UTC value the columns hold; a naive one is taken as UTC."""
-    return when if when.tzinfo is None else when.astimezone(UTC).replace(tzinfo=None)
+    if when.tzinfo is None:
+        return when
+    return (when if when.tzinfo is UTC else when.astimezone(UTC)).replace(tzinfo=None)

@@ -10,12 +10,25 @@ def stored_rows(
 ) -> Iterator[Sequence[Any]]:
     """Yield rows as they are stored: datetimes of the time columns become what ``instant`` makes of them."""
     times = [place for place, column in enumerate(columns) if column.endswith("_at")]
+    if times == [len(columns) - 1]:
+        for *others, when in rows:
+            yield (*others, instant(when)) if isinstance(when, datetime) else (*others, when)
+        return
     for row in rows:
         values = list(row)
         for place in times:
             if isinstance(values[place], datetime):
                 values[place] = instant(values[place])
         yield values
+
+
+def quoted(columns: Sequence[str]) -> str:
+    """Return column names as they stand in a statement.
+
+    >>> quoted(["id", "name"])
+    '"id", "name"'
+    """
+    return ", ".join(f'"{column}"' for column in columns)
 
 
 def end_transaction(transaction: Any, *, is_good: bool) -> None:

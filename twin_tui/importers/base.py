@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from hashlib import sha1
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Protocol
-from uuid import UUID, uuid5
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
+from uuid import UUID
 
 if TYPE_CHECKING:
     from twin_tui.data.database import Source
@@ -95,9 +96,11 @@ class SessionRecord:
     """False: the beginning is not in this source, so a stored user, twin and title are kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class MessageRecord:
-    """A row of ``messages``; records of one session stand in the source's own order."""
+class MessageRecord(NamedTuple):
+    """A row of ``messages``; records of one session stand in the source's own order.
+
+    A tuple, because there are millions of them.
+    """
 
     id: str
     session_id: str
@@ -175,13 +178,17 @@ class Importer(Protocol):
 
 
 def stable_id(*parts: str) -> str:
-    """Return the same UUIDv5 for the same source, workspace and native id.
+    """Return the same UUIDv5 (RFC 9562, 5.5) for the same source, workspace and native id.
 
     >>> stable_id("slack", "T1", "C1", "1700000000.000100")
     'f58c08b1-adac-5624-be95-32c9f8a84f84'
     """
-    name = "\x1f".join(parts).encode("utf-8", "replace").decode("utf-8")
-    return str(uuid5(_NAMESPACE, name))
+    name = "\x1f".join(parts).encode("utf-8", "replace")
+    digest = bytearray(sha1(_NAMESPACE.bytes + name, usedforsecurity=False).digest()[:16])
+    digest[6] = digest[6] & 0x0F | 0x50
+    digest[8] = digest[8] & 0x3F | 0x80
+    text = digest.hex()
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 
 
 def from_micros(micros: int) -> datetime:

@@ -171,19 +171,18 @@ class _Loader:
     def _message_rows(
         self, messages: Iterable[MessageRecord], ids: Mapping[str, str], users: Mapping[str, str]
     ) -> dict[str, RowTuple]:
+        clean, people = self._cleaner.clean, self._people
         rows: dict[str, RowTuple] = {}
         last: dict[str, datetime] = {}
-        for message in messages:
-            session = ids[message.session_id]
-            at = message.created_at
-            if session in last:
-                at = max(at, last[session] + _TICK)
-            last[session] = at
-            content = self._cleaner.clean(message.content)
-            author = message.author_id
-            if author is not None and self._people.id_of(author) != users[session]:
-                content = f"[{self._people.name_of(author)}] {content}"
-            rows[message.id] = (message.id, session, message.sender_type, content, message.message_type, at)
+        for ref, native, sender, text, at, author, kind in messages:
+            session = ids[native]
+            before = last.get(session)
+            moment = at if before is None or at > before else before + _TICK
+            last[session] = moment
+            content = clean(text)
+            if author is not None and people.id_of(author) != users[session]:
+                content = f"[{people.name_of(author)}] {content}"
+            rows[ref] = (ref, session, sender, content, kind, moment)
         return rows
 
     def _load_events(self, batch: Batch, ids: Mapping[str, str], *, may_change: bool) -> None:

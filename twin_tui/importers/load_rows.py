@@ -24,18 +24,17 @@ class TableLoad:
         self, source: Source | None, model: type[Row], columns: Sequence[str], *, dry_run: bool
     ) -> None:
         self._source, self._model, self._columns, self._dry_run = source, model, columns, dry_run
+        fields = [model._meta.columns[name] for name in columns]
+        self._times = [place for place, field in enumerate(fields) if isinstance(field, DateTimeField)]
+        self._flags = [place for place, field in enumerate(fields) if isinstance(field, BooleanField)]
         self.tally = Tally()
 
     def stored(self, ids: Collection[str]) -> dict[str, RowTuple]:
         """Return stored rows by id, times as aware UTC and flags as booleans."""
-        if self._source is None:
+        if self._source is None or not ids:
             return {}
-        fields = [self._model._meta.columns[name] for name in self._columns]
-        out: dict[str, RowTuple] = {}
-        for chunk in chunks(ids):
-            found = self._source.rows(self._model.select(*fields).where(self._model.id.in_(chunk)))
-            out.update((str(row[0]), self._plain(fields, row)) for row in found)
-        return out
+        found = self._source.rows_by_id(self._model, self._columns, ids)
+        return {row[0]: self._plain(row) for row in found}
 
     def put(
         self, rows: Mapping[str, RowTuple], stored: Mapping[str, RowTuple], *, may_change: bool = True
@@ -43,9 +42,11 @@ class TableLoad:
         """Write the rows that are new or, where ``may_change``, differ from what is stored."""
         new = [row for ref, row in rows.items() if ref not in stored]
         other = [row for ref, row in rows.items() if ref in stored and row != stored[ref]]
-        written = new + other if may_change else new
-        if written and self._source is not None and not self._dry_run:
-            self._source.upsert_rows(self._model, self._columns, written)
+        if self._source is not None and not self._dry_run:
+            if new:
+                self._source.insert_rows(self._model, self._columns, new)
+            if other and may_change:
+                self._source.upsert_rows(self._model, self._columns, other)
         before = self.tally
         self.tally = Tally(
             before.new + len(new),
@@ -54,18 +55,13 @@ class TableLoad:
             before.kept + (0 if may_change else len(other)),
         )
 
-    def _plain(self, fields: Sequence[Any], row: RowTuple) -> RowTuple:
+    def _plain(self, row: RowTuple) -> RowTuple:
         assert self._source is not None
-        values: list[Any] = []
-        for field, value in zip(fields, row, strict=True):
-            if value is None:
-                values.append(None)
-            elif isinstance(field, DateTimeField):
-                values.append(self._source.dialect.parse_time(value))
-            elif isinstance(field, BooleanField):
-                values.append(bool(value))
-            else:
-                values.append(value)
+        values = list(row)
+        for place in self._times:
+            values[place] = self._source.dialect.parse_time(values[place])
+        for place in self._flags:
+            values[place] = None if values[place] is None else bool(values[place])
         return tuple(values)
 
 
@@ -81,8 +77,13 @@ class TextCleaner:
         >>> TextCleaner().clean("a\0b")
         'a\ufffdb'
         """
-        if not _UNSTORABLE.search(text):
-            return text
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            pass
+        else:
+            if "\0" not in text:
+                return text
         self.replaced += 1
         return _UNSTORABLE.sub("\ufffd", text)
 

@@ -1,7 +1,6 @@
 """Turns the sessions of one Slack conversation into records."""
 
 import re
-from dataclasses import replace
 
 from twin_tui.importers.base import DocumentRecord, MessageRecord, SessionRecord, from_micros, stable_id
 from twin_tui.importers.slack_documents import Files, documents
@@ -45,7 +44,7 @@ class ConversationRows:
                 asked = messages[asked_at].id if asked_at is not None else None
                 written = list(documents(post, session_id, asked, native, self._files))
                 if written and asked_at is not None:
-                    messages[asked_at] = replace(messages[asked_at], message_type="document")
+                    messages[asked_at] = messages[asked_at]._replace(message_type="document")
                 papers += written
             else:
                 asked_at = index
