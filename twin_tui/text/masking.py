@@ -1,8 +1,8 @@
 """Names and private parts become marks that tell people apart without telling who they are.
 
 The marks are keyed: the same person bears the same mark wherever it is shown, and nobody without the key can
-find out by trying names. Found are names and e-mails of known people, and whatever looks like an e-mail, a phone
-number, a token or a card number. A nickname, or a person the database does not know, stays readable.
+find out by trying names. Found are names and e-mails of known people, and whatever looks like an e-mail, a
+phone number, a token or a card number. A nickname, or a person the database does not know, stays readable.
 """
 
 import base64
