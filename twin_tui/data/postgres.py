@@ -178,6 +178,15 @@ class PostgresSource(Source):
             found: list[tuple[Any, ...]] = cursor.fetchall()
         return found
 
+    def _fill(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        command = f'COPY "{table}" ({quoted(columns)}) FROM STDIN'
+        with self.db.connection().cursor() as cursor, cursor.copy(command) as copy:
+            for row in rows:
+                copy.write_row(row)
+
+    def _marked(self, sql: str) -> str:
+        return sql.replace("%", "%%").replace("?", "%s")
+
     def _insert(self, model: type[Row], columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> int:
         count = 0
         command = f'COPY "{model._meta.table_name}" ({quoted(columns)}) FROM STDIN'

@@ -2,7 +2,6 @@
 
 import threading
 import time
-from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Literal, TypeVar
@@ -11,6 +10,7 @@ from peewee import Database, ModelAlias
 
 from twin_tui.data.columns import Form
 from twin_tui.data.dialect import Dialect
+from twin_tui.data.driver import Driver
 from twin_tui.data.errors import DatabaseError
 from twin_tui.data.models import Row
 
@@ -34,12 +34,8 @@ class _PerThread(threading.local):
     """Peewee's transaction while writing."""
 
 
-class Source(ABC):
+class Source(Driver):
     """One opened database, safe to use from several threads, each with a connection of its own."""
-
-    is_sqlite: bool
-    db: Any
-    """The `peewee.Database`; its type stubs leave the calls untyped."""
 
     def __init__(self, db: Database, dialect: Dialect, url: str, name: str, mode: Mode) -> None:
         self.db = db
@@ -87,7 +83,7 @@ class Source(ABC):
 
     @property
     def statements(self) -> int:
-        """Number of selects run through `rows` so far."""
+        """Number of statements run through `rows` and `run` so far."""
         return self._statements
 
     def rows(self, select: Any) -> list[tuple[Any, ...]]:
@@ -118,6 +114,26 @@ class Source(ABC):
             self._statements += 1
         with self.failures():
             return self._rows_by_id(model, columns, list(ids))
+
+    def run(self, sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Run one statement given as text, a ``?`` for every parameter; return its rows, none if it has none.
+
+        Outside `reading` and `writing` it reads, as `rows` does. The text holds no user input and no ``?``
+        of its own. Raises `DatabaseError`.
+        """
+        if not self._here.depth:
+            return self.run_read(lambda: self.run(sql, params))
+        self._check_open()
+        with self._lock:
+            self._statements += 1
+        with self.failures():
+            cursor = self.db.execute_sql(self._marked(sql), params)
+            return [] if cursor.description is None else list(cursor.fetchall())
+
+    def fill(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        """Insert rows of plain values into a table of our own, inside `writing`; raises `DatabaseError`."""
+        with self.writing(), self.failures():
+            self._fill(table, columns, rows)
 
     def run_read(self, work: Callable[[], Result]) -> Result:
         """Return what ``work`` returns inside `reading`; it runs again when the connection was lost.
@@ -250,56 +266,3 @@ class Source(ABC):
                 self.interrupt(conn)
             with self._idle:
                 self._idle.wait(0.05)
-
-    _driver_errors: tuple[type[Exception], ...]
-
-    @abstractmethod
-    def look(self) -> None:
-        """Look up whose database it is and how its columns are read; raises `DatabaseError`."""
-
-    @abstractmethod
-    def failure(self, error: Exception) -> DatabaseError:
-        """Return a driver's exception as the error to raise."""
-
-    @abstractmethod
-    def is_lost(self, error: DatabaseError) -> bool:
-        """Return whether an error means that the connection is gone and another may work."""
-
-    def is_spoilt(self) -> bool:
-        """Return whether open connections would keep a new one from working."""
-        return False
-
-    @abstractmethod
-    def running_connection(self) -> Any:
-        """Return this thread's driver connection, for `interrupt` from another thread."""
-
-    @abstractmethod
-    def interrupt(self, conn: Any) -> None:
-        """Stop what runs on a connection; its thread gets `InterruptedReadError`. Safe when nothing runs."""
-
-    @abstractmethod
-    def close(self) -> None:
-        """Close every connection of every thread; what still runs is interrupted."""
-
-    @abstractmethod
-    def _begin_read(self) -> None: ...
-
-    @abstractmethod
-    def _end_read(self) -> None: ...
-
-    @abstractmethod
-    def _begin_write(self) -> None: ...
-
-    @abstractmethod
-    def _end_write(self, *, is_good: bool) -> None: ...
-
-    @abstractmethod
-    def _rows_by_id(
-        self, model: type[Row], columns: Sequence[str], ids: list[str]
-    ) -> list[tuple[Any, ...]]: ...
-
-    @abstractmethod
-    def _insert(self, model: type[Row], columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> int: ...
-
-    @abstractmethod
-    def _upsert(self, model: type[Row], columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> int: ...

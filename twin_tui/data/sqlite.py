@@ -231,6 +231,13 @@ class SqliteSource(Source):
             model, columns, rows, f" ON CONFLICT (id) DO UPDATE SET {changes} WHERE {differs}"
         )
 
+    def _fill(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        marks = ", ".join("?" * len(columns))
+        self.db.connection().executemany(f'INSERT INTO "{table}" ({quoted(columns)}) VALUES ({marks})', rows)
+
+    def _marked(self, sql: str) -> str:
+        return sql
+
     def _write_many(
         self, model: type[Row], columns: Sequence[str], rows: Iterable[tuple[Any, ...]], conflict: str
     ) -> int:

@@ -1,0 +1,87 @@
+"""The derived tables themselves: made, taken away, emptied.
+
+Times are whole microseconds since 1970 (UTC), days proleptic ordinals of the local day in the layer's
+timezone, months ``year * 12 + month - 1`` of it; an empty text stands for NULL.
+"""
+
+from twin_tui.data.source import Source
+
+VERSION = 1
+"""What the tables hold and how; tables of another version are of no use and made anew."""
+ROLLUP = "twin_tui_rollup"
+PERSON, TWIN, CELL = "twin_tui_person", "twin_tui_twin", "twin_tui_cell"
+SESSION, SESSION_DAY = "twin_tui_session", "twin_tui_session_day"
+DAY, PAIR_MONTH = "twin_tui_day", "twin_tui_pair_month"
+
+_COLUMNS = {
+    ROLLUP: "key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL",
+    PERSON: "no INTEGER NOT NULL PRIMARY KEY, user_id TEXT NOT NULL UNIQUE, is_there INTEGER NOT NULL,"
+    " company TEXT NOT NULL, department TEXT NOT NULL, department_cell INTEGER NOT NULL, created_us BIGINT",
+    TWIN: "no INTEGER NOT NULL PRIMARY KEY, twin_id TEXT NOT NULL UNIQUE, is_there INTEGER NOT NULL,"
+    " owner_id TEXT, created_us BIGINT",
+    CELL: "no INTEGER NOT NULL PRIMARY KEY, kind TEXT NOT NULL, first TEXT NOT NULL, second TEXT NOT NULL,"
+    " UNIQUE (kind, first, second)",
+    SESSION: "session_id TEXT NOT NULL PRIMARY KEY, started_us BIGINT, until_us BIGINT,"
+    " user_no INTEGER NOT NULL, twin_no INTEGER NOT NULL, department_cell INTEGER NOT NULL,"
+    " platform TEXT NOT NULL, shared INTEGER NOT NULL, messages INTEGER NOT NULL,"
+    " user_messages INTEGER NOT NULL, documents INTEGER NOT NULL, queries INTEGER NOT NULL,"
+    " length_us BIGINT",
+    SESSION_DAY: "session_id TEXT NOT NULL, day INTEGER NOT NULL, first_us BIGINT NOT NULL,"
+    " last_us BIGINT NOT NULL, until_us BIGINT NOT NULL, user_no INTEGER NOT NULL,"
+    " twin_no INTEGER NOT NULL, department_cell INTEGER NOT NULL, platform TEXT NOT NULL,"
+    " shared INTEGER NOT NULL, begun INTEGER NOT NULL, messages INTEGER NOT NULL,"
+    " user_messages INTEGER NOT NULL, twin_messages INTEGER NOT NULL, documents INTEGER NOT NULL,"
+    " queries INTEGER NOT NULL, detail TEXT NOT NULL, PRIMARY KEY (session_id, day)",
+    DAY: "cell INTEGER NOT NULL, day INTEGER NOT NULL, new_users INTEGER NOT NULL,"
+    " new_twins INTEGER NOT NULL, conversations INTEGER NOT NULL, shared INTEGER NOT NULL,"
+    " messages INTEGER NOT NULL, documents INTEGER NOT NULL, queries INTEGER NOT NULL,"
+    " active {blob} NOT NULL, detail {blob} NOT NULL, PRIMARY KEY (cell, day)",
+    PAIR_MONTH: "month INTEGER NOT NULL, user_no INTEGER NOT NULL, twin_no INTEGER NOT NULL,"
+    " conversations INTEGER NOT NULL, shared INTEGER NOT NULL, messages INTEGER NOT NULL,"
+    " user_messages INTEGER NOT NULL, documents INTEGER NOT NULL, queries INTEGER NOT NULL,"
+    " lengths INTEGER NOT NULL, length_us BIGINT NOT NULL, last_us BIGINT,"
+    " PRIMARY KEY (month, user_no, twin_no)",
+}
+_INDEXES = {
+    SESSION: (
+        "started_us, session_id",
+        "user_no, started_us",
+        "twin_no, started_us",
+        "department_cell, started_us",
+    ),
+    SESSION_DAY: ("day", "user_no, day", "twin_no, day", "department_cell, day", "until_us"),
+    PAIR_MONTH: ("user_no, month", "twin_no, month"),
+}
+TABLES = tuple(_COLUMNS)
+"""All of them, by name."""
+
+
+def create(source: Source) -> None:
+    """Make the tables that are not there, inside the caller's write transaction; raises `DatabaseError`."""
+    blob = "BLOB" if source.is_sqlite else "BYTEA"
+    for table, columns in _COLUMNS.items():
+        source.run(f"CREATE TABLE IF NOT EXISTS {table} ({columns.format(blob=blob)})")
+        for place in _INDEXES.get(table, ()):
+            name = f"{table}_{place.replace(', ', '_')}"
+            source.run(f"CREATE INDEX IF NOT EXISTS {name} ON {table} ({place})")
+
+
+def drop(source: Source) -> None:
+    """Take the tables away, inside the caller's write transaction; raises `DatabaseError`."""
+    for table in TABLES:
+        source.run(f"DROP TABLE IF EXISTS {table}")
+
+
+def empty(source: Source) -> None:
+    """Leave no row but what `ROLLUP` notes, inside the caller's write transaction; raises `DatabaseError`."""
+    for table in TABLES:
+        if table != ROLLUP:
+            source.run(f"DELETE FROM {table}" if source.is_sqlite else f"TRUNCATE {table}")
+
+
+def are_there(source: Source) -> bool:
+    """Return whether the database has the tables and the role may read them; raises `DatabaseError`."""
+    if source.is_sqlite:
+        return bool(source.run("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", (ROLLUP,)))
+    ((may_read,),) = source.run("SELECT has_table_privilege(to_regclass(?)::oid, 'SELECT')", (ROLLUP,))
+    return bool(may_read)
