@@ -30,3 +30,7 @@ class BadFilterError(AnalyticsError):
 
 class CancelledError(AnalyticsError):
     """The load was interrupted because a newer one replaced it, or on quit."""
+
+
+class RefusedError(AnalyticsError):
+    """The role may not see this, or reading it cannot be recorded; the sentence says which (exit code 2)."""

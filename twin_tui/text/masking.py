@@ -56,6 +56,11 @@ class Masker:
         """Return what stands for a known person's e-mail: no address that could exist (RFC 2606)."""
         return f"{self.code('person', user_id).lower()}@masked.invalid"
 
+    def known_as(self, name: str) -> tuple[Known, ...]:
+        """Return the person whose full name or e-mail that is, if there is one."""
+        user_id = self._people(" ".join(name.casefold().split())) if name else None
+        return (Known(user_id, name, ""),) if user_id else ()
+
     def text(self, text: str, participants: Iterable[Known] = ()) -> str:
         """Return a text with everything private replaced.
 

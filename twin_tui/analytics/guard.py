@@ -1,0 +1,93 @@
+"""What somebody who asks may see, and what is noted of their asking; applied to every answer."""
+
+import threading
+import time
+from collections.abc import Callable, Iterable
+from typing import Literal, TypeVar
+
+from twin_tui.analytics.errors import RefusedError
+from twin_tui.analytics.masked import masked
+from twin_tui.store.audit import Act
+from twin_tui.store.errors import StoreError
+from twin_tui.text.masking import Known, Masker
+
+Answer = TypeVar("Answer")
+Role = Literal["metrics", "support", "admin"]
+"""``metrics``: figures, no content; ``support``: content, as a rule masked; ``admin``: everything."""
+VISIT_SECONDS = 15 * 60
+"""A conversation that is read on within this time was opened once; later it is opened again."""
+
+
+class Guard:
+    """One person's rights over one database. Safe to use from several threads."""
+
+    def __init__(
+        self,
+        role: Role = "admin",
+        *,
+        masker: Masker | None = None,
+        record: Callable[[Act], None] | None = None,
+        is_required: bool = False,
+        closed: str | None = None,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Let ``role`` see what it may, masked by ``masker`` if there is one, and ``record`` what it does.
+
+        With ``is_required`` content stays closed where it cannot be recorded; ``closed`` says in a sentence
+        why it is closed from the start.
+        """
+        self.role = role
+        self.masker = masker
+        self._record, self._is_required, self._closed = record, is_required, closed
+        self._monotonic = monotonic
+        self._visits: dict[str, float] = {}
+        self._lock = threading.Lock()
+
+    @property
+    def is_masking(self) -> bool:
+        """Whether names and private parts are hidden."""
+        return self.masker is not None
+
+    def admit(self, act: Act | None = None) -> None:
+        """Let content through, noting ``act``; raises `RefusedError` where it stays closed."""
+        if self.role == "metrics":
+            raise RefusedError("The role metrics sees figures and no content.")
+        if self._closed is not None:
+            raise RefusedError(self._closed)
+        if act is not None:
+            self._note(act)
+
+    def visit(self, session_id: str, entries: int = 0) -> None:
+        """Let a conversation be read; the beginning of a visit is noted, reading on is not."""
+        self.admit()
+        now = self._monotonic()
+        with self._lock:
+            last = self._visits.get(session_id)
+            is_new = last is None or now - last > VISIT_SECONDS
+            if not is_new:
+                self._visits[session_id] = now
+        if is_new:
+            self._note(Act("open", session_id, detail={"entries": entries} if entries else {}))
+            with self._lock:
+                self._visits[session_id] = now
+
+    def note(self, act: Act) -> None:
+        """Note what somebody did with content; raises `RefusedError` where that is required and fails."""
+        self._note(act)
+
+    def shown(self, answer: Answer, participants: Iterable[Known] = ()) -> Answer:
+        """Return an answer as it may be shown."""
+        return answer if self.masker is None else masked(answer, self.masker, participants)
+
+    def _note(self, act: Act) -> None:
+        if self._record is None:
+            if self._is_required:
+                raise RefusedError("Content stays closed: reading must be recorded, and nothing records it.")
+            return
+        try:
+            self._record(act)
+        except StoreError as error:
+            if self._is_required:
+                raise RefusedError(
+                    f"Content stays closed, for reading cannot be recorded: {error}"
+                ) from error
