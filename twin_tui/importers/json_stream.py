@@ -1,0 +1,247 @@
+"""Reads the items of a JSON file one by one, so that a file of any size costs the memory of one item.
+
+The file is cut at the brackets and each item is parsed for itself by the standard library: a parser that
+reads the file as a whole (ijson, for one) ends at the first broken item and loses all that follow, refuses
+NaN and bytes that are no UTF-8, and turns lone surrogates into question marks.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+MAX_ITEM = 64 * 2**20
+"""Bytes of one item; a longer one is skipped without being held."""
+CHUNK = 2**18
+MAX_BROKEN = 1_000
+"""After so many broken items in a row the file is given up: it is not JSON, or no longer."""
+_STRUCTURE = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|["\[\]{}]', re.DOTALL)
+_STRING_REST = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+', re.DOTALL)
+_BETWEEN = re.compile(rb"[\s,]*+")
+_SCALAR = re.compile(rb"[^\s,\[\]{}\"]*+")
+_BOM = b"\xef\xbb\xbf"
+_OPEN, _CLOSE, _QUOTE = b'[]"'
+_OPENING = b"[{"
+_REST = "what follows was not read"
+_DIGITS = 400
+"""A whole number with more digits than this stays text: no figure is as long, and reading one is slow."""
+
+
+class Readable(Protocol):
+    """Where bytes come from: a file or a member of a ZIP."""
+
+    def read(self, size: int, /) -> bytes:
+        """Return up to ``size`` bytes, none at the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of a file's array, or the file's only value; ``value`` is valid where ``error`` is None."""
+
+    position: int
+    """From 0, through the whole file."""
+    offset: int
+    """Byte at which it begins."""
+    value: Any = None
+    error: str | None = None
+    """Why it could not be read, in a few words."""
+    is_mended: bool = False
+    """Whether it held bytes that are no UTF-8, now U+FFFD."""
+
+
+def json_items(stream: Readable, *, max_item: int = MAX_ITEM) -> Iterator[Item]:
+    r"""Yield the items of the array in ``stream``; of a file without an array its values, one or many.
+
+    Numbers with a point stay text, so that no time goes through float; NaN and Infinity are None. A broken
+    item carries its error and the next one follows; outside an array nothing follows a broken value. Raises
+    only what ``stream.read`` raises.
+
+    >>> import io
+    >>> [item.value or item.error for item in json_items(io.BytesIO(b'[{"at": 1.50}, {"a":}, 3]'))]
+    [{'at': '1.50'}, 'broken JSON: Expecting value at byte 20', 3]
+    """
+    cutter = _Cutter(stream, max_item)
+    cutter.skip_mark()
+    position, broken, is_inside, is_empty = 0, 0, False, True
+    while (first := cutter.peek()) is not None:
+        is_empty = False
+        if first == (_CLOSE if is_inside else _OPEN):
+            is_inside = not is_inside
+            cutter.skip()
+            continue
+        item = _read(cutter.piece(first), position)
+        broken = 0 if item.error is None else broken + 1
+        if broken == MAX_BROKEN or (broken and not is_inside):
+            yield replace(item, error=f"{item.error}; {_REST}")
+            return
+        yield item
+        position += 1
+    if is_empty or (is_inside and not cutter.is_cut):
+        yield Item(position, cutter.offset, error="the file is empty" if is_empty else "the file is cut off")
+
+
+def parse_json(data: bytes) -> tuple[Any, bool]:
+    """Return a JSON value and whether bytes that are no UTF-8 were replaced in it; raises `ValueError`.
+
+    The text of the error is a reason for people.
+    """
+    try:
+        text, is_mended = data.decode("utf-8"), False
+    except UnicodeDecodeError:
+        text, is_mended = data.decode("utf-8", "replace"), True
+    try:
+        return _loads(text, int), is_mended
+    except json.JSONDecodeError:
+        raise
+    except RecursionError:
+        raise ValueError("JSON nested too deeply") from None
+    except ValueError:
+        return _loads(text, _whole), is_mended
+
+
+def _loads(text: str, whole: Callable[[str], Any]) -> Any:
+    return json.loads(text, parse_float=str, parse_int=whole, parse_constant=_nothing, strict=False)
+
+
+def _whole(digits: str) -> int | str:
+    return digits if len(digits) > _DIGITS else int(digits)
+
+
+def _nothing(_: str) -> None:
+    """NaN and the infinities say nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    offset: int
+    data: bytes
+    error: str | None = None
+
+
+def _read(piece: _Piece, position: int) -> Item:
+    if piece.error is not None:
+        return Item(position, piece.offset, error=piece.error)
+    try:
+        value, is_mended = parse_json(piece.data)
+    except json.JSONDecodeError as error:
+        at = piece.offset + len(error.doc[: error.pos].encode("utf-8", "surrogatepass"))
+        return Item(position, piece.offset, error=f"broken JSON: {error.msg} at byte {at}")
+    except ValueError as error:
+        return Item(position, piece.offset, error=str(error))
+    return Item(position, piece.offset, value, is_mended=is_mended)
+
+
+class _Cutter:
+    """Holds what was read and not yet handed over, and finds where values begin and end."""
+
+    def __init__(self, stream: Readable, max_item: int) -> None:
+        self._stream, self._max = stream, max_item
+        self._held = b""
+        self._at = 0
+        self._dropped = 0
+        self.is_cut = False
+        """Whether a value that never ends was met."""
+
+    @property
+    def offset(self) -> int:
+        """Bytes of the file before what comes next."""
+        return self._dropped + self._at
+
+    def skip_mark(self) -> None:
+        """Pass over a byte order mark."""
+        while len(self._held) < len(_BOM) and self._more(0):
+            pass
+        if self._held.startswith(_BOM):
+            self._at = len(_BOM)
+
+    def peek(self) -> int | None:
+        """Return the first byte of what comes next, past white space and commas; None at the end."""
+        while True:
+            between = _BETWEEN.match(self._held, self._at)
+            self._at = between.end() if between else self._at
+            if self._at < len(self._held):
+                return self._held[self._at]
+            if not self._more(self._at):
+                return None
+
+    def skip(self) -> None:
+        """Pass over the byte that was peeked at."""
+        self._at += 1
+
+    def piece(self, first: int) -> _Piece:
+        """Return the next value, which begins with the byte ``first``."""
+        start = self.offset
+        whole = self._bracketed() if first in _OPENING or first == _QUOTE else self._scalar()
+        if whole is None:
+            self.is_cut, self._at = True, len(self._held)
+            return _Piece(start, b"", "it never ends: the file is cut off here, or broken")
+        if len(whole) > self._max:
+            return _Piece(start, b"", f"larger than {self._max / 2**20:,.0f} MB")
+        return _Piece(start, whole)
+
+    def _scalar(self) -> bytes:
+        """Return a number or a word; of one too large too many bytes; of a stray bracket the bracket."""
+        is_large = False
+        while True:
+            found = _SCALAR.match(self._held, self._at)
+            end = found.end() if found else self._at
+            if end < len(self._held):
+                return self._taken(max(end, self._at + (not is_large)), is_large=is_large)
+            is_large = is_large or end - self._at > self._max
+            if not self._more(end if is_large else self._at):
+                return self._taken(len(self._held), is_large=is_large)
+
+    def _bracketed(self) -> bytes | None:
+        """Return an object, a list or a string whole; too many bytes for one too large, None without end."""
+        depth, scanned, is_large = 0, self._at, False
+        while True:
+            opened = None
+            for found in _STRUCTURE.finditer(self._held, scanned):
+                byte = self._held[found.start()]
+                if byte in _OPENING:
+                    depth += 1
+                elif byte != _QUOTE:
+                    depth -= 1
+                elif found.end() - found.start() == 1:
+                    opened = found.start()
+                    break
+                if depth <= 0:
+                    return self._taken(found.end(), is_large=is_large)
+            scanned = len(self._held) if opened is None else opened
+            is_large = is_large or len(self._held) - self._at > self._max
+            if is_large and opened is not None:
+                if not self._pass_string(opened + 1):
+                    return None
+                if depth <= 0:
+                    return self._taken(self._at, is_large=True)
+                scanned = self._at
+                continue
+            keep = scanned if is_large else self._at
+            scanned -= keep
+            if not self._more(keep):
+                return None
+
+    def _taken(self, end: int, *, is_large: bool) -> bytes:
+        whole = bytes(self._max + 1) if is_large else self._held[self._at : end]
+        self._at = end
+        return whole
+
+    def _pass_string(self, start: int) -> bool:
+        """Go behind the quote that ends the string whose content is at ``start``; False without one."""
+        while True:
+            rest = _STRING_REST.match(self._held, start)
+            self._at = rest.end() if rest else start
+            if self._at < len(self._held) and self._held[self._at] == _QUOTE:
+                self._at += 1
+                return True
+            start = 0
+            if not self._more(self._at):
+                return False
+
+    def _more(self, keep: int) -> bool:
+        """Read on, dropping what stands before ``keep``; the more is held, the more is read at once."""
+        rest = self._held[keep:]
+        fresh = self._stream.read(max(CHUNK, len(rest)))
+        self._held, self._at, self._dropped = rest + fresh, max(0, self._at - keep), self._dropped + keep
+        return bool(fresh)
