@@ -1,0 +1,69 @@
+"""Sets of people as whole numbers with one bit each, and how they are stored."""
+
+import struct
+import zlib
+from collections.abc import Iterable, Iterator
+
+_DENSE, _SPARSE, _DEFLATED = 0, 1, 2
+_FEW = 16
+"""So many members are listed one by one; taking more of them out of a long number would be slow."""
+_SHORT = 48
+"""Bytes that are not worth deflating."""
+
+
+def bitset(numbers: Iterable[int]) -> int:
+    """Return the set of these numbers.
+
+    >>> bin(bitset([0, 3, 3]))
+    '0b1001'
+    """
+    members = set(numbers)
+    if len(members) <= _FEW:
+        return sum(1 << number for number in members)
+    dense = bytearray((max(members) >> 3) + 1)
+    for number in members:
+        dense[number >> 3] |= 1 << (number & 7)
+    return int.from_bytes(dense, "little")
+
+
+def members(bits: int) -> Iterator[int]:
+    """Yield the numbers of a set in ascending order.
+
+    >>> list(members(0b1001))
+    [0, 3]
+    """
+    for place, byte in enumerate(bits.to_bytes((bits.bit_length() + 7) >> 3, "little")):
+        if byte:
+            for bit in range(8):
+                if byte >> bit & 1:
+                    yield place << 3 | bit
+
+
+def encode(bits: int) -> bytes:
+    """Return a set as bytes: a tag, then whichever form of it is the shortest.
+
+    >>> decode(encode(1 << 70_000 | 1)) == 1 << 70_000 | 1, len(encode(1 << 70_000 | 1)), encode(0)
+    (True, 9, b'')
+    """
+    if not bits:
+        return b""
+    length = (bits.bit_length() + 7) >> 3
+    count = bits.bit_count()
+    if count <= _FEW and 4 * count < length:
+        return bytes((_SPARSE,)) + struct.pack(f"<{count}I", *members(bits))
+    dense = bits.to_bytes(length, "little")
+    if length > _SHORT:
+        deflated = zlib.compress(dense, 1)
+        if len(deflated) < length:
+            return bytes((_DEFLATED,)) + deflated
+    return bytes((_DENSE,)) + dense
+
+
+def decode(stored: bytes) -> int:
+    """Return the set that `encode` stored."""
+    if not stored:
+        return 0
+    tag, body = stored[0], stored[1:]
+    if tag == _SPARSE:
+        return sum(1 << number for number in struct.unpack(f"<{len(body) // 4}I", body))
+    return int.from_bytes(zlib.decompress(body) if tag == _DEFLATED else body, "little")

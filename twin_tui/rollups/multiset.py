@@ -1,0 +1,156 @@
+"""Whole numbers in ascending order, repeats kept: exact medians and percentiles over any number of days."""
+
+import struct
+import sys
+from array import array
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
+
+_WIDTHS = (("B", 1 << 8), ("H", 1 << 16), ("I", 1 << 32), ("q", 1 << 63))
+"""Codes of `array` and the number below which a value fits."""
+_HEADER = struct.Struct("<BQIIII")
+_SECOND = 1_000_000
+
+
+class Multiset:
+    """Whole numbers, none negative, each as often as it was given."""
+
+    __slots__ = ("_parts", "_starts", "_unit", "total")
+
+    total: int
+    """Their sum."""
+
+    def __init__(self, values: Iterable[int] = ()) -> None:
+        ordered = sorted(values)
+        self.total = sum(ordered)
+        self._unit = 1
+        if ordered and ordered[-1] >= _SECOND and not any(value % _SECOND for value in ordered):
+            self._unit = _SECOND
+            ordered = [value // _SECOND for value in ordered]
+        parts, done = [], 0
+        for code, limit in _WIDTHS:
+            stop = bisect_left(ordered, limit, lo=done)
+            parts.append(array(code, ordered[done:stop]))
+            done = stop
+        self._take(parts)
+
+    def _take(self, parts: list["array[int]"]) -> None:
+        self._parts = parts
+        self._starts = (0, *accumulate(map(len, parts)))
+
+    def __len__(self) -> int:
+        return self._starts[-1]
+
+    def __iter__(self) -> Iterator[int]:
+        for part in self._parts:
+            if self._unit == 1:
+                yield from part
+            else:
+                for value in part:
+                    yield value * self._unit
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Multiset) and self.encode() == other.encode()
+
+    def __hash__(self) -> int:
+        return hash(self.encode())
+
+    def __repr__(self) -> str:
+        return f"Multiset({list(self)})"
+
+    def at(self, rank: int) -> int:
+        """Return the value at a rank, the smallest at 0; raises `IndexError`.
+
+        >>> Multiset([70_000, 3, 3]).at(2)
+        70000
+        """
+        if not 0 <= rank < len(self):
+            raise IndexError(rank)
+        which = bisect_right(self._starts, rank) - 1
+        return self._parts[which][rank - self._starts[which]] * self._unit
+
+    def count_to(self, value: int) -> int:
+        """Return how many values are at most ``value``.
+
+        >>> Multiset([70_000, 3, 3]).count_to(3)
+        2
+        """
+        value //= self._unit
+        if value < 0:
+            return 0
+        for which, (_, limit) in enumerate(_WIDTHS):
+            if value < limit:
+                return self._starts[which] + bisect_right(self._parts[which], value)
+        return len(self)
+
+    def changed(self, gone: Iterable[int], new: Iterable[int]) -> "Multiset":
+        """Return it without some of its values and with others; raises `ValueError` for one it has not.
+
+        >>> Multiset([1, 2, 2]).changed([2], [5])
+        Multiset([1, 2, 5])
+        """
+        left = Counter(self)
+        left.subtract(gone)
+        if any(count < 0 for count in left.values()):
+            raise ValueError("a value to take away is not there")
+        left.update(new)
+        return Multiset(left.elements())
+
+    def encode(self) -> bytes:
+        """Return it as bytes, each value in one to eight of them; empty for an empty one."""
+        if not len(self):
+            return b""
+        header = _HEADER.pack(self._unit == _SECOND, self.total, *map(len, self._parts))
+        return header + b"".join(_swapped(part).tobytes() for part in self._parts)
+
+    @classmethod
+    def decode(cls, stored: bytes) -> "Multiset":
+        """Return what `encode` stored; nothing is computed on the way."""
+        made = cls()
+        if stored:
+            in_seconds, made.total, *lengths = _HEADER.unpack_from(stored)
+            made._unit = _SECOND if in_seconds else 1
+            parts, place = [], _HEADER.size
+            for (code, _), length in zip(_WIDTHS, lengths, strict=True):
+                part = array(code)
+                stop = place + length * part.itemsize
+                part.frombytes(stored[place:stop])
+                parts.append(_swapped(part))
+                place = stop
+            made._take(parts)
+        return made
+
+    @classmethod
+    def merged(cls, sets: Iterable["Multiset"]) -> "Multiset":
+        """Return all values of several together."""
+        return cls(value for each in sets for value in each)
+
+
+def rank_of_many(sets: Sequence[Multiset], rank: int) -> int:
+    """Return the value at a rank of several multisets taken together, without merging them.
+
+    Raises `IndexError`.
+
+    >>> rank_of_many([Multiset([1, 9]), Multiset([2, 3, 3])], 3)
+    3
+    """
+    held = [each for each in sets if len(each)]
+    if not 0 <= rank < sum(map(len, held)):
+        raise IndexError(rank)
+    low, high = min(each.at(0) for each in held), max(each.at(len(each) - 1) for each in held)
+    while low < high:
+        middle = (low + high) // 2
+        if sum(each.count_to(middle) for each in held) > rank:
+            high = middle
+        else:
+            low = middle + 1
+    return low
+
+
+def _swapped(part: "array[int]") -> "array[int]":
+    if sys.byteorder == "big":
+        part = part[:]
+        part.byteswap()
+    return part
