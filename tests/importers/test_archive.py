@@ -186,3 +186,37 @@ def test_numbers_with_a_point_stay_text(tmp_path):
     found, _ = opened(small().put("x.json", b"[1790000000.123456]").folder(tmp_path / "e"))
     with found:
         assert read_json(found, "x.json") == ["1790000000.123456"]
+
+
+@pytest.mark.parametrize("form", ["folder", "zip"])
+def test_a_file_is_read_piece_by_piece_and_says_its_size(tmp_path, form):
+    export = small()
+    found, _ = opened(export.folder(tmp_path / "e") if form == "folder" else export.zip(tmp_path / "e.zip"))
+    with found, found.stream("users.json") as file:
+        whole = found.read("users.json")
+        assert file.read(3) + file.read(10_000) == whole
+        assert file.read(3) == b""
+        assert found.size("users.json") == len(whole)
+
+
+def test_a_member_damaged_in_the_middle_is_told_while_it_is_streamed(tmp_path):
+    export = small().put("general/2026-09-22.json", os.urandom(400_000))
+    path = export.zip(tmp_path / "e.zip")
+    data = bytearray(path.read_bytes())
+    data[200_000] ^= 0xFF
+    path.write_bytes(data)
+    found, _ = opened(path)
+    with found, found.stream("general/2026-09-22.json") as file:
+        assert file.read(100_000)
+        with pytest.raises(archive.UnreadableFileError, match="unpacked"):
+            file.read(400_000)
+
+
+def test_a_single_file_is_an_export_only_where_its_format_says_so(tmp_path):
+    path = tmp_path / "conversations.json"
+    path.write_bytes(b"[]")
+    with pytest.raises(ImportFailedError, match="neither a folder nor a ZIP"):
+        open_archive(path, is_slack_export, LOOKED_FOR, Journal())
+    with open_archive(path, is_slack_export, LOOKED_FOR, Journal(), suffixes=(".json",)) as found:
+        assert (found.names, found.label) == (["conversations.json"], "conversations")
+        assert found.read("conversations.json") == b"[]"

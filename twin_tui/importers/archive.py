@@ -2,15 +2,15 @@
 
 import json
 import os
-import re
 import stat
 import zipfile
-import zlib
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol
 
+from twin_tui.importers.archive_names import member_name, path_trick
+from twin_tui.importers.archive_stream import READ_ERRORS, Closing, GuardedStream, UnreadableFileError
 from twin_tui.importers.base import ImportFailedError
 from twin_tui.importers.report import Journal, counted
 from twin_tui.text.safe_text import safe_line
@@ -26,24 +26,8 @@ TOTAL_FLOOR = 2**30
 MAX_FOLDERS = 3
 """Folders within folders that are still looked into."""
 MAX_NAMES = 3_000_000
-_UTF8_FLAG = 0x800
-_DRIVE = re.compile(r"^[A-Za-z]:")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
-_READ_ERRORS = (
-    OSError,
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    RuntimeError,
-    NotImplementedError,
-    ValueError,
-)
-
 Names = list[str]
-
-
-class UnreadableFileError(Exception):
-    """One file of the export cannot be read; the text is the reason."""
+__all__ = ["Archive", "Names", "UnreadableFileError", "open_archive", "read_json"]
 
 
 class Archive(Protocol):
@@ -56,6 +40,15 @@ class Archive(Protocol):
     def read(self, name: str) -> bytes:
         """Return a file's bytes; raises :class:`UnreadableFileError`."""
 
+    def stream(self, name: str) -> GuardedStream:
+        """Return a file's bytes to be read piece by piece, of any size, and to be closed.
+
+        Raises :class:`UnreadableFileError`, here and while it is read.
+        """
+
+    def size(self, name: str) -> int:
+        """Return how many bytes a file says it has."""
+
     def close(self) -> None:
         """Let go of the file."""
 
@@ -66,20 +59,7 @@ class Archive(Protocol):
     ) -> None: ...
 
 
-class _Closing:
-    def close(self) -> None:
-        """Let go of the file."""
-
-    def __enter__(self) -> Any:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-
-class FolderArchive(_Closing):
+class FolderArchive(Closing):
     """An export that was unpacked; links are not followed."""
 
     def __init__(self, path: Path, journal: Journal) -> None:
@@ -102,24 +82,45 @@ class FolderArchive(_Closing):
 
     def read(self, name: str) -> bytes:
         """Return a file's bytes; raises :class:`UnreadableFileError`."""
+        with self.stream(name) as file:
+            return _capped(file.read(MAX_MEMBER + 1))
+
+    def stream(self, name: str) -> GuardedStream:
+        """Return a file's bytes piece by piece; raises :class:`UnreadableFileError`."""
         try:
-            with self._paths[name].open("rb") as file:
-                facts = os.fstat(file.fileno())
-                if not stat.S_ISREG(facts.st_mode):
-                    raise UnreadableFileError("not a regular file")
-                return _capped(file.read(MAX_MEMBER + 1))
+            file = self._paths[name].open("rb")
         except OSError as error:
             raise UnreadableFileError(error.strerror or "cannot be read") from error
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            file.close()
+            raise UnreadableFileError("not a regular file")
+        return GuardedStream(file)
+
+    def size(self, name: str) -> int:
+        """Return how many bytes a file has; 0 of one that is gone."""
+        try:
+            return self._paths[name].stat().st_size
+        except OSError:
+            return 0
 
 
-class ZipArchive(_Closing):
+class FileArchive(FolderArchive):
+    """A single file that is an export by itself."""
+
+    def __init__(self, path: Path) -> None:
+        self.label = path.stem
+        self._paths = {path.name: path}
+        self.names: Names = [path.name]
+
+
+class ZipArchive(Closing):
     """An export as it was downloaded; members are read in memory, never extracted."""
 
     def __init__(self, path: Path, journal: Journal) -> None:
         self.label = path.stem
         try:
             self._zip = zipfile.ZipFile(path)
-        except _READ_ERRORS as error:
+        except READ_ERRORS as error:
             raise ImportFailedError(
                 f"{_shown(path)} is not a readable ZIP file: {safe_line(str(error), 100)}"
             ) from None
@@ -151,21 +152,29 @@ class ZipArchive(_Closing):
 
     def read(self, name: str) -> bytes:
         """Return a member's bytes; raises :class:`UnreadableFileError`."""
+        with self.stream(name) as member:
+            return _capped(member.read(MAX_MEMBER + 1))
+
+    def stream(self, name: str) -> GuardedStream:
+        """Return a member's bytes piece by piece; raises :class:`UnreadableFileError`."""
         info = self._members[name]
         if info.file_size > RATIO_FLOOR and info.file_size > MAX_RATIO * max(1, info.compress_size):
             raise UnreadableFileError(f"would unpack to {info.file_size:,} bytes, refused as a ZIP bomb")
         try:
-            with self._zip.open(info) as member:
-                return _capped(member.read(MAX_MEMBER + 1))
-        except _READ_ERRORS as error:
+            return GuardedStream(self._zip.open(info))
+        except READ_ERRORS as error:
             raise UnreadableFileError(f"cannot be unpacked: {error}") from error
+
+    def size(self, name: str) -> int:
+        """Return how many bytes a member says it unpacks to."""
+        return self._members[name].file_size
 
     def close(self) -> None:
         """Close the ZIP file."""
         self._zip.close()
 
 
-class _Nested(_Closing):
+class _Nested(Closing):
     """An archive whose files all lie in one top folder."""
 
     def __init__(self, outer: Archive, top: str) -> None:
@@ -177,20 +186,37 @@ class _Nested(_Closing):
         """Return a file's bytes; raises :class:`UnreadableFileError`."""
         return self._outer.read(self._top + name)
 
+    def stream(self, name: str) -> GuardedStream:
+        """Return a file's bytes piece by piece; raises :class:`UnreadableFileError`."""
+        return self._outer.stream(self._top + name)
+
+    def size(self, name: str) -> int:
+        """Return how many bytes a file says it has."""
+        return self._outer.size(self._top + name)
+
     def close(self) -> None:
         """Close the outer archive."""
         self._outer.close()
 
 
 def open_archive(
-    path: str | Path, is_export: Callable[[Names], bool], looked_for: str, journal: Journal
+    path: str | Path,
+    is_export: Callable[[Names], bool],
+    looked_for: str,
+    journal: Journal,
+    *,
+    suffixes: tuple[str, ...] = (),
 ) -> Archive:
     """Return the export at ``path``: a folder, a ZIP, or a folder that holds one of either.
+
+    A single file with one of the ``suffixes`` is an export by itself.
 
     Raises :class:`ImportFailedError` when nothing is there, it cannot be read or ``is_export`` denies it.
     """
     where = Path(path).expanduser()
-    archive = _open(where, journal)
+    archive = _open(where, journal, suffixes)
+    if isinstance(archive, FileArchive):
+        return archive
     if is_export(archive.names):
         return archive
     tops: dict[str, Names] = {}
@@ -216,7 +242,7 @@ def open_archive(
     raise ImportFailedError(f"{_shown(where)} is not {looked_for}{hint}")
 
 
-def _open(path: Path, journal: Journal) -> Archive:
+def _open(path: Path, journal: Journal, suffixes: tuple[str, ...] = ()) -> Archive:
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
@@ -232,6 +258,8 @@ def _open(path: Path, journal: Journal) -> Archive:
         reason = getattr(error, "strerror", None) or str(error)
         raise ImportFailedError(f"{_shown(path)} cannot be read: {safe_line(reason, 100)}") from None
     if not zipfile.is_zipfile(path):
+        if path.name.lower().endswith(suffixes):
+            return FileArchive(path)
         raise ImportFailedError(f"{_shown(path)} is neither a folder nor a ZIP file")
     return ZipArchive(path, journal)
 
@@ -254,32 +282,6 @@ def read_json(archive: Archive, name: str) -> Any:
         raise UnreadableFileError("JSON nested too deeply") from error
     except ValueError as error:
         raise UnreadableFileError(f"broken JSON: {error}") from error
-
-
-def member_name(info: zipfile.ZipInfo) -> str:
-    """Return a ZIP member's name; Slack writes UTF-8 without saying so."""
-    name = info.filename
-    if not info.flag_bits & _UTF8_FLAG:
-        try:
-            name = name.encode("cp437").decode("utf-8")
-        except UnicodeError:
-            name = info.filename
-    return name.replace("\\", "/")
-
-
-def path_trick(name: str) -> str | None:
-    """Return why a name in an archive points out of it, None for an honest one.
-
-    >>> path_trick("general/2026-10-01.json"), path_trick("../x.json")
-    (None, 'its path leads out of the export')
-    """
-    if name.startswith("/") or _DRIVE.match(name):
-        return "its path is absolute"
-    if any(part == ".." for part in name.split("/")):
-        return "its path leads out of the export"
-    if _CONTROL.search(name):
-        return "its name holds control characters"
-    return None
 
 
 def _capped(data: bytes) -> bytes:
