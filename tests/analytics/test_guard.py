@@ -7,7 +7,6 @@ from twin_tui.analytics.errors import RefusedError
 from twin_tui.analytics.guard import VISIT_SECONDS, Guard
 from twin_tui.store.audit import Act
 from twin_tui.store.errors import StoreError
-from twin_tui.text.masking import Masker
 
 
 def full_disk(_: Act) -> None:
@@ -58,5 +57,5 @@ def test_what_is_closed_from_the_start_says_why() -> None:
 def test_answers_pass_as_they_are_unless_there_is_a_masker() -> None:
     ann = Person("u1", "Ann", "ann@example.com")
     assert Guard().shown(ann) is ann
-    shown = Guard("support", masker=Masker(b"key")).shown(ann)
+    shown = Guard("support", masking_key=b"key").shown(ann)
     assert (shown.id, "Ann" in shown.name, "example" in shown.email) == ("u1", False, False)

@@ -4,7 +4,7 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import Any
 
-from twin_tui.analytics.answers import Conversation, ConversationHeader
+from twin_tui.analytics.answers import Conversation, ConversationHeader, Person
 from twin_tui.analytics.context import Context
 from twin_tui.analytics.conversation_index import Index, read_index
 from twin_tui.analytics.errors import NotFoundError
@@ -33,6 +33,12 @@ def conversation(context: Context, session_id: str) -> Conversation:
     row = _session(context, session_id)
     index = read_index(context, session_id)
     return Conversation(_header(context, session_id, row, index), index)
+
+
+def people_of(context: Context, session_id: str) -> tuple[Person, Person]:
+    """Return a session's user and its twin's owner, in one statement; raises `NotFoundError`."""
+    user, twin = people(_session(context, session_id)[7:])
+    return user, twin.owner
 
 
 def _session(context: Context, session_id: str) -> tuple[Any, ...]:

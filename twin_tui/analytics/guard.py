@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterable
 from typing import Literal, TypeVar
 
-from twin_tui.analytics.errors import RefusedError
+from twin_tui.analytics.errors import AmbiguousError, AnalyticsError, RefusedError
 from twin_tui.analytics.masked import masked
 from twin_tui.store.audit import Act
 from twin_tui.store.errors import StoreError
@@ -25,19 +25,20 @@ class Guard:
         self,
         role: Role = "admin",
         *,
-        masker: Masker | None = None,
+        masking_key: bytes | None = None,
         record: Callable[[Act], None] | None = None,
         is_required: bool = False,
         closed: str | None = None,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Let ``role`` see what it may, masked by ``masker`` if there is one, and ``record`` what it does.
+        """Let ``role`` see what it may, masked with ``masking_key`` if given, and ``record`` what it does.
 
         With ``is_required`` content stays closed where it cannot be recorded; ``closed`` says in a sentence
         why it is closed from the start.
         """
         self.role = role
-        self.masker = masker
+        self.masker = None if masking_key is None else Masker(masking_key, self._who)
+        self._people: Callable[[str], str | None] = lambda _: None
         self._record, self._is_required, self._closed = record, is_required, closed
         self._monotonic = monotonic
         self._visits: dict[str, float] = {}
@@ -71,9 +72,38 @@ class Guard:
             with self._lock:
                 self._visits[session_id] = now
 
+    @property
+    def sees_content(self) -> bool:
+        """Whether titles, texts and conversations may be seen at all."""
+        return self.role != "metrics" and self._closed is None
+
+    def reveal(self, act: Act) -> None:
+        """Let something be seen as it is stored; raises `RefusedError`."""
+        self.admit(act)
+
+    def words(self, text: str, participants: Iterable[Known] = ()) -> str:
+        """Return somebody's words as they may be shown."""
+        return text if self.masker is None else self.masker.text(text, participants)
+
     def note(self, act: Act) -> None:
         """Note what somebody did with content; raises `RefusedError` where that is required and fails."""
         self._note(act)
+
+    def know(self, people: Callable[[str], str | None]) -> None:
+        """Have ``people`` tell who has a casefolded full name or e-mail."""
+        self._people = people
+
+    def _who(self, folded: str) -> str | None:
+        return self._people(folded)
+
+    def told(self, error: AnalyticsError) -> AnalyticsError:
+        """Return an error whose sentence and candidates name nobody who is to stay unknown."""
+        if self.masker is None:
+            return error
+        sentence = self.masker.text(str(error))
+        if isinstance(error, AmbiguousError):
+            return AmbiguousError(sentence, tuple(map(self.masker.text, error.candidates)))
+        return type(error)(sentence)
 
     def shown(self, answer: Answer, participants: Iterable[Known] = ()) -> Answer:
         """Return an answer as it may be shown."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from peewee import JOIN, Value
 
+from twin_tui.analytics.answers import Person
 from twin_tui.analytics.context import Context
 from twin_tui.analytics.errors import AmbiguousError, NotFoundError
 from twin_tui.analytics.lookup_columns import brief, is_storable, is_visible, words
@@ -62,6 +63,17 @@ def find_twin(context: Context, text: str) -> str:
     select = Twin.select(*columns, *owner).join(User, JOIN.LEFT_OUTER, on=(Twin.user == User.id))
     select = select.where(is_visible(context, Twin.created_at))
     return _one(context, text, _Asked("twin", "name or id", select, columns, _twin_line))
+
+
+def person_of(context: Context, user_id: str) -> Person:
+    """Return the person with exactly that id; raises `NotFoundError`."""
+    column = context.source.column
+    columns = (column(User.id), brief(column(User.full_name)), brief(column(User.email)))
+    asked = User.select(*columns).where((column(User.id) == user_id) & is_visible(context, User.created_at))
+    rows = context.rows(asked) if is_storable(user_id) else []
+    if not rows:
+        raise NotFoundError(f"There is no user {safe_line(user_id, 60)!r}.")
+    return Person(*map(words, rows[0]))
 
 
 def candidates(lines: Iterable[str]) -> tuple[str, ...]:

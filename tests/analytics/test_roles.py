@@ -1,0 +1,154 @@
+"""Every role against every question of the service: what it gets, what it is refused, what is noted."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from twin_tui.analytics.answers import ActivityRequest, PeopleRequest
+from twin_tui.analytics.errors import AmbiguousError, NotFoundError, RefusedError
+from twin_tui.analytics.filters import Filters
+from twin_tui.analytics.guard import Guard, Role
+from twin_tui.analytics.service import AnalyticsService
+from twin_tui.store.audit import Act
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+EVERY = Filters()
+
+
+@contextmanager
+def asking(url: str, role: Role, **more: Any) -> Iterator[tuple[AnalyticsService, list[Act]]]:
+    acts: list[Act] = []
+    guard = Guard(role, record=acts.append, **more)
+    with AnalyticsService(url, clock=lambda: NOW, guard=guard) as service:
+        yield service, acts
+
+
+@pytest.fixture
+def session_id(world_sqlite: str) -> str:
+    """A session that holds a document and a query."""
+    with AnalyticsService(world_sqlite, clock=lambda: NOW) as service:
+        items = service.activity(EVERY, ActivityRequest(has_documents=True, has_queries=True)).items
+        return items[0].session_id
+
+
+def first_entry(service: AnalyticsService, session_id: str) -> Any:
+    return service.entries(session_id, 0, 1)[0]
+
+
+CONTENT: dict[str, Callable[[AnalyticsService, str], object]] = {
+    "activity": lambda service, _: service.activity(EVERY, ActivityRequest()),
+    "neighbours": lambda service, key: service.neighbours(key, EVERY, ActivityRequest()),
+    "find_session": lambda service, key: service.find_session(key),
+    "person": lambda service, _: service.person("u1", EVERY),
+    "twin": lambda service, _: service.twin("t1", EVERY),
+    "conversation": lambda service, key: service.conversation(key),
+    "entries": lambda service, key: service.entries(key, 0, 5),
+    "entry_text": lambda service, key: service.entry_text(key, "message", "none"),
+    "find_in_conversation": lambda service, key: service.find_in_conversation(key, "a"),
+    "reveal_entry": lambda service, key: service.reveal_entry(key, "message", "none"),
+    "reveal_person": lambda service, _: service.reveal_person("u1"),
+}
+FIGURES: dict[str, Callable[[AnalyticsService], object]] = {
+    "status": lambda service: service.status(),
+    "overview": lambda service: service.overview(EVERY),
+    "leaderboard": lambda service: service.leaderboard(EVERY, "user", "messages"),
+    "people": lambda service: service.people(EVERY, PeopleRequest()),
+    "choices": lambda service: service.choices(),
+}
+
+
+@pytest.mark.parametrize("question", CONTENT)
+def test_the_role_metrics_is_refused_all_content(world_sqlite: str, session_id: str, question: str) -> None:
+    with asking(world_sqlite, "metrics") as (service, acts):
+        with pytest.raises(RefusedError, match="no content"):
+            CONTENT[question](service, session_id)
+        assert acts == []
+
+
+@pytest.mark.parametrize("question", FIGURES)
+@pytest.mark.parametrize("role", ["metrics", "support", "admin"])
+def test_every_role_sees_figures_unnoted(world_sqlite: str, role: Role, question: str) -> None:
+    with asking(world_sqlite, role) as (service, acts):
+        FIGURES[question](service)
+        assert acts == []
+
+
+def test_the_role_metrics_sees_no_lines_of_the_feed_on_the_overview(world_sqlite: str) -> None:
+    with asking(world_sqlite, "metrics") as (service, _):
+        assert service.overview(EVERY).latest == ()
+    with asking(world_sqlite, "support") as (service, _):
+        assert service.overview(EVERY).latest != ()
+
+
+@pytest.mark.parametrize("question", ["activity", "neighbours", "find_session", "conversation", "entries"])
+@pytest.mark.parametrize("role", ["support", "admin"])
+def test_support_and_admin_get_content(world_sqlite: str, session_id: str, role: Role, question: str) -> None:
+    with asking(world_sqlite, role) as (service, _):
+        assert CONTENT[question](service, session_id) is not None
+
+
+@pytest.mark.parametrize("role", ["support", "admin"])
+def test_a_conversation_read_to_its_end_is_one_record(world_sqlite: str, session_id: str, role: Role) -> None:
+    with asking(world_sqlite, role) as (service, acts):
+        conversation = service.conversation(session_id)
+        service.entries(session_id, 0, 3)
+        service.find_in_conversation(session_id, "a")
+        service.conversation(session_id)
+        assert acts == [Act("open", session_id, detail={"entries": len(conversation.index)})]
+
+
+def test_a_text_read_without_opening_its_conversation_is_noted_too(
+    world_sqlite: str, session_id: str
+) -> None:
+    with asking(world_sqlite, "admin") as (service, acts):
+        service.entries(session_id, 0, 1)
+        assert acts == [Act("open", session_id)]
+
+
+def test_a_conversation_that_is_not_there_is_not_noted(world_sqlite: str) -> None:
+    with asking(world_sqlite, "admin") as (service, acts):
+        with pytest.raises(NotFoundError):
+            service.conversation("nowhere")
+        assert acts == []
+
+
+def test_masked_texts_are_revealed_one_at_a_time_and_noted(world_sqlite: str, session_id: str) -> None:
+    with asking(world_sqlite, "support", masking_key=b"key") as (service, acts):
+        user = service.conversation(session_id).header.user
+        assert user.email.endswith("@masked.invalid")
+        person = service.reveal_person(user.id, session_id)
+        assert person.email.endswith(".example")
+        entry = first_entry(service, session_id)
+        text = service.reveal_entry(session_id, entry.kind, entry.id)
+        assert [(act.action, act.session_id, act.subject) for act in acts] == [
+            ("open", session_id, None),
+            ("reveal", session_id, user.id),
+            ("reveal", session_id, entry.id),
+        ]
+        assert len(text) == entry.size
+        assert not any(word in str(act) for act in acts for word in (person.name, person.email))
+
+
+def test_errors_name_nobody_who_is_masked(world_sqlite: str) -> None:
+    with asking(world_sqlite, "admin") as (service, _), pytest.raises(NotFoundError) as plain:
+        service.find_user("north")
+    assert "Ann Berg" in str(plain.value)
+    with asking(world_sqlite, "support", masking_key=b"key") as (service, _):
+        with pytest.raises((NotFoundError, AmbiguousError)) as hidden:
+            service.find_user("north")
+        assert "Ann" not in str(hidden.value)
+        assert "north.example" not in str(hidden.value)
+
+
+def test_content_stays_closed_where_it_must_be_recorded_and_nothing_records(
+    world_sqlite: str, session_id: str
+) -> None:
+    guard = Guard("admin", is_required=True)
+    with AnalyticsService(world_sqlite, clock=lambda: NOW, guard=guard) as service:
+        for question in (service.conversation, lambda key: service.entries(key, 0, 1)):
+            with pytest.raises(RefusedError, match="stays closed"):
+                question(session_id)
+        assert service.overview(EVERY).figures
