@@ -6,15 +6,16 @@ from peewee import SQL, fn
 
 from twin_tui.analytics.answers import Share
 from twin_tui.analytics.context import Context
-from twin_tui.analytics.facts import Facts, merged, ratio
+from twin_tui.analytics.facts import Facts
 from twin_tui.analytics.frame import Frame
+from twin_tui.analytics.order import ratio
 from twin_tui.analytics.scope import Scope
 from twin_tui.data.models import Session
 
 
 def message_types(facts: Facts) -> tuple[Share, ...]:
     """Return messages by type; one of type ``document,query`` counts in both, so shares may exceed one."""
-    stored = merged(facts.messages.types, facts.frame.current)
+    stored = facts.types(lambda day: day.types, facts.frame.current)
     types: Counter[str] = Counter()
     for text, count in stored.items():
         for name in {part.strip() for part in text.split(",")} - {""} or {""}:
@@ -24,13 +25,13 @@ def message_types(facts: Facts) -> tuple[Share, ...]:
 
 def document_types(facts: Facts) -> tuple[Share, ...]:
     """Return documents by type."""
-    types = merged(facts.documents.types, facts.frame.current)
+    types = facts.types(lambda day: day.documents, facts.frame.current)
     return _shares(types, types.total())
 
 
 def query_types(facts: Facts) -> tuple[Share, ...]:
     """Return queries by type."""
-    types = merged(facts.queries.types, facts.frame.current)
+    types = facts.types(lambda day: day.queries, facts.frame.current)
     return _shares(types, types.total())
 
 

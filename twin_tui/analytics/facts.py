@@ -1,191 +1,195 @@
 """Per-bucket values of the six tables: all that figures, series and breakdowns are made of.
 
-People are numbered, and a set of people is a whole number with one bit each: union is ``|``, its size
-``bit_count``.
+People are numbered, and a set of people is a whole number with one bit each (see
+`twin_tui.analytics.people_sets`). Where the values were read from makes no difference here.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import accumulate
 
-from twin_tui.analytics.frame import Frame, Slice
+from twin_tui.analytics.frame import ROLLING_DAYS, Frame, Slice
+from twin_tui.analytics.order import Ordered
+from twin_tui.analytics.people_sets import rolling_unions, union
 from twin_tui.analytics.windows import days_before
+from twin_tui.rollups.day_facts import DayFacts, added
+from twin_tui.rollups.multiset import Multiset
 
-
-@dataclass(frozen=True)
-class People:
-    """Who did what, by bucket."""
-
-    active: tuple[int, ...]
-    """Sets of people who started a session or wrote a message."""
-    starters: tuple[int, ...]
-    """Sets of people who started a session."""
-    active_in_company: tuple[int, ...]
-    """As ``active``, obeying company and department only."""
-    begun: tuple[Counter[int], ...]
-    """Sessions started, by person."""
-    shared: tuple[int, ...]
-    """Sessions started with someone else's twin."""
-
-    @cached_property
-    def conversations(self) -> tuple[int, ...]:
-        """Sessions started."""
-        return tuple(counts.total() for counts in self.begun)
-
-
-@dataclass(frozen=True)
-class Messages:
-    """Messages by bucket."""
-
-    by_user: tuple[int, ...]
-    by_twin: tuple[int, ...]
-    types: tuple[Counter[str], ...]
-    """By ``message_type`` as stored, "" for none."""
-
-    @cached_property
-    def total(self) -> tuple[int, ...]:
-        """Messages of any sender."""
-        return tuple(counts.total() for counts in self.types)
-
-
-@dataclass(frozen=True)
-class Documents:
-    """Documents by bucket."""
-
-    types: tuple[Counter[str], ...]
-    known: tuple[int, ...]
-    """Those with a known number of words."""
-    words: tuple[int, ...]
-
-    @cached_property
-    def total(self) -> tuple[int, ...]:
-        """Documents of any type."""
-        return tuple(counts.total() for counts in self.types)
-
-
-@dataclass(frozen=True)
-class Queries:
-    """Queries by bucket."""
-
-    types: tuple[Counter[str], ...]
-    known: tuple[int, ...]
-    """Those with a known number of results."""
-    empty: tuple[int, ...]
-    """Those with zero results."""
-    results: tuple[int, ...]
-
-    @cached_property
-    def total(self) -> tuple[int, ...]:
-        """Queries of any type."""
-        return tuple(counts.total() for counts in self.types)
+COUNTS: dict[str, Callable[[DayFacts], int]] = {
+    "conversations": lambda day: day.conversations,
+    "shared": lambda day: day.shared,
+    "messages": lambda day: day.types.total(),
+    "by_user": lambda day: day.by_user,
+    "by_twin": lambda day: day.by_twin,
+    "documents": lambda day: day.documents.total(),
+    "words_known": lambda day: day.words_known,
+    "words": lambda day: day.words,
+    "queries": lambda day: day.queries.total(),
+    "results_known": lambda day: day.results_known,
+    "empty": lambda day: day.empty,
+    "found": lambda day: day.found,
+}
+"""What is added up over the buckets of a slice."""
 
 
 @dataclass(frozen=True)
 class Created:
     """Users and twins by the bucket they were created in, and those there before."""
 
-    users: tuple[int, ...]
-    twins: tuple[int, ...]
+    users: Sequence[int]
+    twins: Sequence[int]
     twins_before: int
-    company_users: tuple[int, ...]
+    company_users: Sequence[int]
     """As ``users``, obeying company and department only."""
     company_users_before: int
     """Also those whose creation is not known."""
 
 
-@dataclass(frozen=True)
-class Pace:
-    """Sessions by the bucket they start in, user messages by their own; all in microseconds."""
-
-    lengths: tuple[tuple[int, ...], ...]
-    """Session lengths, of sessions with at least two messages."""
-    messages: tuple[tuple[int, ...], ...]
-    """Numbers of messages, of sessions with at least one."""
-    replies: tuple[tuple[int, ...], ...]
-    """Times from a user message to the twin's reply."""
-
-
-@dataclass(frozen=True)
 class Facts:
-    """Everything per bucket that one overview needs."""
+    """Everything per bucket that one overview needs; what is asked twice is worked out once."""
 
-    frame: Frame
-    people: People
-    messages: Messages
-    documents: Documents
-    queries: Queries
-    created: Created
-    pace: Pace
+    def __init__(
+        self,
+        frame: Frame,
+        buckets: Sequence[DayFacts],
+        created: Created,
+        in_company: Sequence[int] | None = None,
+    ) -> None:
+        """``in_company``: the active people by bucket, obeying company and department only, if others."""
+        self.frame, self.buckets, self.in_company, self.created = frame, buckets, in_company, created
+        self._sums: dict[str, list[int]] = {}
+        self._active: dict[tuple[int, int], int] = {}
+        self._sizes: dict[tuple[int, int], int] = {}
+        self._rolling: dict[int, list[int]] = {}
+
+    def total(self, count: str, part: Slice) -> int:
+        """Return the sum over a slice's buckets of one of `COUNTS`."""
+        sums = self._sums.get(count)
+        if sums is None:
+            number = COUNTS[count]
+            sums = self._sums[count] = _sums(map(number, self.buckets))
+        return sums[part.stop] - sums[part.first]
+
+    def users_created(self, part: Slice) -> int:
+        """Return the users created in a slice."""
+        return sum(self.created.users[part.first : part.stop])
+
+    def twins_created(self, part: Slice) -> int:
+        """Return the twins created in a slice."""
+        return self._twin_sums[part.stop] - self._twin_sums[part.first]
+
+    def twins_until(self, part: Slice) -> int:
+        """Return the twins there at a slice's end."""
+        return self.created.twins_before + self._twin_sums[part.stop]
+
+    def accounts_until(self, part: Slice) -> int:
+        """Return the users there at a slice's end, obeying company and department only."""
+        return self.created.company_users_before + self._account_sums[part.stop]
 
     def active(self, part: Slice) -> int:
         """Return the set of people active in a slice."""
-        return union(self.people.active, part)
+        place = part.first, part.stop
+        if place not in self._active:
+            self._active[place] = union(day.active for day in self.buckets[part.first : part.stop])
+        return self._active[place]
+
+    def active_users(self, part: Slice) -> int:
+        """Return the number of people active in a slice."""
+        place = part.first, part.stop
+        if place not in self._sizes:
+            self._sizes[place] = self.active(part).bit_count()
+        return self._sizes[place]
 
     def active_until(self, day: date, days: int) -> int:
-        """Return the set of people active in ``days`` local days ending on ``day``."""
-        first, _ = self.frame.range_of(days_before(day, days - 1))
-        _, stop = self.frame.range_of(day)
-        return union(self.people.active, Slice(first, stop, None))
+        """Return the number of people active in ``days`` local days ending on ``day``."""
+        place = self._place(day)
+        if place is None or place - days + 1 < 0:
+            first, _ = self.frame.range_of(days_before(day, days - 1))
+            _, stop = self.frame.range_of(day)
+            return self.active_users(Slice(first, stop, None))
+        if days == 1:
+            return self.active_users(self._days[place])
+        if days not in self._rolling:
+            self._rolling[days] = rolling_unions([self.active(part) for part in self._days], days)
+        return self._rolling[days][place].bit_count()
+
+    def daily_active(self, day: date, days: int) -> int:
+        """Return the numbers of people active on each of ``days`` local days ending on ``day``, added up."""
+        place = self._place(day)
+        if place is None or place - days + 1 < 0:
+            return sum(self.active_until(days_before(day, back), 1) for back in range(days))
+        return self._daily_sums[place + 1] - self._daily_sums[place - days + 1]
+
+    def starters(self, part: Slice) -> int:
+        """Return the number of people who started a session in a slice."""
+        return union(day.starters for day in self.buckets[part.first : part.stop]).bit_count()
+
+    def active_in_company(self, part: Slice) -> int:
+        """Return the number of active people, obeying company and department only."""
+        if self.in_company is None:
+            return self.active_users(part)
+        return union(self.in_company[part.first : part.stop]).bit_count()
+
+    def begun(self, part: Slice) -> tuple[int, ...]:
+        """Return the sessions that each person started in a slice, as bit planes."""
+        planes: tuple[int, ...] = ()
+        for day in self.buckets[part.first : part.stop]:
+            planes = added(planes, day.begun)
+        return planes
+
+    def types(self, kind: Callable[[DayFacts], Counter[str]], part: Slice) -> Counter[str]:
+        """Return the counts by type over a slice's buckets."""
+        counts: Counter[str] = Counter()
+        for day in self.buckets[part.first : part.stop]:
+            for name, count in kind(day).items():
+                counts[name] += count
+        return counts
+
+    def ordered(self, kind: Callable[[DayFacts], Multiset], part: Slice) -> Ordered:
+        """Return the values of a slice's buckets as if in one ascending row."""
+        return Ordered([kind(day) for day in self.buckets[part.first : part.stop]])
+
+    @cached_property
+    def _days(self) -> list[Slice]:
+        """The slices of consecutive local days: those of the series, and as many before as figures reach."""
+        slices: list[Slice] = []
+        for place in range(self._reach, len(self.frame.buckets)):
+            if slices and self.frame.buckets[place].day == self.frame.buckets[place - 1].day:
+                slices[-1] = Slice(slices[-1].first, place + 1, None)
+            else:
+                slices.append(Slice(place, place + 1, None))
+        return slices
+
+    @cached_property
+    def _reach(self) -> int:
+        days = self.frame.days
+        return self.frame.range_of(days_before(days[0], ROLLING_DAYS))[0] if days else 0
+
+    def _place(self, day: date) -> int | None:
+        place = day.toordinal() - self._origin
+        return place if 0 <= place < len(self._days) else None
+
+    @cached_property
+    def _origin(self) -> int:
+        buckets = self.frame.buckets
+        return buckets[min(self._reach, len(buckets) - 1)].day.toordinal()
+
+    @cached_property
+    def _daily_sums(self) -> list[int]:
+        return _sums(map(self.active_users, self._days))
+
+    @cached_property
+    def _twin_sums(self) -> list[int]:
+        return _sums(self.created.twins)
+
+    @cached_property
+    def _account_sums(self) -> list[int]:
+        return _sums(self.created.company_users)
 
 
-def union(sets: tuple[int, ...], part: Slice) -> int:
-    """Return everyone in any of a slice's buckets."""
-    everyone = 0
-    for members in sets[part.first : part.stop]:
-        everyone |= members
-    return everyone
-
-
-def total(values: tuple[int, ...], part: Slice) -> int:
-    """Return the sum over a slice's buckets."""
-    return sum(values[part.first : part.stop])
-
-
-def merged(counters: tuple[Counter[str], ...], part: Slice) -> Counter[str]:
-    """Return the counts over a slice's buckets."""
-    counts: Counter[str] = Counter()
-    for counter in counters[part.first : part.stop]:
-        counts.update(counter)
-    return counts
-
-
-def gathered(lists: tuple[tuple[int, ...], ...], part: Slice) -> list[int]:
-    """Return the values of a slice's buckets in ascending order."""
-    return sorted(value for values in lists[part.first : part.stop] for value in values)
-
-
-def ratio(numerator: float, denominator: float) -> float | None:
-    """Return the quotient, unknown when the denominator is zero.
-
-    >>> ratio(1, 4), ratio(1, 0)
-    (0.25, None)
-    """
-    return numerator / denominator if denominator else None
-
-
-def median(ascending: list[int]) -> float | None:
-    """Return the middle value, or the mean of the middle two.
-
-    >>> median([1, 2, 9]), median([1, 2, 4, 9]), median([])
-    (2, 3.0, None)
-    """
-    if not ascending:
-        return None
-    middle, is_odd = divmod(len(ascending), 2)
-    return ascending[middle] if is_odd else (ascending[middle - 1] + ascending[middle]) / 2
-
-
-def p90(ascending: list[int]) -> int | None:
-    """Return the 90th percentile by nearest rank.
-
-    >>> p90([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]), p90([7]), p90([])
-    (9, 7, None)
-    """
-    return ascending[-(-9 * len(ascending) // 10) - 1] if ascending else None
-
-
-def mean(values: Iterable[int], count: int) -> float | None:
-    """Return the sum of ``values`` shared by ``count``."""
-    return ratio(sum(values), count)
+def _sums(values: Iterable[int]) -> list[int]:
+    """Return the sums of the first 0, 1, 2 … values."""
+    return list(accumulate(values, initial=0))

@@ -1,16 +1,17 @@
 """Feature usage: conversations started, information retrieved, documents drafted, and shared use beside."""
 
 from twin_tui.analytics.answers import Feature
-from twin_tui.analytics.facts import Facts, ratio, total
+from twin_tui.analytics.facts import Facts
+from twin_tui.analytics.order import ratio
 
 
 def features(facts: Facts) -> tuple[Feature, ...]:
     """Return total, share of the three and mean per local day of each; shared use of the conversations."""
     now, days = facts.frame.current, facts.frame.day_count
-    asked = total(facts.people.conversations, now)
-    found = total(facts.queries.total, now)
-    drafted = total(facts.documents.total, now)
-    shared = total(facts.people.shared, now)
+    asked = facts.total("conversations", now)
+    found = facts.total("queries", now)
+    drafted = facts.total("documents", now)
+    shared = facts.total("shared", now)
     three = asked + found + drafted
     named = (
         ("question_asked", "Conversations started", asked, three),

@@ -78,6 +78,7 @@ class Frame:
         self._anchor = min(self.end, self.today) - ONE_DAY if has_begun else None
         self.days = self._listed()
         self.buckets = self._cut()
+        self._slices: dict[date, Slice] = {}
         self._ranges: dict[date, tuple[int, int]] = {}
         for index, bucket in enumerate(self.buckets):
             first_index, _ = self._ranges.get(bucket.day, (index, index))
@@ -122,8 +123,11 @@ class Frame:
 
     def slice_of(self, day: date) -> Slice:
         """Return the buckets of one local day."""
-        first, stop = self.range_of(day)
-        return Slice(first, stop, day if self.is_complete(day) else None)
+        part = self._slices.get(day)
+        if part is None:
+            first, stop = self.range_of(day)
+            part = self._slices[day] = Slice(first, stop, day if self.is_complete(day) else None)
+        return part
 
     def range_of(self, day: date) -> tuple[int, int]:
         """Return first and stop of a day's buckets; nothing happened on a day before the first of them."""

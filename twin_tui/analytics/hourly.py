@@ -8,8 +8,8 @@ from peewee import SQL, Case, Value, fn
 
 from twin_tui.analytics.answers import Hourly
 from twin_tui.analytics.context import Context
-from twin_tui.analytics.facts import ratio
 from twin_tui.analytics.frame import Frame
+from twin_tui.analytics.order import ratio
 from twin_tui.analytics.scope import Scope, bound
 from twin_tui.data.models import Message
 

@@ -9,9 +9,9 @@ from peewee import JOIN, SQL, Case, Value, fn
 from twin_tui.analytics import status
 from twin_tui.analytics.answers import Group, Leaderboard, LeaderboardRow, Measure
 from twin_tui.analytics.context import Context
-from twin_tui.analytics.facts import ratio
 from twin_tui.analytics.filters import Filters
 from twin_tui.analytics.frame import Frame
+from twin_tui.analytics.order import ratio
 from twin_tui.analytics.scope import Scope
 from twin_tui.data.models import Document, Message, Query, Session, Twin, User
 

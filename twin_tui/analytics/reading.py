@@ -1,16 +1,23 @@
 """Reads the facts of one answer from the six tables: one statement per kind of fact."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from peewee import SQL, Select, Value, Window, fn
 
 from twin_tui.analytics.context import Context
-from twin_tui.analytics.facts import Created, Documents, Facts, Messages, Pace, People, Queries
+from twin_tui.analytics.facts import Created, Facts
 from twin_tui.analytics.frame import BEFORE, Frame
+from twin_tui.analytics.people_sets import planes_of
 from twin_tui.analytics.scope import Scope, bound
 from twin_tui.data.models import Document, Message, Query, Session, Twin, User
+from twin_tui.rollups.bitset import bitset
+from twin_tui.rollups.day_facts import DayFacts
+from twin_tui.rollups.multiset import Multiset
+
+Columns = dict[str, Sequence[Any]]
+"""Fields of `DayFacts`, each with a value per bucket."""
 
 IDLE_US = 30 * 60 * 1_000_000
 """A longer pause between two messages does not count as session length."""
@@ -19,17 +26,23 @@ BUCKET, WHO = SQL("in_bucket"), SQL("by_person")
 
 
 def read(context: Context, scope: Scope, frame: Frame) -> Facts:
-    """Return the facts of a frame, within the caller's transaction."""
+    """Return the facts of a frame, within the caller's transaction; hours and platforms are left out."""
     reader = _Reader(context, scope, frame)
-    return Facts(
-        frame=frame,
-        people=reader.people(),
-        messages=reader.messages(),
-        documents=reader.documents(),
-        queries=reader.queries(),
-        created=reader.created(),
-        pace=Pace(*reader.sessions(), reader.replies()),
-    )
+    in_company, of_people = reader.people()
+    columns: Columns = {
+        **of_people,
+        **reader.messages(),
+        **reader.documents(),
+        **reader.queries(),
+        **reader.sessions(),
+        "replies": reader.replies(),
+        "hours": [Counter()] * reader.size,
+        "platforms": [Counter()] * reader.size,
+    }
+    buckets = [
+        DayFacts(**{name: column[place] for name, column in columns.items()}) for place in range(reader.size)
+    ]
+    return Facts(frame, buckets, reader.created(), in_company)
 
 
 class _Reader:
@@ -38,8 +51,8 @@ class _Reader:
         self.column, self.dialect = scope.column, context.source.dialect
         self.size = len(frame.buckets)
 
-    def people(self) -> People:
-        """Sessions started and user messages, by bucket and person."""
+    def people(self) -> tuple[list[int], Columns]:
+        """Sessions started and user messages, by bucket and person; first who is active in the company."""
         own, everyone = self.scope.session_conditions(), self.scope.of_people
         who = self.column(Session.user).alias("by_person")
         shared = self.scope.is_shared()
@@ -62,23 +75,28 @@ class _Reader:
         rows = self.context.rows(begun.group_by(BUCKET, WHO).union_all(written.group_by(BUCKET, WHO)))
         return self._people(rows)
 
-    def _people(self, rows: list[tuple[Any, ...]]) -> People:
+    def _people(self, rows: list[tuple[Any, ...]]) -> tuple[list[int], Columns]:
         numbers: dict[str, int] = {}
-        active, starters, wide = [0] * self.size, [0] * self.size, [0] * self.size
-        begun: list[Counter[int]] = [Counter() for _ in range(self.size)]
+        active: list[set[int]] = [set() for _ in range(self.size)]
+        wide: list[set[int]] = [set() for _ in range(self.size)]
+        begun: list[dict[int, int]] = [{} for _ in range(self.size)]
         shared = [0] * self.size
         for bucket, who, sessions, of_others, written in rows:
             number = numbers.setdefault(who, len(numbers))
-            wide[bucket] |= 1 << number
+            wide[bucket].add(number)
             if sessions or written:
-                active[bucket] |= 1 << number
+                active[bucket].add(number)
             if sessions:
-                starters[bucket] |= 1 << number
-                begun[bucket][number] += sessions
+                begun[bucket][number] = sessions
                 shared[bucket] += of_others
-        return People(tuple(active), tuple(starters), tuple(wide), tuple(begun), tuple(shared))
+        return list(map(bitset, wide)), {
+            "active": list(map(bitset, active)),
+            "begun": [planes_of(counts.items()) for counts in begun],
+            "conversations": [sum(counts.values()) for counts in begun],
+            "shared": shared,
+        }
 
-    def messages(self) -> Messages:
+    def messages(self) -> Columns:
         """Messages by bucket, sender and type."""
         kind = fn.COALESCE(self.column(Message.message_type), "").alias("of_type")
         sender = self.column(Message.sender_type).alias("by_sender")
@@ -91,9 +109,9 @@ class _Reader:
             types[bucket][of_type] += count
             if by in senders:
                 senders[by][bucket] += count
-        return Messages(tuple(senders["user"]), tuple(senders["twin"]), tuple(types))
+        return {"by_user": senders["user"], "by_twin": senders["twin"], "types": types}
 
-    def documents(self) -> Documents:
+    def documents(self) -> Columns:
         """Documents and their words by bucket and type."""
         kind = fn.COALESCE(self.column(Document.document_type), "").alias("of_type")
         length = self.column(Document.word_count)
@@ -105,9 +123,9 @@ class _Reader:
             types[bucket][of_type] += count
             known[bucket] += with_known
             words[bucket] += int(sum_words or 0)
-        return Documents(tuple(types), tuple(known), tuple(words))
+        return {"documents": types, "words_known": known, "words": words}
 
-    def queries(self) -> Queries:
+    def queries(self) -> Columns:
         """Queries and their results by bucket and type."""
         kind = fn.COALESCE(self.column(Query.query_type), "").alias("of_type")
         results = self.column(Query.results_count)
@@ -120,7 +138,7 @@ class _Reader:
             known[bucket] += with_known
             empty[bucket] += with_none
             found[bucket] += int(sum_found or 0)
-        return Queries(tuple(types), tuple(known), tuple(empty), tuple(found))
+        return {"queries": types, "results_known": known, "empty": empty, "found": found}
 
     def created(self) -> Created:
         """Users and twins by bucket, with all that came before."""
@@ -136,7 +154,7 @@ class _Reader:
         rows = self.context.rows(twins.where(self._since(Twin.created_at, None)).group_by(BUCKET))
         return Created(own, *self._counted(rows), everyone, everyone_before)
 
-    def sessions(self) -> tuple[tuple[tuple[int, ...], ...], tuple[tuple[int, ...], ...]]:
+    def sessions(self) -> Columns:
         """Active microseconds and numbers of messages of the sessions that start in each bucket."""
         sent = self.column(Message.created_at)
         moment = self.dialect.micros(sent)
@@ -163,9 +181,9 @@ class _Reader:
             counts[bucket].append(count)
             if count > 1:
                 lengths[bucket].append(int(length or 0))
-        return tuple(map(tuple, lengths)), tuple(map(tuple, counts))
+        return {"lengths": list(map(Multiset, lengths)), "counts": list(map(Multiset, counts))}
 
-    def replies(self) -> tuple[tuple[int, ...], ...]:
+    def replies(self) -> list[Multiset]:
         """Microseconds until the twin's reply, by the bucket of the user message."""
         sent, sender = self.column(Message.created_at), self.column(Message.sender_type)
         moment = self.dialect.micros(sent)
@@ -195,7 +213,7 @@ class _Reader:
         waits: list[list[int]] = [[] for _ in range(self.size)]
         for bucket, wait in rows:
             waits[bucket].append(int(wait))
-        return tuple(map(tuple, waits))
+        return list(map(Multiset, waits))
 
     def _grouped(
         self, select: Any, time: Any, groups: list[Any], sums: list[Any], names: list[str]

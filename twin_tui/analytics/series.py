@@ -1,11 +1,10 @@
 """The daily series: one row per local day of the period, with moving averages that reach back before it."""
 
-from collections.abc import Callable
 from datetime import date
 
 from twin_tui.analytics.answers import DayRow
-from twin_tui.analytics.facts import Facts, total
-from twin_tui.analytics.frame import AVERAGE_DAYS, Slice
+from twin_tui.analytics.facts import Facts
+from twin_tui.analytics.frame import AVERAGE_DAYS, Frame, Slice
 from twin_tui.analytics.windows import days_before
 
 
@@ -16,30 +15,28 @@ def day_rows(facts: Facts) -> tuple[DayRow, ...]:
 
 def _row(facts: Facts, day: date) -> DayRow:
     part = facts.frame.slice_of(day)
+    is_averaged = _is_averaged(facts.frame, day)
+    week = Slice(facts.frame.range_of(days_before(day, AVERAGE_DAYS - 1))[0], part.stop, None)
     return DayRow(
         day=day,
-        active_users=facts.active(part).bit_count(),
-        new_users=total(facts.created.users, part),
-        conversations=total(facts.people.conversations, part),
-        messages=total(facts.messages.total, part),
-        documents=total(facts.documents.total, part),
-        queries=total(facts.queries.total, part),
-        shared_conversations=total(facts.people.shared, part),
-        active_users_average=_average(facts, day, lambda part: facts.active(part).bit_count()),
-        conversations_average=_average(facts, day, lambda part: total(facts.people.conversations, part)),
-        messages_average=_average(facts, day, lambda part: total(facts.messages.total, part)),
+        active_users=facts.active_users(part),
+        new_users=facts.users_created(part),
+        conversations=facts.total("conversations", part),
+        messages=facts.total("messages", part),
+        documents=facts.total("documents", part),
+        queries=facts.total("queries", part),
+        shared_conversations=facts.total("shared", part),
+        active_users_average=facts.daily_active(day, AVERAGE_DAYS) / AVERAGE_DAYS if is_averaged else None,
+        conversations_average=facts.total("conversations", week) / AVERAGE_DAYS if is_averaged else None,
+        messages_average=facts.total("messages", week) / AVERAGE_DAYS if is_averaged else None,
         is_complete=facts.frame.is_complete(day),
     )
 
 
-def _average(facts: Facts, day: date, count: Callable[[Slice], int]) -> float | None:
-    """Return the mean of the seven complete days ending on ``day``, if there are so many with data."""
-    frame = facts.frame
-    if (
-        not frame.is_complete(day)
-        or frame.first_day is None
-        or (day - frame.first_day).days < AVERAGE_DAYS - 1
-    ):
-        return None
-    days = (days_before(day, back) for back in range(AVERAGE_DAYS))
-    return sum(count(frame.slice_of(each)) for each in days) / AVERAGE_DAYS
+def _is_averaged(frame: Frame, day: date) -> bool:
+    """Return whether seven complete days end on ``day``, all of them with data behind them."""
+    return (
+        frame.is_complete(day)
+        and frame.first_day is not None
+        and (day - frame.first_day).days >= AVERAGE_DAYS - 1
+    )

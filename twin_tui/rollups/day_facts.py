@@ -214,11 +214,15 @@ def added(some: Sequence[int], others: Sequence[int]) -> tuple[int, ...]:
     >>> added((0b01, 0b10), (0b11,)) == (0b10, 0b11)
     True
     """
-    planes, carry = [], 0
-    for one, other in zip_longest(some, others, fillvalue=0):
-        planes.append(one ^ other ^ carry)
-        carry = one & other | carry & (one ^ other)
-    return _trimmed([*planes, carry])
+    planes, carry, digit = list(some), 0, 0
+    while carry or digit < len(others):
+        one = planes[digit] if digit < len(planes) else 0
+        other = others[digit] if digit < len(others) else 0
+        differs = one ^ other
+        planes[digit : digit + 1] = (differs ^ carry,)
+        carry = one & other | carry & differs
+        digit += 1
+    return _trimmed(planes)
 
 
 def subtracted(some: Sequence[int], others: Sequence[int]) -> tuple[int, ...]:

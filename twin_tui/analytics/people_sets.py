@@ -1,0 +1,71 @@
+"""Sets of people as whole numbers with one bit each, and what is asked of many of them.
+
+Union is ``|``, the size ``bit_count``. How often each person did something is a pile of such sets, one per
+binary digit of the number, lowest first: its bit planes.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from twin_tui.rollups.bitset import bitset
+
+
+def union(sets: Iterable[int]) -> int:
+    """Return everyone in any of the sets.
+
+    >>> bin(union((0b001, 0b100)))
+    '0b101'
+    """
+    everyone = 0
+    for members in sets:
+        everyone |= members
+    return everyone
+
+
+def rolling_unions(sets: Sequence[int], length: int) -> list[int]:
+    """Return for each place the union of the ``length`` sets that end there, fewer at the beginning.
+
+    Three unions per place, whatever the length: what a stretch shares with the block it begins in and with
+    the one it ends in has been united before.
+
+    >>> rolling_unions((1, 2, 4, 8), 2)
+    [1, 3, 6, 12]
+    """
+    from_block_start: list[int] = []
+    to_block_end = list(sets)
+    for place, members in enumerate(sets):
+        from_block_start.append(members if place % length == 0 else from_block_start[-1] | members)
+    for place in range(len(sets) - 2, -1, -1):
+        if (place + 1) % length:
+            to_block_end[place] |= to_block_end[place + 1]
+    return [
+        whole if place < length else whole | to_block_end[place - length + 1]
+        for place, whole in enumerate(from_block_start)
+    ]
+
+
+def planes_of(numbers: Iterable[tuple[int, int]]) -> tuple[int, ...]:
+    """Return the bit planes of (person, number) pairs; a person named twice counts with the sum.
+
+    >>> planes_of([(0, 3), (2, 1)])
+    (5, 1)
+    """
+    sums: dict[int, int] = {}
+    for person, number in numbers:
+        sums[person] = sums.get(person, 0) + number
+    height = max(sums.values(), default=0).bit_length()
+    return tuple(
+        bitset(person for person, number in sums.items() if number >> place & 1) for place in range(height)
+    )
+
+
+def at_least(planes: Sequence[int], least: int) -> int:
+    """Return the set of people whose number is at least ``least``, which is positive.
+
+    >>> at_least((0b101, 0b001), 2), at_least((0b101, 0b001), 1), at_least((0b101,), 4)
+    (1, 5, 0)
+    """
+    reached = -1
+    for place in range(max(len(planes), least.bit_length())):
+        plane = planes[place] if place < len(planes) else 0
+        reached = reached & plane if least >> place & 1 else reached | plane
+    return reached
