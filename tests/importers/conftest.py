@@ -1,6 +1,7 @@
 """A database to import into, and the import itself in one call."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from tests.importers.exports import Export
 from twin_tui.data.database import Source, open_database
 from twin_tui.importers import IMPORTERS, ImportOptions, ImportReport
+from twin_tui.importers.slack_spool import Spool
 
 Run = Callable[..., ImportReport]
 
@@ -17,6 +19,12 @@ Run = Callable[..., ImportReport]
 @pytest.fixture
 def source(database_url: str) -> Iterator[Source]:
     with open_database(database_url, "write") as opened:
+        yield opened
+
+
+@pytest.fixture
+def spool() -> Iterator[Spool]:
+    with closing(Spool()) as opened:
         yield opened
 
 

@@ -7,6 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from twin_tui.importers.archive import open_archive
+from twin_tui.importers.report import Journal
+from twin_tui.importers.slack import LOOKED_FOR, is_slack_export
+from twin_tui.importers.slack_members import read_directory
+from twin_tui.importers.slack_posts import Met, conversations, read_conversation
+from twin_tui.importers.slack_spool import Conversation, Spool
+
 START = 1_790_000_000
 """2026-09-21 14:13:20 UTC, the first moment of every export here."""
 TEAM = "T1"
@@ -114,3 +121,17 @@ def small() -> Export:
             ],
         )
     )
+
+
+def read_all(export: Export, path: Path, spool: Spool) -> tuple[list[Conversation], Met]:
+    """Write an export to ``path`` and read its conversations; their columns stay in memory."""
+    journal = Journal()
+    with open_archive(export.folder(path), is_slack_export, LOOKED_FOR, journal) as archive:
+        met = Met(spool, journal, read_directory(archive, journal))
+        places = conversations(archive, met.directory)
+        return [read_conversation(archive, channel, names, met) for channel, names in places], met
+
+
+def markups(conversation: Conversation) -> list[str]:
+    """Return what a conversation's messages say, by time."""
+    return [conversation.body(index)[0] for index in range(len(conversation))]

@@ -1,37 +1,25 @@
 import pytest
 
-from tests.importers.exports import Export, bot, person, said, ts
-from twin_tui.importers.archive import open_archive
-from twin_tui.importers.report import Journal
-from twin_tui.importers.slack import LOOKED_FOR, is_slack_export
-from twin_tui.importers.slack_actors import Actors, Said
-from twin_tui.importers.slack_members import read_directory
-from twin_tui.importers.slack_posts import conversations, read_conversation
+from tests.importers.exports import Export, bot, person, read_all, said, ts
+from twin_tui.importers.slack_actors import Actors, Author
 
 USERS = (person("U1", "Ann"), bot("U9", "Helper", "B9", "A9"))
 BOT_MESSAGE = {"type": "message", "subtype": "bot_message", "text": "hi"}
 
 
 @pytest.fixture
-def meet(tmp_path):
-    def meet_all(*messages, users=USERS):
+def meet(tmp_path, spool):
+    def meet_all(*messages, users=USERS, bridges=()):
         export = Export().with_users(*users).with_day("general", messages)
-        with open_archive(export.folder(tmp_path / "e"), is_slack_export, LOOKED_FOR, Journal()) as archive:
-            directory = read_directory(archive, Journal())
-            actors = Actors(directory)
-            read = [
-                read_conversation(archive, *place, Journal()) for place in conversations(archive, directory)
-            ]
-            for conversation in read:
-                actors.learn(conversation)
-            actors.settle()
-            return actors, [actors.said(post) for conversation in read for post in conversation.posts]
+        found, met = read_all(export, tmp_path / "e", spool)
+        actors = Actors(met.directory, met.voices, bridges)
+        return actors, [actors.by_voice[number] for each in found for number in each.voices]
 
     return meet_all
 
 
 def who(found):
-    return (found.is_bot, found.key) if isinstance(found, Said) else found
+    return (found.is_bot, found.key) if isinstance(found, Author) else found
 
 
 @pytest.mark.parametrize(

@@ -2,24 +2,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.importers.exports import START, Export, person, said, ts
-from twin_tui.importers.archive import open_archive
-from twin_tui.importers.report import Journal
-from twin_tui.importers.slack import LOOKED_FOR, is_slack_export
-from twin_tui.importers.slack_members import read_directory
-from twin_tui.importers.slack_posts import conversations, read_conversation
+from tests.importers.exports import START, Export, markups, person, read_all, said, ts
+from twin_tui.importers.slack_spool import Spool
 from twin_tui.importers.slack_time import parse_ts, ts_text
 
 
 @pytest.fixture
-def read(tmp_path: Path):
-    def read_all(export: Export):
-        journal = Journal()
-        with open_archive(export.folder(tmp_path / "e"), is_slack_export, LOOKED_FOR, journal) as archive:
-            places = conversations(archive, read_directory(archive, journal))
-            return {c.id: read_conversation(archive, c, names, journal) for c, names in places}, journal
+def read(tmp_path: Path, spool: Spool):
+    def read_it(export: Export):
+        found, met = read_all(export, tmp_path / "e", spool)
+        return {conversation.channel.id: conversation for conversation in found}, met
 
-    return read_all
+    return read_it
 
 
 def one_day(*messages):
@@ -39,9 +33,9 @@ def test_what_is_no_time_is_none(value):
 
 def test_an_unquoted_time_keeps_its_six_digits(read):
     raw = b'[{"type": "message", "user": "U1", "text": "hi", "ts": 1790000000.123457}]'
-    found, journal = read(Export().put("general/2026-09-21.json", raw))
-    assert [post.micros for post in found["general"].posts] == [1_790_000_000_123_457]
-    assert journal.rejected_messages == 0
+    found, met = read(Export().put("general/2026-09-21.json", raw))
+    assert list(found["general"].micros) == [1_790_000_000_123_457]
+    assert met.journal.rejected_messages == 0
 
 
 def test_the_folders_are_the_truth(read):
@@ -49,35 +43,35 @@ def test_the_folders_are_the_truth(read):
     for folder in ("general", "unlisted", "C1", "D0ABCDEF"):
         export.with_day(folder, [said("U1", len(folder), "hi")])
     export.put("general/canvas_in_the_conversation.json", [{"id": "F1"}])
-    found, journal = read(export)
+    found, met = read(export)
     assert set(found) == {"C1", "unlisted", "D0ABCDEF"}
-    assert len(found["C1"].posts) == 2
+    assert len(found["C1"]) == 2
     assert found["D0ABCDEF"].channel.is_dm
-    assert journal.read == 4
+    assert met.journal.read == 4
 
 
 def test_the_time_decides_not_the_file_name(read):
     export = Export().with_day("general", [said("U1", 5, "later")], "2026-09-20")
     found, _ = read(export.with_day("general", [said("U1", 1, "sooner")], "2026-09-22"))
-    assert [post.markup for post in found["general"].posts] == ["sooner", "later"]
+    assert markups(found["general"]) == ["sooner", "later"]
 
 
 def test_of_duplicates_the_last_edit_stays(read):
     new = said("U1", 0, "edited", edited={"user": "U1", "ts": ts(9)})
     for first, second in ((new, said("U1", 0, "first")), (said("U1", 0, "first"), new)):
         export = Export().with_day("general", [first]).with_day("general", [second], "2026-09-22")
-        found, journal = read(export)
-        assert [post.markup for post in found["general"].posts] == ["edited"]
-        assert journal.left_out == {"duplicates of a message already read": 1}
-        assert found["general"].newest == (START + 540) * 1_000_000
+        found, met = read(export)
+        assert markups(found["general"]) == ["edited"]
+        assert met.journal.left_out == {"duplicates of a message already read": 1}
+        assert met.newest == (START + 540) * 1_000_000
 
 
 def test_slackdump_nests_replies_after_their_root(read):
     root = said("U1", 0, "root", thread=0)
     root["slackdump_thread_replies"] = [root.copy(), said("U1", 1, "reply", thread=0)]
-    found, journal = read(one_day(root))
-    assert [post.markup for post in found["general"].posts] == ["root", "reply"]
-    assert journal.read == 2
+    found, met = read(one_day(root))
+    assert markups(found["general"]) == ["root", "reply"]
+    assert met.journal.read == 2
 
 
 @pytest.mark.parametrize(
@@ -91,26 +85,26 @@ def test_slackdump_nests_replies_after_their_root(read):
     ],
 )
 def test_a_bad_message_is_named_by_file_and_position(read, raw, reason):
-    found, journal = read(one_day(said("U1", 1, "good"), raw))
-    assert [post.markup for post in found["general"].posts] == ["good"]
-    assert journal.rejected_messages == 1
-    assert journal.problems[0].startswith("general/2026-09-21.json, message 2: ")
-    assert reason in journal.problems[0]
-    assert "\x1b" not in journal.problems[0]
+    found, met = read(one_day(said("U1", 1, "good"), raw))
+    assert markups(found["general"]) == ["good"]
+    assert met.journal.rejected_messages == 1
+    assert met.journal.problems[0].startswith("general/2026-09-21.json, message 2: ")
+    assert reason in met.journal.problems[0]
+    assert "\x1b" not in met.journal.problems[0]
 
 
 @pytest.mark.parametrize("data", [b"[{]", b"{}", b'"x"', b"\xff\xfe\x00"])
 def test_a_bad_day_costs_one_line_and_no_other_day(read, data):
     export = one_day(said("U1", 1, "good")).put("general/2026-09-20.json", data)
-    found, journal = read(export)
-    assert len(found["general"].posts) == 1
-    assert journal.rejected_files == len(journal.problems) == 1
+    found, met = read(export)
+    assert len(found["general"]) == 1
+    assert met.journal.rejected_files == len(met.journal.problems) == 1
 
 
 def test_placeholders_are_not_messages(read):
-    found, journal = read(one_day("", None, {}, []))
-    assert found["general"].posts == []
-    assert journal.read == journal.rejected_messages == 0
+    found, met = read(one_day("", None, {}, []))
+    assert len(found["general"]) == 0
+    assert met.journal.read == met.journal.rejected_messages == 0
 
 
 @pytest.mark.parametrize(
@@ -126,35 +120,35 @@ def test_placeholders_are_not_messages(read):
     ],
 )
 def test_notices_are_nobodys_words(read, subtype):
-    found, journal = read(one_day(said("U1", 0, "<@U1> has joined", subtype=subtype)))
-    assert found["general"].posts == []
-    assert journal.left_out == {"joins, topics and other notices": 1}
-    assert found["general"].seen == {"U1": START * 1_000_000}
+    found, met = read(one_day(said("U1", 0, "<@U1> has joined", subtype=subtype)))
+    assert len(found["general"]) == 0
+    assert met.journal.left_out == {"joins, topics and other notices": 1}
+    assert met.directory.evidence == {"U1": START * 1_000_000}
 
 
 def test_an_unknown_subtype_stays_if_it_has_a_user_and_text(read):
     unknown = {"type": "message", "subtype": "brand_new", "ts": ts(1), "text": "of nobody"}
     found, _ = read(one_day(said("U1", 0, "words", subtype="brand_new"), unknown))
-    assert [post.markup for post in found["general"].posts] == ["words"]
+    assert markups(found["general"]) == ["words"]
 
 
 def test_deleted_and_empty_messages_are_counted_apart(read):
     gone = said("USLACKBOT", 0, "This message was deleted.", subtype="tombstone")
-    _, journal = read(one_day(gone, said("U1", 1, "  ")))
-    assert journal.left_out == {"deleted in Slack": 1, "empty messages": 1}
+    _, met = read(one_day(gone, said("U1", 1, "  ")))
+    assert met.journal.left_out == {"deleted in Slack": 1, "empty messages": 1}
 
 
 def test_old_file_comments_belong_to_who_commented(read):
     raw = {"subtype": "file_comment", "ts": ts(0), "text": "commented", "comment": {"user": "U7"}}
-    found, _ = read(one_day(raw))
-    assert found["general"].posts[0].user == "U7"
+    found, met = read(one_day(raw))
+    assert met.voices.by_number[found["general"].voices[0]].user == "U7"
 
 
 def test_tokens_in_addresses_are_counted(read):
     file = {"id": "F1", "name": "a.txt", "url_private": "https://files.slack.com/a?t=xoxe-1"}
-    found, _ = read(
+    _, met = read(
         one_day(
             said("U1", 0, "see", files=[file]), said("U1", 1, "https://x.y?t=xoxe-2"), said("U1", 2, "hi")
         )
     )
-    assert found["general"].with_tokens == 2
+    assert met.with_tokens == 2

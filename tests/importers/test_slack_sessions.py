@@ -1,35 +1,35 @@
 import pytest
 
-from tests.importers.exports import Export, answered, bot, person, said, ts
-from twin_tui.importers.archive import open_archive
-from twin_tui.importers.report import Journal
-from twin_tui.importers.slack import LOOKED_FOR, is_slack_export
+from tests.importers.exports import Export, answered, bot, person, read_all, said, ts
+from twin_tui.data.models import Session
 from twin_tui.importers.slack_actors import Actors
-from twin_tui.importers.slack_members import read_directory
-from twin_tui.importers.slack_posts import conversations, read_conversation
-from twin_tui.importers.slack_sessions import exchanges
+from twin_tui.importers.slack_sessions import Cutter
 
 USERS = (person("U1", "Ann"), person("U2", "Bo"), bot("U8", "Other", "B8"), bot("U9", "Helper", "B9"))
 MINUTE = 60_000_000
 
 
 @pytest.fixture
-def cut(tmp_path):
+def cut(tmp_path, spool):
     def cut_up(*messages, folder="general", gap=30, dms=None, users=USERS):
         export = Export().with_users(*users).with_day(folder, messages)
         if dms is not None:
             export.put("dms.json", dms)
-        journal = Journal()
-        with open_archive(export.folder(tmp_path / "e"), is_slack_export, LOOKED_FOR, Journal()) as archive:
-            directory = read_directory(archive, Journal())
-            actors = Actors(directory)
-            (place,) = conversations(archive, directory)
-            conversation = read_conversation(archive, *place, journal)
-            actors.learn(conversation)
-            actors.settle()
-            return exchanges(conversation, actors, gap * MINUTE, journal.left_out), dict(journal.left_out)
+        (conversation,), met = read_all(export, tmp_path / "e", spool)
+        cutter = Cutter(Actors(met.directory, met.voices), met.mentions, gap * MINUTE)
+        left_out = met.journal.left_out
+        return list(cutter.exchanges(conversation, left_out)), {key: n for key, n in left_out.items() if n}
 
     return cut_up
+
+
+@pytest.fixture
+def titles(run, rows):
+    def titles_of(*messages):
+        run(Export().with_users(*USERS).with_day("general", messages))
+        return [title for (title,) in rows(Session.select(Session.title))]
+
+    return titles_of
 
 
 def shape(found):
@@ -60,7 +60,7 @@ def test_threads_without_a_bot_or_a_person_are_counted(cut):
 def test_replies_without_their_root_are_a_session_with_an_unknown_start(cut):
     found, _ = cut(answered("U9", 1, "hi", thread=0), said("U2", 2, "thanks", thread=0))
     assert shape(found) == [("thread", "U2", "U9", 2)]
-    assert found[0].start == found[0].said[0].post.micros - MINUTE
+    assert found[0].start == found[0].said[0].micros - MINUTE
     assert not found[0].is_start_known
 
 
@@ -140,12 +140,12 @@ def test_a_bot_that_mentions_a_bot_and_a_person_mentioned_open_nothing(cut):
     assert left == {"outside any conversation with a bot": 3}
 
 
-def test_a_mention_that_only_the_blocks_hold_counts(cut):
+def test_a_mention_that_only_the_blocks_hold_counts(cut, titles):
     elements = [{"type": "user", "user_id": "U9"}, {"type": "text", "text": " status?"}]
     blocks = [{"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": elements}]}]
-    found, _ = cut(said("U1", 0, "", blocks=blocks))
-    assert shape(found) == [("unthreaded", "U1", "U9", 1)]
-    assert found[0].title == "status?"
+    message = said("U1", 0, "", blocks=blocks)
+    assert shape(cut(message)[0]) == [("unthreaded", "U1", "U9", 1)]
+    assert titles(message) == ["status?"]
 
 
 def test_a_threaded_message_is_in_no_unthreaded_exchange(cut):
@@ -229,15 +229,14 @@ def test_a_bots_notice_between_two_people_makes_it_no_talk_with_a_bot(cut):
         (["x" * 300], "x" * 199 + "…"),
     ],
 )
-def test_the_title_is_the_first_human_line_without_mentions(cut, texts, title):
+def test_the_title_is_the_first_human_line_without_mentions(titles, texts, title):
     talk = [said("U1", at, text, thread=0) for at, text in enumerate(texts)]
-    found, _ = cut(*talk, answered("U9", 9, "answer", thread=0))
-    assert found[0].title == title
+    assert titles(*talk, answered("U9", 9, "answer", thread=0)) == [title]
 
 
-def test_an_assistant_thread_brings_its_own_title(cut):
+def test_an_assistant_thread_brings_its_own_title(titles):
     opening = answered(
         "U9", 0, "", thread=0, subtype="assistant_app_thread", assistant_app_thread={"title": "Trip"}
     )
-    found, _ = cut(opening, said("U1", 1, "hello", thread=0), answered("U9", 2, "hi", thread=0))
-    assert [item.title for item in found] == ["Trip"]
+    talk = (said("U1", 1, "hello", thread=0), answered("U9", 2, "hi", thread=0))
+    assert titles(opening, *talk) == ["Trip"]

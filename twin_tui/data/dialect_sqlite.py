@@ -1,7 +1,7 @@
 """SQLite's way of saying it: times and booleans are text and numbers, Unicode needs a Python function."""
 
 from collections.abc import Container
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from peewee import SQL, Column, Node, Value
@@ -51,7 +51,7 @@ class SqliteDialect(Dialect):
 
     def instant(self, when: datetime) -> str:
         """Return ``YYYY-MM-DD HH:MM:SS``, with ``.ffffff`` when not whole: it sorts as stored text does."""
-        return naive_utc(when).isoformat(" ")
+        return when.isoformat(" ")[:-6] if when.tzinfo is UTC else naive_utc(when).isoformat(" ")
 
     def micros(self, expr: Any) -> Any:
         """Return whole microseconds since 1970; the fraction is taken from the text."""

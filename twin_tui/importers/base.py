@@ -141,7 +141,7 @@ class QueryRecord:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What is written in one transaction; people and twins come with or before what refers to them."""
+    """What is written whole or not at all; people and twins come with or before what refers to them."""
 
     label: str
     """What a person would call it: a channel's name."""
@@ -151,6 +151,12 @@ class Batch:
     messages: tuple[MessageRecord, ...] = ()
     documents: tuple[DocumentRecord, ...] = ()
     queries: tuple[QueryRecord, ...] = ()
+
+    @property
+    def rows(self) -> int:
+        """How many rows it is."""
+        people = len(self.people) + len(self.twins) + len(self.sessions)
+        return people + len(self.messages) + len(self.documents) + len(self.queries)
 
 
 class Importer(Protocol):

@@ -21,6 +21,8 @@ DOCUMENT_COLUMNS = (
     "id", "session_id", "message_id", "document_type", "title", "content", "word_count", "created_at",
 )  # fmt: skip
 QUERY_COLUMNS = ("id", "session_id", "message_id", "query_text", "query_type", "results_count", "created_at")
+TRANSACTION_ROWS = 50_000
+"""A transaction ends with the batch that reaches this: each end writes most index pages once more."""
 _TICK = timedelta(microseconds=1)
 _SAME_MOMENT = timedelta(milliseconds=1)
 
@@ -38,7 +40,7 @@ class Loaded:
 def load(
     source: Source | None, batches: Iterable[Batch], *, dry_run: bool = False, as_of: datetime | None = None
 ) -> Loaded:
-    """Write batches, each in one transaction, and return what was new, changed and equal.
+    """Write batches, none torn by two transactions, and return what was new, changed and equal.
 
     ``as_of`` is the newest moment the source knows of: where the database holds later messages of the same
     twins, stored content is newer and stays. Without a source (dry run only) every row is new. Raises
@@ -51,9 +53,14 @@ def load(
     if not dry_run and (source is None or source.is_read_only):
         raise ImportFailedError("the database is open for reading only: nothing can be imported")
     loader = _Loader(source, dry_run=dry_run, as_of=as_of)
-    for batch in batches:
+    rest = iter(batches)
+    for batch in rest:
         with source.writing() if source is not None and not dry_run else nullcontext():
             loader.load(batch)
+            rows = batch.rows
+            while rows < TRANSACTION_ROWS and (more := next(rest, None)) is not None:
+                loader.load(more)
+                rows += more.rows
     return loader.result()
 
 

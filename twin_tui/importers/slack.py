@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 from twin_tui.data.source import Source
@@ -18,16 +19,17 @@ from twin_tui.importers.base import (
 )
 from twin_tui.importers.load import load
 from twin_tui.importers.report import ImportReport, Journal, counted, make_report
-from twin_tui.importers.slack_actors import Actors
+from twin_tui.importers.slack_actors import Actors, Author
 from twin_tui.importers.slack_documents import known_files
 from twin_tui.importers.slack_members import Channel, read_directory
-from twin_tui.importers.slack_posts import DAY_FILE, conversations, read_conversation
+from twin_tui.importers.slack_posts import DAY_FILE, Met, conversations, read_conversation
 from twin_tui.importers.slack_rows import ConversationRows
-from twin_tui.importers.slack_sessions import KINDS, Exchange, exchanges
+from twin_tui.importers.slack_sessions import KINDS, Cutter
+from twin_tui.importers.slack_spool import Conversation, Spool
 from twin_tui.importers.slack_survey import Survey
 
 BATCH_MESSAGES = 5_000
-"""A transaction ends with the session that reaches this many messages."""
+"""A batch ends with the session that reaches this many messages."""
 LOOKED_FOR = (
     "a Slack export: neither channels.json, groups.json, dms.json, mpims.json or integration_logs.json"
     " was found in it, nor a folder with files named like 2026-10-01.json"
@@ -52,8 +54,8 @@ class SlackImporter:
     ) -> ImportReport:
         """Import ``path`` into ``source``; raises :class:`ImportFailedError` and ``DatabaseError``.
 
-        Every conversation is read three times, one at a time, so that memory holds no more than one: who
-        speaks at all, which sessions there are and whose twins, and the rows of those that hold sessions.
+        Every file is read once. What was read waits beside memory until all is known: who speaks at all,
+        then which sessions there are and whose twins; then one conversation after the other is written.
         """
         if source is None and not options.dry_run:
             raise ImportFailedError("no database to import into")
@@ -78,22 +80,24 @@ class _Run:
         self._progress = progress
         self._directory = read_directory(archive, journal)
         self._places = conversations(archive, self._directory)
-        self._actors = Actors(self._directory)
-        self._survey = Survey(self._actors, options, archive.label)
         self._files = known_files(archive, self._directory.file_titles)
-        self._gap = round(max(0.0, options.gap_minutes) * 60_000_000)
-        self._steps = 3 * sum(len(names) for _, names in self._places)
+        self._steps = 2 * sum(len(names) for _, names in self._places)
         self._done = 0
-        self._newest = 0
         self._bot_posts = 0
 
     def report(self, source: Source | None) -> ImportReport:
         """Read, load and report."""
-        self._meet_everyone()
-        self._survey.find_owner()
-        with_sessions = self._find_sessions()
-        as_of = from_micros(self._newest) if self._newest else None
-        loaded = load(source, self._batches(with_sessions), dry_run=self._options.dry_run, as_of=as_of)
+        with closing(Spool()) as spool:
+            met = Met(spool, self._journal, self._directory)
+            found = self._read(met)
+            self._actors = Actors(self._directory, met.voices)
+            self._survey = Survey(self._actors, self._options, self._archive.label, met.workspaces)
+            self._survey.find_owner()
+            gap = round(max(0.0, self._options.gap_minutes) * 60_000_000)
+            self._cutter = Cutter(self._actors, met.mentions, gap)
+            found = self._find_sessions(found)
+            as_of = from_micros(met.newest) if met.newest else None
+            loaded = load(source, self._batches(found), dry_run=self._options.dry_run, as_of=as_of)
         self._tick(self._steps - self._done, "done")
         for note in loaded.notes:
             self._journal.note(note)
@@ -105,37 +109,34 @@ class _Run:
             explanation=self._explanation(),
         )
 
-    def _meet_everyone(self) -> None:
-        tokens = 0
+    def _read(self, met: Met) -> list[Conversation]:
+        out: list[Conversation] = []
         for channel, names in self._places:
-            conversation = read_conversation(self._archive, channel, names, Journal())
-            self._actors.learn(conversation)
-            self._survey.workspaces.update(conversation.workspaces)
-            self._newest = max(self._newest, conversation.newest)
-            tokens += conversation.with_tokens
-            self._tick(len(names), f"looking through {shown_name(channel)}")
-        self._actors.settle()
-        if tokens:
+            conversation = read_conversation(self._archive, channel, names, met)
+            if len(conversation):
+                out.append(conversation)
+            conversation.shelve()
+            self._tick(len(names), f"reading {shown_name(channel)}")
+        if met.with_tokens:
             self._journal.note(
-                f"{counted(tokens, 'message')} with an access token in an address: it was not stored"
+                f"{counted(met.with_tokens, 'message')} with an access token in an address: it was not stored"
             )
+        return out
 
-    def _find_sessions(self) -> list[tuple[Channel, list[str]]]:
+    def _find_sessions(self, conversations: list[Conversation]) -> list[Conversation]:
         journal, out = self._journal, []
         journal.sessions.update(dict.fromkeys(KINDS, 0))
-        for channel, names in self._places:
-            conversation = read_conversation(self._archive, channel, names, journal)
-            found = exchanges(conversation, self._actors, self._gap, journal.left_out)
-            self._survey.add(found)
-            for item in found:
-                journal.sessions[item.kind] += 1
-                journal.kept += len(item.said)
-            if found:
-                out.append((channel, names))
-            self._bot_posts += sum(
-                1 for post in conversation.posts if getattr(self._actors.said(post), "is_bot", False)
-            )
-            self._tick(len(names), f"reading {shown_name(channel)}")
+        is_bot = [isinstance(author, Author) and author.is_bot for author in self._actors.by_voice]
+        for conversation in conversations:
+            before = sum(journal.sessions.values())
+            with conversation.opened():
+                for item in self._cutter.exchanges(conversation, journal.left_out):
+                    self._survey.add(item)
+                    journal.sessions[item.kind] += 1
+                    journal.kept += len(item.said)
+                self._bot_posts += sum(map(is_bot.__getitem__, conversation.voices))
+            if sum(journal.sessions.values()) > before:
+                out.append(conversation)
         unlisted = self._survey.unlisted()
         if unlisted and self._directory.has_users:
             names_shown = ", ".join(unlisted[:10]) + (" …" if len(unlisted) > 10 else "")
@@ -143,35 +144,29 @@ class _Run:
             journal.note(f"{who} taking part but not in users.json: {names_shown}")
         return out
 
-    def _batches(self, places: list[tuple[Channel, list[str]]]) -> Iterator[Batch]:
+    def _batches(self, conversations: list[Conversation]) -> Iterator[Batch]:
         yield Batch("people and twins", tuple(self._survey.people()), tuple(self._survey.twins()))
-        for channel, names in places:
-            conversation = read_conversation(self._archive, channel, names, Journal())
-            found = exchanges(conversation, self._actors, self._gap, Counter())
-            label = shown_name(channel)
-            part: list[Exchange] = []
-            size = 0
-            for item in found:
-                part.append(item)
-                size += len(item.said)
-                if size >= BATCH_MESSAGES:
-                    yield self._batch(channel, part)
-                    part, size = [], 0
-            if part:
-                yield self._batch(channel, part)
-            self._tick(len(names), f"writing {label}")
+        for conversation in conversations:
+            with conversation.opened(with_texts=True):
+                yield from self._batches_of(conversation)
+            self._tick(conversation.files, f"writing {shown_name(conversation.channel)}")
 
-    def _batch(self, channel: Channel, found: list[Exchange]) -> Batch:
+    def _batches_of(self, conversation: Conversation) -> Iterator[Batch]:
+        rows = ConversationRows(self._survey, conversation, self._files)
+        label = shown_name(conversation.channel)
         sessions: list[SessionRecord] = []
         messages: list[MessageRecord] = []
         papers: list[DocumentRecord] = []
-        rows = ConversationRows(self._survey, channel, self._files)
-        for item in found:
+        for item in self._cutter.exchanges(conversation, Counter()):
             session, said, written = rows.of(item)
             sessions.append(session)
             messages += said
             papers += written
-        return Batch(shown_name(channel), (), (), tuple(sessions), tuple(messages), tuple(papers))
+            if len(messages) >= BATCH_MESSAGES:
+                yield Batch(label, (), (), tuple(sessions), tuple(messages), tuple(papers))
+                sessions, messages, papers = [], [], []
+        if sessions:
+            yield Batch(label, (), (), tuple(sessions), tuple(messages), tuple(papers))
 
     def _explanation(self) -> str | None:
         journal = self._journal

@@ -1,24 +1,25 @@
 """Decides who said a Slack message: a person, a bot, Slack itself or nobody."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from twin_tui.importers.slack_members import SLACKBOT, Directory
-from twin_tui.importers.slack_posts import Conversation, Post
+from twin_tui.importers.slack_voices import Heard, Voice, Voices
 
 SYSTEM = "from Slackbot"
 NOBODY = "without an author"
+BRIDGED = "bridged:"
+"""Begins the key of a person whom a bridge speaks for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A post and its author."""
+class Author(NamedTuple):
+    """Who wrote a message."""
 
-    post: Post
     is_bot: bool
     key: str
-    """The author: a person's or a bot's id."""
+    """A person's or a bot's id."""
 
 
 @dataclass(slots=True)
@@ -39,63 +40,43 @@ class PersonFacts:
     first: int
     last: int
     name: str | None = None
+    name_at: int = -1
 
 
-@dataclass(slots=True)
 class Actors:
-    """Everyone who speaks in the export, learned from all conversations before any is cut into sessions."""
+    """Everyone who speaks in the export, decided once all of it was read."""
 
-    directory: Directory
-    bots: dict[str, BotFacts] = field(default_factory=dict)
-    people: dict[str, PersonFacts] = field(default_factory=dict)
-    teams: Counter[str] = field(default_factory=Counter)
-    _bot_users: dict[str, str] = field(default_factory=dict)
-    """A bot's user id by its ``bot_id``, so that its old and new messages have one author."""
+    def __init__(self, directory: Directory, voices: Voices, bridges: Collection[str] = ()) -> None:
+        self.directory = directory
+        self.bots: dict[str, BotFacts] = {}
+        self.people: dict[str, PersonFacts] = {}
+        self.teams: Counter[str] = Counter()
+        self._bot_users = {m.bot_id: m.id for m in directory.members.values() if m.is_bot and m.bot_id}
+        """A bot's user id by its ``bot_id``, so that its old and new messages have one author."""
+        self._typists = {
+            voice.user for voice, heard in voices.heard.items() if voice.user and heard.is_typed
+        }  # A giphy post bears a bot's id, but who typed something else is a person.
+        for voice in voices.by_number:
+            if voice.user and voice.bot_id and self._is_bot(voice):
+                self._bot_users.setdefault(voice.bot_id, voice.user)
+        self.bridges = {self._bot_users.get(bridge, bridge) for bridge in bridges}
+        """Bots that speak for people, each under that person's ``username``."""
+        self.by_voice = [self.author(voice) for voice in voices.by_number]
+        """Who writes in each voice, by its number; text: why it is nobody."""
+        for voice, author in zip(voices.by_number, self.by_voice, strict=True):
+            if isinstance(author, Author):
+                self._learn(author, voice, voices.heard[voice])
 
-    def __post_init__(self) -> None:
-        for member in self.directory.members.values():
-            if member.is_bot and member.bot_id:
-                self._bot_users[member.bot_id] = member.id
-
-    def learn(self, conversation: Conversation) -> None:
-        """Take note of everyone who speaks in a conversation."""
-        for user, micros in conversation.seen.items():
-            self.directory.seen(user, micros)
-        for post in conversation.posts:
-            if post.user and post.bot_id and self._is_bot(post):
-                self._bot_users.setdefault(post.bot_id, post.user)
-        for post in conversation.posts:
-            said = self.said(post)
-            if not isinstance(said, Said):
-                continue
-            if post.team:
-                self.teams[post.team] += 1
-            if said.is_bot:
-                self._learn_bot(said)
-            else:
-                self._learn_person(said)
-
-    def settle(self) -> None:
-        """Join what was learned of a bot under its ``bot_id`` before its user id was known."""
-        for bot_id, user in self._bot_users.items():
-            early = self.bots.pop(bot_id, None)
-            if early is None:
-                continue
-            facts = self.bots.setdefault(user, BotFacts(early.first))
-            facts.first = min(facts.first, early.first)
-            facts.app_id = facts.app_id or early.app_id
-            facts.usernames += early.usernames
-            if early.bot_name_at > facts.bot_name_at:
-                facts.bot_name, facts.bot_name_at = early.bot_name, early.bot_name_at
-
-    def said(self, post: Post) -> Said | str:
-        """Return a post with its author, or why it has none."""
-        if post.user == SLACKBOT:
+    def author(self, voice: Voice) -> Author | str:
+        """Return who speaks in a voice, or why it is nobody."""
+        if voice.user == SLACKBOT:
             return SYSTEM
-        if self._is_bot(post):
-            key = self._bot_key(post)
-            return Said(post, True, key) if key else NOBODY
-        return Said(post, False, post.user) if post.user else NOBODY
+        if self._is_bot(voice):
+            key = self._bot_key(voice)
+            if key in self.bridges and voice.username:
+                return Author(False, f"{BRIDGED}{key}:{voice.username}")
+            return Author(True, key) if key else NOBODY
+        return Author(False, voice.user) if voice.user else NOBODY
 
     def bot_mentioned(self, ref: str) -> str | None:
         """Return the bot that a mention names, None for people and strangers."""
@@ -132,52 +113,38 @@ class Actors:
         facts = self.bots.get(bot)
         return (member.app_id if member else None) or (facts.app_id if facts else None)
 
-    def _is_bot(self, post: Post) -> bool:
-        member = self.directory.members.get(post.user) if post.user else None
+    def _is_bot(self, voice: Voice) -> bool:
+        member = self.directory.members.get(voice.user) if voice.user else None
         if member is not None:
             return member.is_bot
-        if post.is_bot_message:
+        if voice.is_bot_message:
             return True
-        return bool(post.bot_id) and not (post.user and post.has_profile)
+        return bool(voice.bot_id) and not (voice.user and (voice.has_profile or voice.user in self._typists))
 
-    def _bot_key(self, post: Post) -> str | None:
-        if post.user:
-            return post.user
-        if post.bot_id:
-            return self._bot_users.get(post.bot_id, post.bot_id)
-        return f"username:{post.username}" if post.username else None
+    def _bot_key(self, voice: Voice) -> str | None:
+        if voice.user:
+            return voice.user
+        if voice.bot_id:
+            return self._bot_users.get(voice.bot_id, voice.bot_id)
+        return f"username:{voice.username}" if voice.username else None
 
-    def _learn_bot(self, said: Said) -> None:
-        post = said.post
-        facts = self.bots.setdefault(said.key, BotFacts(post.micros))
-        facts.first = min(facts.first, post.micros)
-        facts.app_id = facts.app_id or post.app_id
-        if post.bot_name and post.micros >= facts.bot_name_at:
-            facts.bot_name, facts.bot_name_at = post.bot_name, post.micros
-        if post.username:
-            facts.usernames[post.username] += 1
-
-    def _learn_person(self, said: Said) -> None:
-        post = said.post
-        facts = self.people.setdefault(said.key, PersonFacts(post.micros, post.micros))
-        facts.first = min(facts.first, post.micros)
-        if post.micros >= facts.last:
-            facts.last = post.micros
-            facts.name = post.profile_name or facts.name
-        facts.name = facts.name or post.profile_name
+    def _learn(self, author: Author, voice: Voice, heard: Heard) -> None:
+        self.teams += heard.teams
+        if author.is_bot:
+            bot = self.bots.setdefault(author.key, BotFacts(heard.first))
+            bot.first = min(bot.first, heard.first)
+            bot.app_id = bot.app_id or heard.app_id
+            if heard.bot_name and heard.bot_name_at >= bot.bot_name_at:
+                bot.bot_name, bot.bot_name_at = heard.bot_name, heard.bot_name_at
+            if voice.username:
+                bot.usernames[voice.username] += heard.posts
+            return
+        person = self.people.setdefault(author.key, PersonFacts(heard.first, heard.last))
+        person.first, person.last = min(person.first, heard.first), max(person.last, heard.last)
+        name = voice.username if author.key.startswith(BRIDGED) else heard.profile_name
+        if name and heard.profile_name_at >= person.name_at:
+            person.name, person.name_at = name, heard.profile_name_at
 
 
 def _most_common(names: "Counter[str] | dict[str, int]") -> str | None:
     return min(names, key=lambda name: (-names[name], name)) if names else None
-
-
-def authored(actors: Actors, posts: Iterable[Post], left_out: Counter[str]) -> list[Said]:
-    """Return posts with their authors; those without one are counted by reason."""
-    out: list[Said] = []
-    for post in posts:
-        said = actors.said(post)
-        if isinstance(said, Said):
-            out.append(said)
-        else:
-            left_out[said] += 1
-    return out

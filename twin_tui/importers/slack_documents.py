@@ -1,14 +1,14 @@
 """Files, canvases and snippets that a twin posted, as documents."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from twin_tui.importers.archive import Archive, UnreadableFileError
-from twin_tui.importers.base import DocumentRecord, from_micros, stable_id
+from twin_tui.importers.base import DocumentRecord, stable_id
 from twin_tui.importers.slack_members import text_of
-from twin_tui.importers.slack_posts import Post
 from twin_tui.importers.slack_text import file_name, without_tokens
 from twin_tui.text.word_count import word_count
 
@@ -62,10 +62,16 @@ def known_files(archive: Archive, listed: Mapping[str, Mapping[str, Any]]) -> Fi
 
 
 def documents(
-    post: Post, session_id: str, asked_by: str | None, native: tuple[str, ...], files: Files
+    posted: Iterable[Mapping[str, Any]],
+    at: datetime,
+    files: Files,
+    *,
+    session_id: str,
+    asked_by: str | None,
+    native: tuple[str, ...],
 ) -> Iterator[DocumentRecord]:
-    """Yield the documents of a twin's message; ``asked_by`` is the message they answer."""
-    for index, raw in enumerate(post.files):
+    """Yield what a twin's message posted as documents; ``asked_by`` is the message they answer."""
+    for index, raw in enumerate(posted):
         if text_of(raw, "mode") == "tombstone":
             continue
         ref = text_of(raw, "id") or str(index)
@@ -82,7 +88,7 @@ def documents(
             title=file_name(file) or None,
             content=content,
             word_count=word_count(content),
-            created_at=from_micros(post.micros),
+            created_at=at,
         )
 
 

@@ -1,19 +1,30 @@
 """Cuts a Slack conversation into sessions: threads, direct messages, exchanges without a thread."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from twin_tui.importers.slack_actors import Actors, Said, authored
-from twin_tui.importers.slack_posts import Conversation
-from twin_tui.importers.slack_text import decode, first_line, mentioned_ids, without_mentions
+from twin_tui.importers.slack_actors import Actors, Author
+from twin_tui.importers.slack_spool import Conversation
+from twin_tui.importers.slack_text import decode
 
 THREAD, DM, UNTHREADED = "thread", "DM", "unthreaded"
 KINDS = (THREAD, DM, UNTHREADED)
 NO_BOT = "in threads without a bot"
 NO_PERSON = "by bots alone"
 OUTSIDE = "outside any conversation with a bot"
-TITLE_LENGTH = 200
+
+
+class Said(NamedTuple):
+    """A message and its author."""
+
+    place: int
+    """Its index in the conversation."""
+    micros: int
+    is_bot: bool
+    key: str
+    """The author: a person's or a bot's id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +37,6 @@ class Exchange:
     said: tuple[Said, ...]
     user: str
     twin: str
-    title: str | None
     is_start_known: bool
 
     @property
@@ -40,128 +50,171 @@ class Exchange:
         return frozenset(item.key for item in self.said if item.is_bot) | {self.twin}
 
 
-def exchanges(
-    conversation: Conversation, actors: Actors, gap_micros: int, left_out: Counter[str]
-) -> list[Exchange]:
-    """Return a conversation's sessions by start; every message that is in none is counted by reason."""
-    said = authored(actors, conversation.posts, left_out)
-    threads, loose = _grouped(said)
-    channel = conversation.channel
-    bot = _bot_of_dm(conversation, actors, said) if channel.is_dm else None
-    cut = _Cut(actors, conversation.titles)
-    out: list[Exchange] = []
-    for start, group in threads.items():
-        has_bot, has_person = any(s.is_bot for s in group), any(not s.is_bot for s in group)
-        if not has_person or (not has_bot and bot is None):
-            left_out[NO_BOT if has_person else NO_PERSON] += len(group)
-            continue
-        kind = THREAD if bot is None else DM
-        out.append(cut.exchange(kind, start, group, bot))
-    if bot is not None:
-        for run in _runs(loose, gap_micros):
-            if all(item.is_bot for item in run):
-                left_out[NO_PERSON] += len(run)
+class _Group(NamedTuple):
+    """Messages that belong together."""
+
+    start: int
+    kind: str
+    members: Sequence[int]
+    twin: str | None
+    """Whose conversation it is if no other bot speaks in it."""
+
+
+class Cutter:
+    """Knows all that conversations are cut by."""
+
+    def __init__(self, actors: Actors, mentions: Iterable[tuple[str, ...]], gap_micros: int) -> None:
+        self._actors, self._gap = actors, gap_micros
+        self._bots_named = [
+            [bot for bot in map(actors.bot_mentioned, mentioned) if bot] for mentioned in mentions
+        ]
+
+    def exchanges(self, conversation: Conversation, left_out: Counter[str]) -> Iterator[Exchange]:
+        """Yield an open conversation's sessions by start; every message in none is counted by reason."""
+        authors = self._authors(conversation, left_out)
+        threads, loose = _grouped(conversation, authors)
+        channel = conversation.channel
+        bot = self._bot_of_dm(conversation, authors) if channel.is_dm else None
+        found: list[_Group] = []
+        for start, group in threads.items():
+            has_bot, has_person = _takes_part(authors, group)
+            if has_person and (has_bot or bot is not None):
+                found.append(_Group(start, THREAD if bot is None else DM, group, bot))
             else:
-                out.append(cut.exchange(DM, run[0].post.micros, run, bot))
-    else:
-        for twin, run in _mentions(loose, actors, gap_micros, left_out):
-            out.append(cut.exchange(UNTHREADED, run[0].post.micros, run, twin))
-    return sorted(out, key=lambda item: item.start)
+                left_out[NO_BOT if has_person else NO_PERSON] += len(group)
+        if bot is not None:
+            for run in self._runs(conversation, loose):
+                if _takes_part(authors, run)[1]:
+                    found.append(_Group(conversation.micros[run[0]], DM, run, bot))
+                else:
+                    left_out[NO_PERSON] += len(run)
+        else:
+            for twin, run in self._mentions(conversation, loose, authors, left_out):
+                found.append(_Group(conversation.micros[run[0]], UNTHREADED, run, twin))
+        found.sort(key=lambda item: item.start)
+        for each in found:
+            yield self._exchange(conversation, authors, each)
+
+    def _authors(self, conversation: Conversation, left_out: Counter[str]) -> list[Author | None]:
+        """Return the author of each message, None for nobody."""
+        by_voice = self._actors.by_voice
+        out = [author if isinstance(author, Author) else None for author in by_voice]
+        counts = Counter(conversation.voices)
+        for number, count in counts.items():
+            author = by_voice[number]
+            if isinstance(author, str):
+                left_out[author] += count
+        return [out[number] for number in conversation.voices]
+
+    def _bot_of_dm(self, conversation: Conversation, authors: Sequence[Author | None]) -> str | None:
+        """Return the bot on the other side of a direct message, None between two people."""
+        actors, members = self._actors, conversation.channel.members
+        listed = next((bot for bot in map(actors.bot_mentioned, members) if bot), None)
+        if listed is not None:
+            return listed
+        if len(members) > 1 and all(map(actors.directory.is_person, members)):
+            return None
+        return next((author.key for author in authors if author is not None and author.is_bot), None)
+
+    def _runs(self, conversation: Conversation, loose: Iterable[int]) -> list[list[int]]:
+        runs: list[list[int]] = []
+        micros, last = conversation.micros, 0
+        for index in loose:
+            if runs and micros[index] - last <= self._gap:
+                runs[-1].append(index)
+            else:
+                runs.append([index])
+            last = micros[index]
+        return runs
+
+    def _mentions(
+        self,
+        conversation: Conversation,
+        loose: Iterable[int],
+        authors: Sequence[Author | None],
+        left_out: Counter[str],
+    ) -> list[tuple[str, list[int]]]:
+        """Return exchanges from a person's mention of a bot until a silence or a mention of another bot."""
+        out: list[tuple[str, list[int]]] = []
+        micros, mentions, named_by = conversation.micros, conversation.mentions, self._bots_named
+        twin: str | None = None
+        last = outside = 0
+        for index in loose:
+            at = micros[index]
+            if twin is not None and at - last > self._gap:
+                twin = None
+            if mentions[index]:
+                author, named = authors[index], named_by[mentions[index]]
+                if named and twin not in named and author is not None and not author.is_bot:
+                    twin = named[0]
+                    out.append((twin, []))
+            if twin is None:
+                outside += 1
+            else:
+                out[-1][1].append(index)
+                last = at
+        left_out[OUTSIDE] += outside
+        return out
+
+    def _exchange(
+        self, conversation: Conversation, authors: Sequence[Author | None], group: "_Group"
+    ) -> Exchange:
+        micros = conversation.micros
+        said = tuple(
+            Said(index, micros[index], author.is_bot, author.key)
+            for index in group.members
+            if (author := authors[index]) is not None
+        )
+        root = said[0]
+        is_start_known = root.micros == group.start
+        speakers = [item.key for item in said if item.is_bot]
+        named = (
+            self._bots_named[conversation.mentions[root.place]] if is_start_known and not root.is_bot else []
+        )
+        answered = next((bot for bot in named if bot in speakers), None)
+        twin = answered or next(iter(named), None) or next(iter(speakers), None) or group.twin
+        user = next(item.key for item in said if not item.is_bot)
+        assert twin is not None
+        return Exchange(group.kind, group.start, said, user, twin, is_start_known)
 
 
-def _grouped(said: Sequence[Said]) -> tuple[dict[int, list[Said]], list[Said]]:
+def _grouped(
+    conversation: Conversation, authors: Sequence[Author | None]
+) -> tuple[dict[int, list[int]], list[int]]:
     """Return threads by root and what is in none; a root nobody replied to is in none."""
-    threads: dict[int, list[Said]] = {}
-    for item in said:
-        if item.post.thread is not None:
-            threads.setdefault(item.post.thread, []).append(item)
-    for start, group in list(threads.items()):
-        only = group[0].post
-        if len(group) == 1 and only.micros == start and not only.has_replies:
-            del threads[start]
-    loose: list[Said] = []
-    for item in said:
-        if item.post.thread in threads:
+    micros, roots = conversation.micros, conversation.threads
+    spoken = [index for index, author in enumerate(authors) if author is not None]
+    threads: dict[int, list[int]] = {}
+    for index in spoken:
+        root = roots[index]
+        if root:
+            if root in threads:
+                threads[root].append(index)
+            else:
+                threads[root] = [index]
+    alone = [
+        start
+        for start, group in threads.items()
+        if len(group) == 1 and micros[group[0]] == start and not conversation.flags[group[0]]
+    ]
+    for start in alone:
+        del threads[start]
+    loose: list[int] = []
+    for index in spoken:
+        if roots[index] in threads:
             continue
         # A root written without thread_ts still opens the thread that its replies name.
-        if item.post.micros in threads:
-            threads[item.post.micros].insert(0, item)
+        if micros[index] in threads:
+            threads[micros[index]].insert(0, index)
         else:
-            loose.append(item)
+            loose.append(index)
     return threads, loose
 
 
-def _bot_of_dm(conversation: Conversation, actors: Actors, said: Sequence[Said]) -> str | None:
-    """Return the bot on the other side of a direct message, None between two people."""
-    members = conversation.channel.members
-    listed = next((bot for bot in map(actors.bot_mentioned, members) if bot), None)
-    if listed is not None:
-        return listed
-    if len(members) > 1 and all(map(actors.directory.is_person, members)):
-        return None
-    return next((item.key for item in said if item.is_bot), None)
-
-
-def _runs(said: Iterable[Said], gap_micros: int) -> list[list[Said]]:
-    runs: list[list[Said]] = []
-    for item in said:
-        if runs and item.post.micros - runs[-1][-1].post.micros <= gap_micros:
-            runs[-1].append(item)
-        else:
-            runs.append([item])
-    return runs
-
-
-def _mentions(
-    said: Iterable[Said], actors: Actors, gap_micros: int, left_out: Counter[str]
-) -> list[tuple[str, list[Said]]]:
-    """Return exchanges from a person's mention of a bot until a silence or a mention of another bot."""
-    out: list[tuple[str, list[Said]]] = []
-    twin: str | None = None
-    last = 0
-    for item in said:
-        if item.post.micros - last > gap_micros:
-            twin = None
-        named = [] if item.is_bot else _bots_named(item, actors)
-        if named and twin not in named:
-            twin = named[0]
-            out.append((twin, []))
-        if twin is None:
-            left_out[OUTSIDE] += 1
-        else:
-            out[-1][1].append(item)
-            last = item.post.micros
-    return out
-
-
-def _bots_named(item: Said, actors: Actors) -> list[str]:
-    return [bot for bot in map(actors.bot_mentioned, mentioned_ids(item.post.markup)) if bot]
-
-
-@dataclass(frozen=True, slots=True)
-class _Cut:
-    """Makes an exchange of what was said: who asked, which twin, what about."""
-
-    actors: Actors
-    titles: Mapping[int, str]
-
-    def exchange(self, kind: str, start: int, said: Sequence[Said], fallback: str | None) -> Exchange:
-        root = said[0]
-        is_start_known = root.post.micros == start
-        speakers = [item.key for item in said if item.is_bot]
-        named = _bots_named(root, self.actors) if is_start_known and not root.is_bot else []
-        answered = next((bot for bot in named if bot in speakers), None)
-        twin = answered or next(iter(named), None) or next(iter(speakers), None) or fallback
-        user = next(item.key for item in said if not item.is_bot)
-        assert twin is not None
-        title = self.titles.get(start) or _title(said, decoder(self.actors))
-        return Exchange(kind, start, tuple(said), user, twin, title, is_start_known)
-
-
-def _title(said: Iterable[Said], words: Callable[[str], str]) -> str | None:
-    """Return the first line a person wrote, without mentions, cut where a title would be a text."""
-    line = first_line(words(without_mentions(item.post.markup)) for item in said if not item.is_bot)
-    return line if line is None or len(line) <= TITLE_LENGTH else line[: TITLE_LENGTH - 1].rstrip() + "…"
+def _takes_part(authors: Sequence[Author | None], group: Iterable[int]) -> tuple[bool, bool]:
+    """Say whether a bot and whether a person speaks in a group."""
+    kinds = {author.is_bot for author in map(authors.__getitem__, group) if author is not None}
+    return True in kinds, False in kinds
 
 
 def decoder(actors: Actors) -> Callable[[str], str]:

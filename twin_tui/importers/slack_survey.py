@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from twin_tui.importers.base import (
     ImportFailedError,
@@ -22,7 +22,7 @@ NO_TEAM = "workspace"
 """Stands for the team in e-mails where the export names none."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Survey:
     """Sums over all sessions, small enough to hold: nothing grows with the number of messages."""
 
@@ -30,7 +30,7 @@ class Survey:
     options: ImportOptions
     label: str
     """The export's file or folder name, which holds the workspace's name."""
-    workspaces: Counter[str] = field(default_factory=Counter)
+    workspaces: Counter[str]
     """Workspace names in file addresses."""
     owner: str | None = None
     """Who ``--owner`` means."""
@@ -38,15 +38,17 @@ class Survey:
     _talkers: dict[str, set[str]] = field(default_factory=dict)
     _people: set[str] = field(default_factory=set)
 
-    def add(self, found: Iterable[Exchange]) -> None:
-        """Count a conversation's sessions in; later conversations come later."""
-        for item in found:
-            self._sessions_with.setdefault(item.twin, Counter())[item.user] += 1
-            self._people |= item.people
-            for bot in item.bots:
-                self._talkers.setdefault(bot, set()).update(item.people)
+    _ids: dict[tuple[str, str], str] = field(default_factory=dict)
 
-    @property
+    def add(self, item: Exchange) -> None:
+        """Count a session in."""
+        people = item.people
+        self._sessions_with.setdefault(item.twin, Counter())[item.user] += 1
+        self._people |= people
+        for bot in item.bots:
+            self._talkers.setdefault(bot, set()).update(people)
+
+    @cached_property
     def team(self) -> str:
         """The workspace's id, "" when the export names none."""
         teams = self.actors.teams
@@ -66,11 +68,17 @@ class Survey:
 
     def person_id(self, key: str) -> str:
         """Return a person's stable id."""
-        return stable_id("slack", self.team, "user", key)
+        return self._id("user", key)
 
     def twin_id(self, key: str) -> str:
         """Return a bot's stable id."""
-        return stable_id("slack", self.team, "bot", key)
+        return self._id("bot", key)
+
+    def _id(self, kind: str, key: str) -> str:
+        found = self._ids.get((kind, key))
+        if found is None:
+            self._ids[kind, key] = found = stable_id("slack", self.team, kind, key)
+        return found
 
     def find_owner(self) -> None:
         """Find whom ``--owner`` means; raises :class:`ImportFailedError` when that is nobody or several."""

@@ -1,0 +1,177 @@
+"""Keeps what was read of a Slack export beside memory: texts in a temporary file, the rest in columns.
+
+However large a conversation is, its columns take some 45 bytes per message while it is open, and its texts
+are fetched when they are needed. The file has no name and vanishes with the process.
+"""
+
+import marshal
+from array import array
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from tempfile import SpooledTemporaryFile
+
+from twin_tui.importers.base import ImportFailedError
+from twin_tui.importers.slack_members import Channel
+
+IN_MEMORY = 16 * 2**20
+"""Bytes kept in memory before a file is made."""
+AT_ONCE = 32 * 2**20
+"""Texts of one conversation up to this size are fetched together."""
+_PENDING = 2_000
+Body = tuple[str, tuple[dict[str, str], ...]]
+"""A message's markup and its files."""
+_CODES = {"micros": "q", "threads": "q", "edited": "q", "offsets": "q", "lengths": "i", "voices": "i",
+          "mentions": "i", "flags": "b"}  # fmt: skip
+
+
+class Spool:
+    """Bytes written one after the other and read at any place."""
+
+    def __init__(self) -> None:
+        self._file = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed by close()
+        self._pending: list[bytes] = []
+        self.end = 0
+        """Where the next bytes will stand."""
+
+    def append(self, data: bytes) -> int:
+        """Write bytes and return where they stand; raises :class:`ImportFailedError` without room."""
+        offset = self.end
+        self._pending.append(data)
+        self.end += len(data)
+        if len(self._pending) >= _PENDING:
+            self._flush()
+        return offset
+
+    def read(self, offset: int, size: int) -> bytes:
+        """Return bytes written before."""
+        if self._pending:
+            self._flush()
+        self._file.seek(offset)
+        return self._file.read(size)
+
+    def close(self) -> None:
+        """Forget everything."""
+        self._file.close()
+
+    def _flush(self) -> None:
+        data = b"".join(self._pending)
+        self._pending.clear()
+        try:
+            self._file.seek(0, 2)
+            self._file.write(data)
+        except OSError as error:
+            reason = error.strerror or "it failed"
+            raise ImportFailedError(
+                f"a temporary file of the size of the texts cannot be written: {reason}"
+                " (the environment variable TMPDIR says where it is made)"
+            ) from error
+
+
+class Conversation:
+    """One conversation's messages by time; each is an index into the columns, which are there while open."""
+
+    def __init__(self, channel: Channel, spool: Spool) -> None:
+        self.channel = channel
+        self.files = 0
+        """How many day files it is."""
+        self.titles: dict[int, str] = {}
+        """Titles of assistant threads, by root."""
+        self._spool = spool
+        self._shelf: dict[str, tuple[int, int]] = {}
+        self._make(array)
+        self._texts: memoryview | None = None
+        self._start = spool.end
+
+    def _make(self, column: Callable[[str], "array[int]"]) -> None:
+        self.micros = column(_CODES["micros"])
+        """Their ``ts``."""
+        self.threads = column(_CODES["threads"])
+        """Their thread's root's ``ts``, 0 for none."""
+        self.edited = column(_CODES["edited"])
+        self.offsets = column(_CODES["offsets"])
+        self.lengths = column(_CODES["lengths"])
+        self.voices = column(_CODES["voices"])
+        """Numbers of the voices they are written in."""
+        self.mentions = column(_CODES["mentions"])
+        """Numbers of whom they mention."""
+        self.flags = column(_CODES["flags"])
+        """1: a root that says it has replies."""
+
+    def __len__(self) -> int:
+        return len(self.micros)
+
+    def add(
+        self,
+        body: Body,
+        *,
+        micros: int,
+        thread: int,
+        edited: int,
+        voice: int,
+        mentions: int,
+        replied: bool,
+    ) -> None:
+        """Add a message; :meth:`settle` brings all into order."""
+        data = marshal.dumps(body)
+        self.micros.append(micros)
+        self.threads.append(thread)
+        self.edited.append(edited)
+        self.offsets.append(self._spool.append(data))
+        self.lengths.append(len(data))
+        self.voices.append(voice)
+        self.mentions.append(mentions)
+        self.flags.append(replied)
+
+    def settle(self) -> int:
+        """Order messages by time, keep one of each, and return how many were read twice.
+
+        Of duplicates the last edited stays, else one that names its thread, else the first.
+        """
+        micros, edited, threads = self.micros, self.edited, self.threads
+        count = len(micros)
+        if all(map(int.__lt__, micros[:-1], micros[1:])):
+            return 0
+        order: list[int] = []
+        for at in sorted(range(count), key=micros.__getitem__):
+            if order and micros[order[-1]] == micros[at]:
+                before = order[-1]
+                if (edited[at], threads[at] != 0) > (edited[before], threads[before] != 0):
+                    order[-1] = at
+            else:
+                order.append(at)
+        for name, code in _CODES.items():
+            setattr(self, name, array(code, map(getattr(self, name).__getitem__, order)))
+        return count - len(order)
+
+    def shelve(self) -> None:
+        """Put the columns away."""
+        self._shelf["texts"] = (self._start, self._spool.end - self._start)
+        for name in _CODES:
+            data = getattr(self, name).tobytes()
+            self._shelf[name] = (self._spool.append(data), len(data))
+        self._make(array)
+
+    @contextmanager
+    def opened(self, *, with_texts: bool = False) -> Generator[None]:
+        """Hold the columns in memory; ``with_texts``: fetch the texts together if they are not too many."""
+        for name in _CODES:
+            getattr(self, name).frombytes(self._spool.read(*self._shelf[name]))
+        start, size = self._shelf["texts"]
+        if with_texts and size <= AT_ONCE:
+            self._texts = memoryview(self._spool.read(start, size))
+        try:
+            yield
+        finally:
+            self._texts = None
+            self._make(array)
+
+    def body(self, index: int) -> Body:
+        """Return a message's markup and files."""
+        offset, length = self.offsets[index], self.lengths[index]
+        if self._texts is not None:
+            at = offset - self._start
+            data: bytes | memoryview = self._texts[at : at + length]
+        else:
+            data = self._spool.read(offset, length)
+        found: Body = marshal.loads(data)  # noqa: S302 - bytes that `add` made
+        return found
