@@ -58,6 +58,9 @@ def test_a_database_with_data_is_replaced_only_by_force(twin_tui: Command, world
         ("--messages-per-session", "0-3"),
         ("--until", "tomorrow"),
         ("--until", "1999-01-01"),
+        ("--messages", "0"),
+        ("--messages", "1.5"),
+        ("--messages", "1e6", "--sessions", "2"),
     ],
     ids=" ".join,
 )
@@ -67,6 +70,42 @@ def test_what_no_sample_can_be_is_wrong_usage_and_makes_no_file(
     ended = twin_tui("generate", "--db", "new.db", *wrong)
     assert (ended.code, ended.out) == (2, "")
     assert not (tmp_path / "new.db").exists()
+
+
+def test_so_many_messages_are_made_as_asked(twin_tui: Command, tmp_path: Path):
+    arguments = ("generate", "--messages", "1.2k", "--seed", "7", "--now", NOW)
+    first = twin_tui(*arguments, "--db", "a.db")
+    assert (first.code, first.err) == (0, "")
+    assert first.out.startswith("a.db: 12 users, 9 twins, ")
+    assert " 1,200 messages, " in first.out
+    twin_tui(*arguments, "--db", "b.db", "--users", "12")
+    assert content(tmp_path / "a.db") == content(tmp_path / "b.db")
+    assert not list(tmp_path.glob(".*.part*"))
+
+    refused = twin_tui(*arguments, "--db", "a.db")
+    assert (refused.code, refused.out) == (2, "")
+    assert "--force" in refused.err
+    assert twin_tui("generate", "--messages", "90", "--db", "a.db", "--force").code == 0
+    connection = sqlite3.connect(tmp_path / "a.db")
+    assert connection.execute("SELECT count(*) FROM messages").fetchall() == [(90,)]
+    assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    connection.close()
+
+
+def test_a_server_takes_a_large_sample_too(twin_tui: Command, postgres_url: str):
+    ended = twin_tui("generate", "--messages", "500", "--now", NOW, "--db", postgres_url)
+    assert (ended.code, ended.err) == (0, "")
+    assert " 500 messages, " in ended.out
+    told = twin_tui("report", "overview", "--db", postgres_url, "--now", NOW, "--period", "all", "--json")
+    assert json.loads(told.out)["kpis"]["messages"]["value"] == 500
+
+
+@pytest.mark.parametrize("size", [(), ("--messages", "2000")], ids=["small", "large"])
+def test_a_sample_made_today_is_sound_now(twin_tui: Command, size: tuple[str, ...]):
+    assert twin_tui("generate", *size, "--db", "a.db", "--now", NOW).code == 0
+    ended = twin_tui("doctor", "--db", "a.db", "--now", NOW, "--json")
+    assert json.loads(ended.out)["differences"] == 0
+    assert ended.code == 0
 
 
 def test_one_number_is_a_range_of_one(twin_tui: Command, tmp_path: Path):

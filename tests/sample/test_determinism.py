@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tests.sample.conftest import UNTIL
 from twin_tui.sample import COLUMNS, SampleOptions, generate
+from twin_tui.sample.options import last_second_of
 from twin_tui.sample.world import days_of
 
 PROGRAM = """
@@ -77,18 +78,23 @@ def stored(batches) -> dict[str, dict[str, tuple]]:
 
 
 @settings(max_examples=8, deadline=None)
-@given(st.integers(0, 2**32 - 1), st.lists(st.integers(0, 9), min_size=1, max_size=3))
-def test_a_sample_told_in_pieces_is_the_sample_told_at_once(seed: int, pieces: list[int]):
+@given(
+    st.integers(0, 2**32 - 1),
+    st.lists(st.integers(1, 9), min_size=1, max_size=3),
+    st.lists(st.integers(0, 86_399), min_size=4, max_size=4),
+)
+def test_a_sample_told_in_pieces_is_the_sample_told_at_once(seed: int, pieces: list[int], cuts: list[int]):
     plan = SampleOptions(users=6, days=9, seed=seed, until=UNTIL).plan
     ends = [UNTIL]
     for piece in pieces:
         ends.append(ends[-1] + timedelta(piece))
 
-    at_once = stored(days_of(plan, None, ends[-1]))
+    seconds = [last_second_of(end) - cut for end, cut in zip(ends, cuts, strict=False)]
+    at_once = stored(days_of(plan, None, seconds[-1]))
     in_pieces = stored(
         chain(
-            days_of(plan, None, ends[0]),
-            *(days_of(plan, one, two) for one, two in pairwise(ends) if one < two),
+            days_of(plan, None, seconds[0]),
+            *(days_of(plan, one, two) for one, two in pairwise(seconds) if one < two),
         )
     )
 

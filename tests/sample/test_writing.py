@@ -1,6 +1,7 @@
 """Writing a sample into a database and continuing it, on both engines."""
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -142,6 +143,41 @@ def test_continuing_in_steps_or_at_once_is_the_same(sqlite_url: str, tmp_path: P
         top_up(once, UNTIL + timedelta(8))
 
         assert contents(steps) == contents(once)
+
+
+NOON = datetime(2026, 11, 13, 12, tzinfo=UTC)
+
+
+def test_a_sample_that_ends_today_holds_nothing_from_now_on(database_url: str):
+    options = replace(OPTIONS, now=NOON)
+    with open_database(database_url, "write") as source:
+        write_sample(source, options)
+        found = contents(source)
+
+    assert found == expected(options)
+    newest = max(row[-1] or "" for rows in found.values() for row in rows)
+    assert "2026-11-13 09:00:00" < newest < "2026-11-13 12:00:00"
+    whole = expected(OPTIONS)
+    for table in ("twins", "sessions", "messages", "documents", "queries"):
+        assert found[table] == [row for row in whole[table] if row[-1] < "2026-11-13 12:00:00"]
+
+
+def test_a_sample_cut_off_by_now_goes_on_where_it_stopped(sqlite_url: str):
+    with open_database(sqlite_url, "write") as source:
+        write_sample(source, replace(OPTIONS, now=NOON))
+        top_up(source, UNTIL, now=NOON + timedelta(hours=2))
+        middle = contents(source)
+        top_up(source, UNTIL + timedelta(3))
+        found = contents(source)
+        top_up(source, UNTIL + timedelta(3))
+
+        assert contents(source) == found
+    assert max(row[-1] for row in middle["messages"]) < "2026-11-13 14:00:00"
+    whole = expected(replace(OPTIONS, until=UNTIL + timedelta(3)))
+    horizon = {row[0] for row in found["sessions"]} & {row[0] for row in expected(OPTIONS)["sessions"]}
+    assert horizon == {row[0] for row in expected(OPTIONS)["sessions"]}
+    assert {row[0] for row in expected(OPTIONS)["messages"]} <= {row[0] for row in found["messages"]}
+    assert len(found["users"]) == len(whole["users"])
 
 
 def test_an_earlier_day_adds_nothing(sqlite_url: str):

@@ -51,12 +51,13 @@ def bring_up_to_date(place: str, settings: Settings, progress: Progress) -> None
     from twin_tui.sample.options import SampleOptions  # noqa: PLC0415 - peewee is not needed for --help
     from twin_tui.sample.writing import NotEmptyError, top_up, write_sample  # noqa: PLC0415
 
-    today = settings.clock().date()
+    now = settings.clock()
+    today = now.date()
     with sample_target(place) as source:
         try:
-            write_sample(source, SampleOptions(until=today), progress=progress)
+            write_sample(source, SampleOptions(until=today, now=now), progress=progress)
         except NotEmptyError:
-            top_up(source, today, progress)
+            top_up(source, today, progress, now=now)
 
 
 def _print_overview(settings: Settings) -> None:

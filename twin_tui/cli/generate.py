@@ -1,15 +1,17 @@
 """`twin-tui generate`: a believable sample world, from a seed."""
 
+import os
 import re
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from twin_tui.cli import exits
+from twin_tui.cli.amount import AMOUNT
 from twin_tui.cli.opening import configuration, flag
 from twin_tui.cli.output import answer
 from twin_tui.cli.taught import taught
@@ -39,22 +41,36 @@ class _Range(click.ParamType[tuple[int, int]]):
     "generate",
     ("twin-tui generate", f"12 people, 60 days until today, into ./{DATABASE_NAME}."),
     ("twin-tui generate --users 200 --days 365 --db big.db", "A larger company, a longer time."),
+    ("twin-tui generate --messages 1e6 --db million.db", "A million messages, 10,000 people, two years."),
     ("twin-tui generate --seed 7 --until 2026-10-31 --db same.db", "The same rows wherever it is run."),
 )
-@click.option("--users", type=int, default=12, help="How many people (default 12).")
-@click.option("--days", type=int, default=60, help="How many UTC days, ending with --until (default 60).")
+@click.option(
+    "--messages",
+    type=AMOUNT,
+    help="Exactly so many messages, such as 1e6, 10M or 250_000: a large world, made fast.",
+)
+@click.option(
+    "--users", type=AMOUNT, help="How many people (default 12; with --messages one for every 100 of them)."
+)
+@click.option(
+    "--days", type=int, help="How many UTC days, ending with --until (default 60; with --messages up to 730)."
+)
 @click.option("--seed", type=int, help="Another seed, another world; the same one, the same rows.")
-@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Last day (default today).")
+@click.option(
+    "--until",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="Last day (default today; today ends now).",
+)
 @click.option(
     "--sessions",
     type=_Range(),
-    default="2-5",
     metavar="LOW-HIGH",
-    help="Conversations of an active person on a working day (default 2-5).",
+    help="Conversations of an active person on a working day (default 2-5); not with --messages.",
 )
 @click.option(
     "--messages-per-session",
-    "messages",
+    "lengths",
     type=_Range(),
     default="3-8",
     metavar="LOW-HIGH",
@@ -65,12 +81,13 @@ class _Range(click.ParamType[tuple[int, int]]):
 def generate(
     context: click.Context,
     *,
-    users: int,
-    days: int,
+    messages: int | None,
+    users: int | None,
+    days: int | None,
     seed: int | None,
     until: datetime | None,
-    sessions: tuple[int, int],
-    messages: tuple[int, int],
+    sessions: tuple[int, int] | None,
+    lengths: tuple[int, int],
     force: bool,
 ) -> None:
     """Make a database of invented people, twins and conversations.
@@ -79,25 +96,57 @@ def generate(
     """
     settings = configuration(context).settings
     place = flag(context, "db") or DATABASE_NAME
+    now = settings.clock()
+    asked = {"messages": messages, "users": users, "days": days, "seed": seed, "sessions": sessions}
+    given: dict[str, Any] = {name: value for name, value in asked.items() if value is not None}
+    given |= {"messages_per_session": lengths, "until": until.date() if until else now.date(), "now": now}
+    if messages is not None and sessions is not None:
+        raise click.UsageError("--sessions does not go with --messages, which says how much is said.")
+    counts = (_make_small if messages is None else _make_large)(place, given, force=force)
+    told = ", ".join(f"{count:,} {_counted(table, count)}" for table, count in counts.items())
+    answer([f"{without_password(place)}: {told}", f"Look at it: twin-tui --db {without_password(place)}"])
+
+
+def _make_small(place: str, given: dict[str, Any], *, force: bool) -> dict[str, int]:
     from twin_tui.cli.progress import ProgressBar  # noqa: PLC0415 - peewee is not needed for --help
-    from twin_tui.sample.options import DEFAULT_SEED, BadOptionError, SampleOptions  # noqa: PLC0415
+    from twin_tui.sample.options import BadOptionError, SampleOptions  # noqa: PLC0415
     from twin_tui.sample.writing import write_sample  # noqa: PLC0415
 
     try:
-        options = SampleOptions(
-            users=users,
-            days=days,
-            seed=DEFAULT_SEED if seed is None else seed,
-            until=until.date() if until else settings.clock().date(),
-            sessions=sessions,
-            messages_per_session=messages,
-        )
+        options = SampleOptions(**given)
     except BadOptionError as error:
         raise click.UsageError(str(error)) from error
     with sample_target(place) as source, ProgressBar() as progress:
-        counts = write_sample(source, options, force=force, progress=progress)
-    told = ", ".join(f"{count:,} {_counted(table, count)}" for table, count in counts.items())
-    answer([f"{without_password(place)}: {told}", f"Look at it: twin-tui --db {without_password(place)}"])
+        return write_sample(source, options, force=force, progress=progress)
+
+
+def _make_large(place: str, given: dict[str, Any], *, force: bool) -> dict[str, int]:
+    from twin_tui.cli.progress import ProgressBar  # noqa: PLC0415 - peewee is not needed for --help
+    from twin_tui.sample.crowd_options import CrowdOptions  # noqa: PLC0415
+    from twin_tui.sample.crowd_writing import write_crowd  # noqa: PLC0415
+    from twin_tui.sample.options import BadOptionError  # noqa: PLC0415
+
+    try:
+        options = CrowdOptions(**given)
+    except BadOptionError as error:
+        raise click.UsageError(str(error)) from error
+    with _large_target(place) as source, ProgressBar() as progress:
+        return write_crowd(source, options, force=force, progress=progress)
+
+
+@contextmanager
+def _large_target(place: str) -> "Iterator[Source]":
+    """Open the database a large sample goes to: a file that is not there yet is filled before it appears."""
+    if not is_path(place) or (os.path.lexists(place) and os.path.getsize(place)):
+        with sample_target(place) as source:
+            yield source
+        return
+    from twin_tui.data.bulk import new_file  # noqa: PLC0415 - peewee is not needed for --help
+
+    path = Path(place).expanduser()
+    _make_folder(path, place)
+    with new_file(path) as source:
+        yield source
 
 
 def _counted(table: str, count: int) -> str:
@@ -111,13 +160,17 @@ def sample_target(place: str) -> "Iterator[Source]":
     from twin_tui.sample.options import SampleError  # noqa: PLC0415
 
     if is_path(place):
-        try:
-            Path(place).expanduser().parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            sentence = f"The folder of {place} cannot be made: {error.strerror}."
-            raise exits.CommandError(sentence, exits.DATABASE) from error
+        _make_folder(Path(place).expanduser(), place)
     try:
         with closing(open_database(place, "create")) as source:
             yield source
     except SampleError as error:
         raise exits.CommandError(str(error)) from error
+
+
+def _make_folder(path: Path, place: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        sentence = f"The folder of {place} cannot be made: {error.strerror}."
+        raise exits.CommandError(sentence, exits.DATABASE) from error

@@ -137,7 +137,7 @@ def _run(source: Source, work: Callable[[Any], Result]) -> Result:
     if source.is_read_only:
         raise DatabaseError(f"{source.name} is open for reading only.")
     try:
-        with _quiet_foreign_keys(source), source.writing():
+        with quiet_foreign_keys(source), source.writing():
             if not source.is_sqlite:
                 source.db.execute_sql("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
             check_known(source.name, tuple(name for name, _ in _history(source)))
@@ -161,8 +161,8 @@ def _stamp(source: Source) -> None:
 
 
 @contextmanager
-def _quiet_foreign_keys(source: Source) -> Generator[None]:
-    """Keep SQLite from cascading while a table is rebuilt; it listens to this outside transactions only."""
+def quiet_foreign_keys(source: Source) -> Generator[None]:
+    """Keep SQLite from cascading and looking up parents; it listens to this outside transactions only."""
     if not source.is_sqlite:
         yield
         return

@@ -19,7 +19,7 @@ _ROUNDS = 4
 _FIELDS = (17, 17, 32, 16, 12, 6, 6, 7, 7)
 """Bits of: users, place, seed, first day, horizon, sessions and messages (low, high each); two are zero."""
 
-PERSON, TWIN, COURSE, TEXT = range(4)
+PERSON, TWIN, COURSE, TEXT, CROWD, SCRIPT = range(6)
 """Purposes of a random stream: no two share their numbers."""
 
 

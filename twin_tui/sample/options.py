@@ -16,6 +16,7 @@ FIRST_DAY = date(2000, 1, 1)
 LAST_DAY = date(2999, 12, 31)
 """No sample ends after this day."""
 DEFAULT_SEED = 2026
+_DAY = 86_400
 
 
 class SampleError(Exception):
@@ -54,17 +55,19 @@ class SampleOptions:
     seed: int = DEFAULT_SEED
     until: date = field(default_factory=_today)
     """Last UTC day, inclusive."""
+    now: datetime | None = None
+    """Aware; where ``until`` is its UTC day, every row is dated before it."""
     sessions: tuple[int, int] = (2, 5)
     """Fewest and most conversations of an active person on a working day."""
     messages_per_session: tuple[int, int] = (3, 8)
     """Fewest and most messages of a conversation."""
 
     def __post_init__(self) -> None:
-        _within("users", self.users, 1, MAX_USERS)
-        _within("days", self.days, 1, MAX_DAYS)
-        _within("seed", self.seed, 0, MAX_SEED)
-        _span("sessions", self.sessions, MAX_SESSIONS)
-        _span("messages-per-session", self.messages_per_session, MAX_MESSAGES)
+        check_within("users", self.users, 1, MAX_USERS)
+        check_within("days", self.days, 1, MAX_DAYS)
+        check_within("seed", self.seed, 0, MAX_SEED)
+        check_span("sessions", self.sessions, MAX_SESSIONS)
+        check_span("messages-per-session", self.messages_per_session, MAX_MESSAGES)
         if self.until > LAST_DAY:
             raise BadOptionError(f"--until {self.until} is after {LAST_DAY}.")
         if self.until - timedelta(days=min(self.days, (self.until - date.min).days)) < FIRST_DAY:
@@ -79,6 +82,11 @@ class SampleOptions:
         return self.until - timedelta(days=self.days - 1)
 
     @property
+    def last_second(self) -> int:
+        """The last second that can hold a row, counted from day 0 of the proleptic calendar."""
+        return last_second_of(self.until, self.now)
+
+    @property
     def plan(self) -> Plan:
         """What the rows are made from."""
         return Plan(
@@ -91,12 +99,29 @@ class SampleOptions:
         )
 
 
-def _within(name: str, value: int, lowest: int, highest: int) -> None:
+def last_second_of(day: date, now: datetime | None = None) -> int:
+    """Return the last second of a UTC day, or the last whole one before ``now`` where that is its day.
+
+    >>> noon = datetime(2026, 11, 20, 12, tzinfo=UTC)
+    >>> last_second_of(noon.date(), noon) - last_second_of(noon.date() - timedelta(days=1))
+    43200
+    """
+    midnight = (day.toordinal() + 1) * _DAY
+    if now is not None:
+        before = now.astimezone(UTC) - timedelta(microseconds=1)
+        if now.astimezone(UTC).date() == day:
+            return before.toordinal() * _DAY + before.hour * 3_600 + before.minute * 60 + before.second
+    return midnight - 1
+
+
+def check_within(name: str, value: int, lowest: int, highest: int) -> None:
+    """Raise `BadOptionError` unless ``value`` of the option ``name`` lies between the two, both possible."""
     if not lowest <= value <= highest:
         raise BadOptionError(f"--{name} {value} is not between {lowest} and {highest}.")
 
 
-def _span(name: str, span: tuple[int, int], highest: int) -> None:
+def check_span(name: str, span: tuple[int, int], highest: int) -> None:
+    """Raise `BadOptionError` unless the two numbers of ``span`` rise, from 1 at least to ``highest``."""
     low, high = span
     if not 1 <= low <= high <= highest:
         raise BadOptionError(

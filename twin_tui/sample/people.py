@@ -86,7 +86,8 @@ class Cast:
     """The people of each company."""
 
 
-def _rhythm(rng: Random, east: float) -> tuple[float, ...]:
+def working_hours(rng: Random, east: float) -> tuple[float, ...]:
+    """Return the running weights of the 48 half hours of a UTC day, of someone so many hours east."""
     start = rng.choice((7.5, 8.0, 8.5, 9.0, 9.0, 9.5, 10.0))
     end = start + rng.choice((8.0, 8.5, 9.0, 9.5))
     peak = rng.choice((start + 1.5, start + 2.0, 14.5, 15.5))
@@ -154,7 +155,7 @@ def _person(plan: Plan, place: int) -> Person:
         native=0.0 if plain_latin else rng.uniform(0.8, 1.2) * NATIVE_SHARE[language],
         style=rng.choice(("plain", "plain", "casual", "formal", "emoji")),
         elsewhere=rng.uniform(0.1, 0.5) if COMPANIES[company].other_platform else 0.0,
-        rhythm=_rhythm(rng, HOURS_EAST[language]),
+        rhythm=working_hours(rng, HOURS_EAST[language]),
     )
 
 

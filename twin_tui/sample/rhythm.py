@@ -75,10 +75,11 @@ def visits(plan: Plan, person: Person, twins: tuple[TwinOf, ...], ordinal: int) 
         starts.append(ordinal * DAY + min(half, 47) * 1800 + int(rnd() * 1800))
     starts.sort()
     starts = [max(start, person.created + 600 * turn) for turn, start in enumerate(starts, 1)]
-    return [_visit(plan, open_twins[int(rnd() * len(open_twins))], start, rnd) for start in starts]
+    return [visit(plan, open_twins[int(rnd() * len(open_twins))], start, rnd) for start in starts]
 
 
-def _visit(plan: Plan, twin: TwinOf, start: int, rnd: Callable[[], float]) -> Visit:
+def visit(plan: Plan, twin: TwinOf, start: int, rnd: Callable[[], float]) -> Visit:
+    """Return one conversation that starts at that second, as long as the plan says."""
     low, high = plan.messages
     count = low + int((high - low + 1) * rnd())
     has_query = rnd() < QUERY_SHARE and count > 1
@@ -111,7 +112,7 @@ def _visit(plan: Plan, twin: TwinOf, start: int, rnd: Callable[[], float]) -> Vi
     for at in range(1, len(speakers)):
         if at == resumed:
             times.append(
-                _return(times[-1], rnd()) if is_overnight else times[-1] + 2_100 + int(12_000 * rnd())
+                next_morning(times[-1], rnd()) if is_overnight else times[-1] + 2_100 + int(12_000 * rnd())
             )
         else:
             times.append(times[-1] + _delay(speakers[at - 1 : at + 1], rnd))
@@ -131,7 +132,7 @@ def _visit(plan: Plan, twin: TwinOf, start: int, rnd: Callable[[], float]) -> Vi
     )
 
 
-def _return(left: int, chance: float) -> int:
+def next_morning(left: int, chance: float) -> int:
     """Return the instant on the next working day (or, before a long weekend, the next day) a talk goes on."""
     tomorrow = left // DAY + 1
     day = next((day for day in range(tomorrow, tomorrow + 3) if is_working_day(day)), tomorrow)

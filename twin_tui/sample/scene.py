@@ -86,7 +86,8 @@ _DATES: dict[str, Callable[[int, str], str]] = {
 
 
 @lru_cache(maxsize=4096)
-def _date_words(ordinal: int, language: str) -> str:
+def date_words(ordinal: int, language: str) -> str:
+    """Return a day as people of that language write it, without the year."""
     day = date.fromordinal(ordinal)
     month = _SPLIT["months"][language][day.month - 1]
     written = _DATES.get(language)
@@ -99,6 +100,25 @@ def _contact(language: str, chance: float) -> str:
     kind, name = _CONTACTS[int(chance * len(_CONTACTS))]
     titles = _TITLES.get(language, ("", ""))
     return titles[kind == "m"] + name
+
+
+def colleagues(language: str) -> tuple[str, ...]:
+    """Return what colleagues are called in that language."""
+    return _SPLIT["peers"][language]
+
+
+def calendar(ordinal: int, language: str) -> Facts:
+    """Return the months and quarters around a day, in words."""
+    months = _SPLIT["months"][language]
+    month = date.fromordinal(ordinal).month - 1
+    quarter = month // 3
+    return {
+        "month": months[month],
+        "last_month": months[month - 1],
+        "next_month": months[(month + 1) % 12],
+        "quarter": f"Q{quarter + 1}",
+        "last_quarter": f"Q{(quarter - 1) % 4 + 1}",
+    }
 
 
 def scene(person: Person, twin: TwinOf, members: Sequence[Person], ordinal: int, pick: Pick) -> Facts:
@@ -115,10 +135,7 @@ def scene(person: Person, twin: TwinOf, members: Sequence[Person], ordinal: int,
     if other == peer:
         other = peers[(peers.index(peer) + 1) % len(peers)]
     days = _SPLIT["days"][language]
-    months = _SPLIT["months"][language]
     cities = _SPLIT["cities"][language]
-    month = date.fromordinal(ordinal).month - 1
-    quarter = month // 3
     customer = int(rnd() * len(_CUSTOMERS))
     weekday = int(rnd() * 5)
     return {
@@ -134,13 +151,9 @@ def scene(person: Person, twin: TwinOf, members: Sequence[Person], ordinal: int,
         "city": cities[int(rnd() * len(cities))],
         "weekday": days[weekday],
         "later_day": days[(weekday + 1 + int(rnd() * 3)) % 5],
-        "date": _date_words(ordinal + 4 + int(rnd() * 24), language),
-        "past": _date_words(ordinal - 3 - int(rnd() * 40), language),
-        "month": months[month],
-        "last_month": months[month - 1],
-        "next_month": months[(month + 1) % 12],
-        "quarter": f"Q{quarter + 1}",
-        "last_quarter": f"Q{(quarter - 1) % 4 + 1}",
+        "date": date_words(ordinal + 4 + int(rnd() * 24), language),
+        "past": date_words(ordinal - 3 - int(rnd() * 40), language),
+        **calendar(ordinal, language),
         "hour": f"{9 + int(rnd() * 8)}:{('00', '15', '30', '45')[int(rnd() * 4)]}",
         "hits": str(3 + int(34 * rnd() ** 2)),
     }

@@ -69,21 +69,23 @@ def generate(options: SampleOptions) -> Iterator[Batch]:
 
     Memory holds the people and one day. The same options give the same rows, value for value.
     """
-    return days_of(options.plan, None, options.until)
+    return days_of(options.plan, None, options.last_second)
 
 
-def days_of(plan: Plan, after: date | None, until: date) -> Iterator[Batch]:
-    """Yield a plan's rows up to and including the UTC day ``until``, without those up to ``after``."""
+def days_of(plan: Plan, after: int | None, last: int) -> Iterator[Batch]:
+    """Yield a plan's rows up to and including the second ``last``, without those up to ``after``.
+
+    Both are counted from day 0 of the proleptic calendar.
+    """
     cast = cast_of(plan)
-    end = (until.toordinal() + 1) * DAY - 1
-    window = _Window(-1 if after is None else (after.toordinal() + 1) * DAY - 1, end)
-    first = plan.start if after is None else max(plan.start, after.toordinal() + 1 - LOOK_BACK)
-    for ordinal in range(first, until.toordinal() + 1):
+    window = _Window(-1 if after is None else after, last)
+    first = plan.start if after is None else max(plan.start, after // DAY - LOOK_BACK)
+    for ordinal in range(first, max(first, last // DAY) + 1):
         batch = Batch(date.fromordinal(ordinal))
         earliest = window.after if ordinal == first else ordinal * DAY - 1
-        joining = _Window(max(earliest, window.after), min((ordinal + 1) * DAY - 1, end))
+        joining = _Window(max(earliest, window.after), min((ordinal + 1) * DAY - 1, last))
         batch.rows["users"].extend(
-            user_row(plan, cast, person, until) for person in cast.people if person.created in joining
+            user_row(plan, cast, person, last) for person in cast.people if person.created in joining
         )
         batch.rows["twins"].extend(
             (twin.id, twin.owner.id, twin.name, twin.description, twin.is_shared, stamp(twin.created))
@@ -95,9 +97,9 @@ def days_of(plan: Plan, after: date | None, until: date) -> Iterator[Batch]:
         yield batch
 
 
-def user_row(plan: Plan, cast: Cast, person: Person, until: date) -> Row:
-    """Return a person's row as it stands at the end of the day ``until``."""
-    seen = last_login(plan, cast, person, until)
+def user_row(plan: Plan, cast: Cast, person: Person, last: int) -> Row:
+    """Return a person's row as it stands after the second ``last``, counted from day 0."""
+    seen = last_login(plan, cast, person, last)
     return (
         person.id,
         person.email,
@@ -109,15 +111,14 @@ def user_row(plan: Plan, cast: Cast, person: Person, until: date) -> Row:
     )
 
 
-def last_login(plan: Plan, cast: Cast, person: Person, until: date) -> int | None:
-    """Return when the person last said something up to the end of that UTC day, in seconds since day 0."""
-    newest = min(until.toordinal(), person.leaves - 1)
-    end = (until.toordinal() + 1) * DAY
+def last_login(plan: Plan, cast: Cast, person: Person, last: int) -> int | None:
+    """Return when the person last said something up to that second, both in seconds since day 0."""
+    newest = min(last // DAY, person.leaves - 1)
     latest, deepest = None, max(plan.start, person.arrives)
     for ordinal in range(newest, deepest - 1, -1):
         for visit in visits(plan, person, cast.choices[person.place], ordinal):
             for instant, speaker in zip(visit.times, visit.speakers, strict=True):
-                if speaker == "u" and instant < end and (latest is None or instant > latest):
+                if speaker == "u" and instant <= last and (latest is None or instant > latest):
                     latest = instant
         if latest is not None and ordinal - 1 + LOOK_BACK < latest // DAY:
             break

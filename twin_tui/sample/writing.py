@@ -1,7 +1,7 @@
 """Writes a sample into a database of ours, and continues one that is there."""
 
 from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from peewee import fn
@@ -9,7 +9,7 @@ from peewee import fn
 from twin_tui.data.models import MODELS, Document, Message, Query, Row, Session, Twin, User
 from twin_tui.data.source import Source
 from twin_tui.sample.identity import read_user_id
-from twin_tui.sample.options import Plan, SampleError, SampleOptions
+from twin_tui.sample.options import Plan, SampleError, SampleOptions, last_second_of
 from twin_tui.sample.people import DAY, Cast, cast_of
 from twin_tui.sample.rhythm import LOOK_BACK
 from twin_tui.sample.world import COLUMNS, Batch, days_of, generate, last_login, stamp
@@ -47,50 +47,44 @@ def write_sample(
     ``force`` first empties the six tables of a database of ours. Raises `ForeignDatabaseError`,
     `NotEmptyError` without ``force``, and `DatabaseError`; then nothing has changed.
     """
-    _check_ours(source)
+    check_ours(source)
     with source.writing():
-        if not _is_empty(source):
-            if not force:
-                raise NotEmptyError(
-                    f"{source.name} already holds data: choose another file, or empty this one with --force."
-                )
-            for model in reversed(MODELS):
-                with source.failures():
-                    model.delete().execute(source.db)
+        make_room(source, force=force)
         return _write(source, generate(options), options.days, progress)
 
 
-def top_up(source: Source, until: date, progress: Progress | None = None) -> dict[str, int]:
+def top_up(
+    source: Source, until: date, progress: Progress | None = None, *, now: datetime | None = None
+) -> dict[str, int]:
     """Continue a sample up to and including the UTC day ``until``; return the number of new rows per table.
 
-    The same people go on as they would have in a longer sample, and so do threads that the old end cut off.
-    Days that are there stay as they are; doing it twice adds nothing; who was deleted stays deleted.
+    Where that is the day of ``now``, up to now. The same people go on as they would have in a longer sample,
+    and so do threads that the old end cut off. What is there stays as it is; doing it twice adds nothing;
+    who was deleted stays deleted.
     Raises `ForeignDatabaseError`, `NotASampleError` and `DatabaseError`.
     """
-    _check_ours(source)
+    check_ours(source)
     with source.writing():
         plan, here = _find_plan(source)
-        after = _last_day(source, here, plan)
-        if after >= until:
+        after, last = _newest(source, here, plan), last_second_of(until, now)
+        if after >= last:
             return dict.fromkeys(COLUMNS, 0)
         allowed = _Allowed(source, cast_of(plan), here, after)
-        first = max(plan.start, after.toordinal() + 1 - LOOK_BACK)
-        days = until.toordinal() - first + 1
-        batches = (allowed.only(batch) for batch in days_of(plan, after, until))
+        days = last // DAY - max(plan.start, after // DAY - LOOK_BACK) + 1
+        batches = (allowed.only(batch) for batch in days_of(plan, after, last))
         counts = _write(source, batches, days, progress)
-        _move_logins(source, plan, here, until)
+        _move_logins(source, plan, here, last)
         return counts
 
 
 class _Allowed:
     """What of a plan's new rows has its parents in the database: people and twins may have been deleted."""
 
-    def __init__(self, source: Source, cast: Cast, here: set[str], after: date) -> None:
-        end = (after.toordinal() + 1) * DAY
-        self.users = here | {person.id for person in cast.people if person.created >= end}
+    def __init__(self, source: Source, cast: Cast, here: set[str], after: int) -> None:
+        self.users = here | {person.id for person in cast.people if person.created > after}
         self.twins = {text_id for (text_id,) in source.rows(Twin.select(source.column(Twin.id)))}
-        self.twins |= {twin.id for twin in cast.twins if twin.created >= end and twin.owner.id in self.users}
-        oldest = datetime.combine(after - timedelta(days=LOOK_BACK), time.min, UTC)
+        self.twins |= {twin.id for twin in cast.twins if twin.created > after and twin.owner.id in self.users}
+        oldest = datetime.combine(date.fromordinal(after // DAY - LOOK_BACK), time.min, UTC)
         recent = Session.select(source.column(Session.id)).where(
             source.column(Session.started_at) >= source.dialect.instant(oldest)
         )
@@ -108,7 +102,21 @@ class _Allowed:
         return batch
 
 
-def _check_ours(source: Source) -> None:
+def make_room(source: Source, *, force: bool) -> None:
+    """Leave the six tables empty, in the caller's transaction; raises `NotEmptyError` without ``force``."""
+    if _is_empty(source):
+        return
+    if not force:
+        raise NotEmptyError(
+            f"{source.name} already holds data: choose another file, or empty this one with --force."
+        )
+    for model in reversed(MODELS):
+        with source.failures():
+            model.delete().execute(source.db)
+
+
+def check_ours(source: Source) -> None:
+    """Raise `ForeignDatabaseError` for another system's database."""
     if not source.is_ours:
         raise ForeignDatabaseError(
             f"{source.name} was written by another system: a sample goes only into a database of our own."
@@ -143,8 +151,8 @@ def _find_plan(source: Source) -> tuple[Plan, set[str]]:
     return max(found.items(), key=lambda item: len(item[1]))
 
 
-def _last_day(source: Source, here: set[str], plan: Plan) -> date:
-    """Return the last UTC day on which any of these users did or got anything."""
+def _newest(source: Source, here: set[str], plan: Plan) -> int:
+    """Return the last second, from day 0, in which any of these users did or got anything."""
     owner = source.column(Session.user)
     newest: list[datetime] = []
     selects: list[Any] = [Session.select(owner, fn.MAX(source.column(Session.started_at))).group_by(owner)]
@@ -158,14 +166,17 @@ def _last_day(source: Source, here: set[str], plan: Plan) -> date:
             when = source.dialect.parse_time(value) if user in here else None
             if when:
                 newest.append(when)
-    return max((when.date() for when in newest), default=date.fromordinal(plan.start - 1))
+    if not newest:
+        return plan.start * DAY - 1
+    end = max(newest)
+    return end.toordinal() * DAY + end.hour * 3_600 + end.minute * 60 + end.second
 
 
-def _move_logins(source: Source, plan: Plan, here: set[str], until: date) -> None:
+def _move_logins(source: Source, plan: Plan, here: set[str], last: int) -> None:
     """Write when these users were last seen, never earlier than what is there."""
     cast = cast_of(plan)
     for person in cast.people:
-        seen = last_login(plan, cast, person, until) if person.id in here else None
+        seen = last_login(plan, cast, person, last) if person.id in here else None
         if seen is not None:
             text = stamp(seen)
             is_older = User.last_login_at.is_null() | (User.last_login_at < text)
