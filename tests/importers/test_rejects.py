@@ -17,7 +17,7 @@ def test_each_rejected_item_is_one_object_with_its_place_and_itself(plan, tmp_pa
     export = (
         small()
         .with_day("random", [said("U1", 0, "x"), bad, 7])
-        .put("general/2026-09-22.json", b"[{]")
+        .put("general/2026-09-22.json", b"{}")
         .put("dms.json", ["odd"])
     )
     with RejectsFile(tmp_path / "r.jsonl") as rejects:

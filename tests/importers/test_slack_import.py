@@ -116,7 +116,7 @@ def test_a_dry_run_says_the_same_and_writes_nothing(run, plan, rows):
 
 def test_one_bad_file_and_one_bad_message_cost_one_line_each(run):
     export = (
-        small().put("general/2026-09-22.json", b"[{]").with_day("random", [said("U1", 0, "x"), {"ts": "?"}])
+        small().put("general/2026-09-22.json", b"{}").with_day("random", [said("U1", 0, "x"), {"ts": "?"}])
     )
     report = run(export)
     assert (report.rejected, report.rejected_files, report.rejected_messages) == (2, 1, 1)

@@ -80,12 +80,20 @@ def test_placeholders_and_strange_entries_are_skipped(directory):
     assert (journal.rejected_entries, journal.notes) == (2, [])
 
 
-@pytest.mark.parametrize("data", [b"[{", b"{}", b"null"])
-def test_a_broken_users_file_costs_one_line(directory, data):
+@pytest.mark.parametrize("data", [b"[", b"{}", b"null", b""])
+def test_a_users_file_that_is_no_list_costs_one_line(directory, data):
     found, journal = directory(Export().put("users.json", data))
     assert found.members == {}
     assert len(journal.problems) == journal.rejected_files == 1
     assert journal.problems[0].startswith("users.json: ")
+
+
+def test_a_broken_user_costs_one_line_and_no_other_user(directory):
+    data = b'[{"id": "U1"}, {"id": }, {"id": "U3"}, {"id": "U4'
+    found, journal = directory(Export().put("users.json", data))
+    assert list(found.members) == ["U1", "U3"]
+    assert journal.rejected_entries == len(journal.problems) == 2
+    assert journal.problems[0].startswith("users.json, entry 2: broken JSON")
 
 
 def test_no_users_file_is_said_once(directory):

@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import pytest
@@ -93,12 +94,32 @@ def test_a_bad_message_is_named_by_file_and_position(read, raw, reason):
     assert "\x1b" not in met.journal.problems[0]
 
 
-@pytest.mark.parametrize("data", [b"[{]", b"{}", b'"x"', b"\xff\xfe\x00"])
+@pytest.mark.parametrize("data", [b"[", b"", b"{}", b'"x"', b"\xff\xfe\x00"])
 def test_a_bad_day_costs_one_line_and_no_other_day(read, data):
     export = one_day(said("U1", 1, "good")).put("general/2026-09-20.json", data)
     found, met = read(export)
     assert len(found["general"]) == 1
     assert met.journal.rejected_files == len(met.journal.problems) == 1
+
+
+@pytest.mark.parametrize("at_once", [4 * 2**20, 0])
+def test_a_broken_message_costs_one_line_and_no_other_message(read, monkeypatch, at_once):
+    monkeypatch.setattr("twin_tui.importers.slack_entries.AT_ONCE", at_once)
+    words = [json.dumps(said("U1", minute, f"word {minute}")).encode() for minute in range(4)]
+    words[1] = words[1].replace(b'"ts": ', b'"ts": oops ')
+    words[2] = words[2].replace(b"word 2", b"w\xffrd 2")
+    export = Export().put("general/2026-09-21.json", b"[" + b", ".join(words) + b', {"ts": "179')
+    found, met = read(export)
+    assert markups(found["general"]) == ["word 0", "w\ufffdrd 2", "word 3"]
+    journal = met.journal
+    assert (journal.read, journal.rejected_messages, journal.rejected_files) == (5, 2, 0)
+    assert [line.partition(": ")[0] for line in journal.problems] == [
+        "general/2026-09-21.json, message 2",
+        "general/2026-09-21.json, message 5",
+    ]
+    assert (
+        "general/2026-09-21.json: 1 message with bytes that are no UTF-8, replaced by U+FFFD" in journal.notes
+    )
 
 
 def test_placeholders_are_not_messages(read):

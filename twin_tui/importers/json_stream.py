@@ -48,6 +48,8 @@ class Item:
     """Why it could not be read, in a few words."""
     is_mended: bool = False
     """Whether it held bytes that are no UTF-8, now U+FFFD."""
+    is_item: bool = True
+    """False: nothing stands here, the error is the whole file's."""
 
 
 def json_items(stream: Readable, *, max_item: int = MAX_ITEM) -> Iterator[Item]:
@@ -78,7 +80,8 @@ def json_items(stream: Readable, *, max_item: int = MAX_ITEM) -> Iterator[Item]:
         yield item
         position += 1
     if is_empty or (is_inside and not cutter.is_cut):
-        yield Item(position, cutter.offset, error="the file is empty" if is_empty else "the file is cut off")
+        error = "the file is empty" if is_empty else "the file is cut off"
+        yield Item(position, cutter.offset, error=error, is_item=False)
 
 
 def parse_json(data: bytes) -> tuple[Any, bool]:

@@ -190,7 +190,9 @@ def sorted_counts(counts: Mapping[str, int]) -> list[tuple[str, int]]:
 def counted(number: int, noun: str) -> str:
     """Return a number with its noun.
 
-    >>> counted(1, "message"), counted(24924, "message")
-    ('1 message', '24,924 messages')
+    >>> counted(1, "message"), counted(24924, "message"), counted(2, "entry")
+    ('1 message', '24,924 messages', '2 entries')
     """
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+    if number == 1:
+        return f"{number:,} {noun}"
+    return f"{number:,} {noun[:-1]}ies" if noun.endswith("y") else f"{number:,} {noun}s"

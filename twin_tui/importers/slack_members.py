@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from twin_tui.importers.archive import Archive, UnreadableFileError, read_json
+from twin_tui.importers.archive import Archive
 from twin_tui.importers.report import Journal
+from twin_tui.importers.slack_entries import entries
 from twin_tui.importers.slack_time import parse_ts
 
 SLACKBOT = "USLACKBOT"
@@ -188,19 +189,11 @@ def _entries(archive: Archive, name: str, journal: Journal) -> Iterator[tuple[st
     """Yield a top-level array's objects with their positions; placeholders such as ``[""]`` yield nothing."""
     if name not in archive.names:
         return
-    try:
-        value = read_json(archive, name)
-    except UnreadableFileError as error:
-        journal.reject_file(name, str(error))
-        return
-    if not isinstance(value, list):
-        journal.reject_file(name, "not a JSON array")
-        return
-    for index, item in enumerate(value, 1):
+    for position, item in entries(archive, name, journal, journal.reject_entry, "entry"):
         if isinstance(item, dict) and item:
-            yield f"entry {index}", item
+            yield position, item
         elif item:
-            journal.reject_entry(name, f"entry {index}", "not a JSON object", item)
+            journal.reject_entry(name, position, "not a JSON object", item)
 
 
 def text_of(raw: Mapping[str, Any], key: str) -> str | None:

@@ -2,12 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from twin_tui.importers.archive import Archive, UnreadableFileError, read_json
+from twin_tui.importers.archive import Archive
 from twin_tui.importers.report import Journal
+from twin_tui.importers.slack_entries import entries
 from twin_tui.importers.slack_members import Channel, Directory, text_of
 from twin_tui.importers.slack_spool import Conversation, Spool
 from twin_tui.importers.slack_text import files_of, markup_of, mentioned_ids
@@ -92,48 +93,48 @@ def read_conversation(archive: Archive, channel: Channel, names: list[str], met:
     out = Conversation(channel, met.spool)
     out.files = len(names)
     journal = met.journal
+
+    def broken(file: str, position: str, reason: str) -> None:
+        journal.read += 1
+        journal.reject_message(file, position, reason)
+
     for name in names:
-        try:
-            for index, raw in _messages(read_json(archive, name)):
+        for position, raw in entries(archive, name, journal, broken, "message"):
+            for message in _with_replies(raw):
                 journal.read += 1
-                _read(raw, name, index, out, met)
-        except UnreadableFileError as error:
-            journal.reject_file(name, str(error))
+                _read(message, name, position, out, met)
     duplicates = out.settle()
     if duplicates:
         journal.left_out[DUPLICATE] += duplicates
     return out
 
 
-def _messages(value: object) -> Iterator[tuple[int, Any]]:
-    """Yield messages with their positions, slackdump's nested replies after their root, no placeholders."""
-    if not isinstance(value, list):
-        raise UnreadableFileError("not a JSON array")
-    for index, raw in enumerate(value, 1):
-        if not raw:
-            continue
-        yield index, raw
-        nested = raw.get("slackdump_thread_replies") if isinstance(raw, dict) else None
-        for reply in nested if isinstance(nested, list) else ():
-            if isinstance(reply, dict) and reply.get("ts") != raw.get("ts"):
-                yield index, reply
+def _with_replies(raw: Any) -> tuple[Any, ...]:
+    """Return a message and slackdump's nested replies to it; of a placeholder nothing."""
+    if not raw:
+        return ()
+    nested = raw.get("slackdump_thread_replies") if isinstance(raw, dict) else None
+    if not isinstance(nested, list):
+        return (raw,)
+    own = raw.get("ts")
+    return (raw, *(reply for reply in nested if isinstance(reply, dict) and reply.get("ts") != own))
 
 
-def _read(raw: object, file: str, index: int, out: Conversation, met: Met) -> None:
+def _read(raw: object, file: str, position: str, out: Conversation, met: Met) -> None:
     """Add one message to its conversation, or say in the journal why it is in none."""
     if not isinstance(raw, dict):
-        met.journal.reject_message(file, f"message {index}", "not a JSON object", raw)
+        met.journal.reject_message(file, position, "not a JSON object", raw)
         return
     get = raw.get
     micros = parse_ts(get("ts"))
     if micros is None:
         reason = f"ts {get('ts')!r:.40} is no time" if "ts" in raw else "no ts"
-        met.journal.reject_message(file, f"message {index}", reason, raw)
+        met.journal.reject_message(file, position, reason, raw)
         return
     thread = parse_ts(get("thread_ts"))
     if thread is None and get("thread_ts"):
         reason = f"thread_ts {get('thread_ts')!r:.40} is no time"
-        met.journal.reject_message(file, f"message {index}", reason, raw)
+        met.journal.reject_message(file, position, reason, raw)
         return
     edited = parse_ts(_part(raw, "edited").get("ts")) or 0
     met.newest = max(met.newest, micros, edited)
