@@ -79,7 +79,7 @@ def test_every_command_teaches_by_one_to_four_examples_that_exist(path: str, com
 def test_every_command_has_help_and_takes_the_global_options(path: str, command: click.Command):
     assert command.help
     taken = {option.name for option in command.params if isinstance(option, GlobalOption)}
-    assert taken == {"db", "tz", "now", "theme", "driver", "config"}
+    assert taken == {"db", "tz", "now", "theme", "driver", "ticket", "config"}
     for option in command.params:
         if isinstance(option, click.Option):
             assert option.help, f"{path} {option.opts}"

@@ -34,6 +34,13 @@ THEMES = (
 """Names of the themes that can be chosen: ours, and the stock ones."""
 DRIVERS = ("auto", "plain", "lean")
 """Ways to the terminal: as the line asks for, all that is painted, only what changed."""
+ROLES = ("metrics", "support", "admin")
+"""What somebody may see: figures; content, as a rule masked; everything."""
+PRIVACIES = ("masked", "open")
+"""Whether names, e-mails, numbers and tokens are hidden."""
+AUDITS = ("off", "on", "required")
+"""Whether reading is recorded; ``required`` keeps content closed where it cannot be."""
+LONGEST_TICKET = 100
 PAGE_SIZES = (10, 500)
 """Smallest and largest page of the activity table."""
 
@@ -87,15 +94,40 @@ def parse_instant(raw: Any) -> datetime:
 
 def read_theme(raw: Any) -> str:
     """Return the name of a theme that is offered."""
-    if raw not in THEMES:
-        raise ValueError(f"one of {', '.join(THEMES)} is wanted")
-    return str(raw)
+    return _one_of(THEMES, raw)
 
 
 def read_driver(raw: Any) -> str:
     """Return the name of a way to the terminal."""
-    if raw not in DRIVERS:
-        raise ValueError(f"one of {', '.join(DRIVERS)} is wanted")
+    return _one_of(DRIVERS, raw)
+
+
+def read_role(raw: Any) -> str:
+    """Return a role."""
+    return _one_of(ROLES, raw)
+
+
+def read_privacy(raw: Any) -> str:
+    """Return how names are shown."""
+    return _one_of(PRIVACIES, raw)
+
+
+def read_audit(raw: Any) -> str:
+    """Return whether reading is recorded; TOML's true and false will do for on and off."""
+    return _one_of(AUDITS, {True: "on", False: "off"}[raw] if isinstance(raw, bool) else raw)
+
+
+def read_ticket(raw: Any) -> str:
+    """Return what names a ticket: one line that can be printed."""
+    ticket = str(raw).strip() if isinstance(raw, str | int) and not isinstance(raw, bool) else ""
+    if not 0 < len(ticket) <= LONGEST_TICKET or not ticket.isprintable():
+        raise ValueError(f"a ticket's name of at most {LONGEST_TICKET} printable characters is wanted")
+    return ticket
+
+
+def _one_of(known: tuple[str, ...], raw: Any) -> str:
+    if raw not in known:
+        raise ValueError(f"one of {', '.join(known)} is wanted")
     return str(raw)
 
 

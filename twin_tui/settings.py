@@ -46,6 +46,16 @@ class Settings:
     """Way to the terminal, one of `DRIVERS`."""
     live: bool = True
     """Whether the open dashboard shows by itself what other processes write."""
+    role: str | None = None
+    """One of `ROLES`; ``None``: admin on a file of one's own, else support."""
+    privacy: str | None = None
+    """One of `PRIVACIES`; ``None``: masked for support and metrics, open for admin."""
+    audit: str = "on"
+    """One of `AUDITS`: whether reading is recorded, and whether content stays closed where it cannot be."""
+    ticket: str | None = None
+    """Why content is read: goes into every record."""
+    require_ticket: bool = False
+    """Whether content stays closed without a ticket."""
 
     @property
     def clock(self) -> Callable[[], datetime]:
@@ -90,6 +100,17 @@ ENTRIES = (
     Entry("period", "period", values.read_period, option=False, variables=("TWIN_TUI_PERIOD",)),
     Entry("driver", "driver", values.read_driver, variables=("TWIN_TUI_DRIVER",)),
     Entry("live", "live", values.read_flag, option=False, variables=("TWIN_TUI_LIVE",)),
+    Entry("role", "role", values.read_role, option=False, variables=("TWIN_TUI_ROLE",)),
+    Entry("privacy", "privacy", values.read_privacy, option=False, variables=("TWIN_TUI_PRIVACY",)),
+    Entry("audit", "audit", values.read_audit, option=False, variables=("TWIN_TUI_AUDIT",)),
+    Entry("ticket", "ticket", values.read_ticket, variables=("TWIN_TUI_TICKET",)),
+    Entry(
+        "require_ticket",
+        "require_ticket",
+        values.read_flag,
+        option=False,
+        variables=("TWIN_TUI_REQUIRE_TICKET",),
+    ),
 )
 """Everything that can be configured: flags > environment > file > default."""
 

@@ -30,7 +30,10 @@ Command = Callable[..., Ended]
 def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(name, str(tmp_path / name))
-    for name in ("DB", "TZ", "NOW", "THEME", "PERIOD", "PAGE_SIZE", "NO_COLOR", "CONFIG"):
+    for name in (
+        *("DB", "TZ", "NOW", "THEME", "PERIOD", "PAGE_SIZE", "NO_COLOR", "CONFIG"),
+        *("ROLE", "PRIVACY", "AUDIT", "TICKET", "REQUIRE_TICKET"),
+    ):
         monkeypatch.delenv(f"TWIN_TUI_{name}", raising=False)
     monkeypatch.chdir(tmp_path)
 

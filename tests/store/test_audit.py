@@ -49,7 +49,7 @@ def test_records_are_found_by_account_and_by_session(path: Path) -> None:
     audit(path, db_user="bob").append(Act("open", "s2"))
     trail = audit(path)
     assert [record.session_id for record in trail.records(user="bob")] == ["s2"]
-    assert [record.db_user for record in trail.records(session_id="s1")] == ["ann"]
+    assert [record.db_user for record in trail.records(session_prefix="s1")] == ["ann"]
     assert [record.seq for record in trail.records(limit=1)] == [2]
 
 

@@ -3,6 +3,7 @@
 import click
 
 from twin_tui import __version__
+from twin_tui.cli.audit import audit
 from twin_tui.cli.completion import completion
 from twin_tui.cli.config import config
 from twin_tui.cli.dashboard import dashboard, no_live_option, open_dashboard
@@ -41,5 +42,17 @@ def twin_tui(context: click.Context) -> int | None:
     return open_dashboard(configuration(context).settings)
 
 
-for _command in (dashboard, demo, import_, report, render, generate, migrate, config, doctor, completion):
+for _command in (
+    dashboard,
+    demo,
+    import_,
+    report,
+    render,
+    generate,
+    migrate,
+    audit,
+    config,
+    doctor,
+    completion,
+):
     twin_tui.add_command(_command)

@@ -23,9 +23,10 @@ def config(context: click.Context, *, as_json: bool) -> None:
     """Show each setting and where it came from; passwords are never shown.
 
     Options are stronger than environment variables (TWIN_TUI_DB, TWIN_TUI_TZ, TWIN_TUI_NOW, TWIN_TUI_THEME,
-    TWIN_TUI_PAGE_SIZE, TWIN_TUI_PERIOD, TWIN_TUI_NO_COLOR, TWIN_TUI_LIVE, TWIN_TUI_CONFIG),
-    those are stronger than the file, and that is stronger than the defaults. The file is TOML: db, tz, now,
-    theme, page_size, period, no_color, live.
+    TWIN_TUI_PAGE_SIZE, TWIN_TUI_PERIOD, TWIN_TUI_NO_COLOR, TWIN_TUI_LIVE, TWIN_TUI_ROLE, TWIN_TUI_PRIVACY,
+    TWIN_TUI_AUDIT, TWIN_TUI_TICKET, TWIN_TUI_REQUIRE_TICKET, TWIN_TUI_CONFIG), those are stronger than the
+    file, and that is stronger than the defaults. The file is TOML: db, tz, now, theme, page_size, period,
+    no_color, live, role, privacy, audit, ticket, require_ticket.
     """
     found = configuration(context)
     rows = _rows(found)

@@ -12,6 +12,7 @@ import click
 
 from twin_tui.cli import exits
 from twin_tui.cli.amount import AMOUNT
+from twin_tui.cli.guarding import note_act
 from twin_tui.cli.opening import configuration, flag
 from twin_tui.cli.output import answer
 from twin_tui.cli.taught import taught
@@ -102,6 +103,7 @@ def generate(
     given |= {"messages_per_session": lengths, "until": until.date() if until else now.date(), "now": now}
     if messages is not None and sessions is not None:
         raise click.UsageError("--sessions does not go with --messages, which says how much is said.")
+    note_act(settings, place, "generate")
     counts = (_make_small if messages is None else _make_large)(place, given, force=force)
     told = ", ".join(f"{count:,} {_counted(table, count)}" for table, count in counts.items())
     answer([f"{without_password(place)}: {told}", f"Look at it: twin-tui --db {without_password(place)}"])

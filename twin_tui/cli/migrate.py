@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from twin_tui.cli import exits
+from twin_tui.cli.guarding import note_act
 from twin_tui.cli.opening import configuration, database
 from twin_tui.cli.output import answer
 from twin_tui.cli.taught import taught
@@ -32,10 +33,13 @@ def migrate(context: click.Context, *, only_status: bool, down: bool, yes: bool)
         raise click.UsageError("--status and --down exclude each other.")
     if yes and not down:
         raise click.UsageError("--yes goes with --down.")
-    place = database(configuration(context).settings)
+    settings = configuration(context).settings
+    place = database(settings)
     from twin_tui.data import schema  # noqa: PLC0415 - peewee is not needed for --help
     from twin_tui.data.database import open_database  # noqa: PLC0415
 
+    if not only_status:
+        note_act(settings, place, "migrate", direction="down" if down else "up")
     source = open_database(place, "read" if only_status else "write" if down else "create")
     try:
         if down:

@@ -55,6 +55,8 @@ def open_service(settings: Settings) -> "Iterator[AnalyticsService]":
     """Open the chosen database read-only for the length of a block."""
     place = database(settings)
     from twin_tui.analytics.service import AnalyticsService  # noqa: PLC0415 - peewee is not needed for --help
+    from twin_tui.cli.guarding import guard_for  # noqa: PLC0415
 
-    with AnalyticsService(place, timezone=settings.timezone, clock=settings.clock) as service:
+    guard = guard_for(settings, place)
+    with AnalyticsService(place, timezone=settings.timezone, clock=settings.clock, guard=guard) as service:
         yield service

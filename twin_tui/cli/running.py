@@ -15,6 +15,7 @@ from twin_tui.analytics.errors import (
     CancelledError,
     DatabaseUnavailableError,
     NotFoundError,
+    RefusedError,
 )
 from twin_tui.cli import exits
 from twin_tui.cli.output import abandon_answer, flush_answer, prepare_streams, say
@@ -65,7 +66,7 @@ def _guarded(command: Callable[[], int]) -> int:
         return _end(str(error), error.code, error.hints)
     except AmbiguousError as error:
         return _end(str(error), exits.USAGE, tuple(f"  {each}" for each in error.candidates))
-    except (SettingsError, BadFilterError, NotFoundError) as error:
+    except (SettingsError, BadFilterError, NotFoundError, RefusedError) as error:
         return _end(str(error), exits.USAGE)
     except DatabaseUnavailableError as error:
         return _end(str(error), exits.DATABASE)

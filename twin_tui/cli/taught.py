@@ -24,6 +24,7 @@ def _global_options() -> list[click.Option]:
         ("--now", "TIME", "Pretend it is this instant (2026-11-23T12:00:00Z); without an offset it is UTC."),
         ("--theme", "NAME", "Colours: twin-dark, twin-light, twin-terminal, nord …"),
         ("--driver", "auto|plain|lean", "Send the terminal every repaint (plain) or what changed (lean)."),
+        ("--ticket", "NAME", "Why content is read: goes into the read-audit."),
         ("--config", "FILE", "Read this configuration file instead of the usual one."),
     )
     completed = {"--db": files, "--tz": timezones, "--theme": themes, "--driver": drivers, "--config": files}

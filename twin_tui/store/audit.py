@@ -117,20 +117,21 @@ class Audit:
         return _record((*values, mac))
 
     def records(
-        self, *, user: str | None = None, session_id: str | None = None, limit: int | None = None
+        self, *, user: str | None = None, session_prefix: str | None = None, limit: int | None = None
     ) -> list[Record]:
         """Return records, the newest first.
 
-        Asked for can be those of one account (of the system or the database) and of one session.
+        Asked for can be those of one account (of the system or the database), and those of sessions whose id
+        begins with ``session_prefix``.
         """
         asked: list[str] = []
         values: list[Any] = []
         if user is not None:
             asked.append("(os_user = ? OR db_user = ?)")
             values += [user, user]
-        if session_id is not None:
-            asked.append("session_id = ?")
-            values.append(session_id)
+        if session_prefix is not None:
+            asked.append("substr(session_id, 1, ?) = ?")
+            values += [len(session_prefix), session_prefix]
         where = f" WHERE {' AND '.join(asked)}" if asked else ""
         cut = "" if limit is None else f" LIMIT {limit:d}"
         rows = self._file.rows(f"SELECT {_COLUMNS} FROM audit{where} ORDER BY seq DESC{cut}", values)
