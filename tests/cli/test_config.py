@@ -24,6 +24,11 @@ def test_each_value_is_shown_with_where_it_came_from(
         "period": {"value": "30d", "origin": "default"},
         "driver": {"value": "auto", "origin": "default"},
         "live": {"value": True, "origin": "default"},
+        "role": {"value": None, "origin": "default"},
+        "privacy": {"value": None, "origin": "default"},
+        "audit": {"value": "on", "origin": "default"},
+        "ticket": {"value": None, "origin": "default"},
+        "require_ticket": {"value": False, "origin": "default"},
     }
 
 
