@@ -13,11 +13,23 @@ REPORTS = (
 )
 
 
+ROLES = ("admin", "support")
+
+
+@pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("report", REPORTS, ids=" ".join)
 @pytest.mark.parametrize("zone", ["UTC", "America/New_York"])
 def test_sqlite_and_postgresql_tell_the_same(
-    twin_tui: Command, world_sqlite: str, world_postgres: str, report: tuple[str, ...], zone: str
+    twin_tui: Command,
+    world_sqlite: str,
+    world_postgres: str,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    report: tuple[str, ...],
+    zone: str,
+    role: str,
 ):
+    monkeypatch.setenv("TWIN_TUI_ROLE", role)
     told = []
     for place in (world_sqlite, world_postgres):
         ended = twin_tui("report", *report, "--db", place, "--now", "2026-11-23T12:00:00Z", "--tz", zone)
