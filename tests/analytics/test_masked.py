@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from twin_tui.analytics.answers import ActivityRequest, PeopleRequest
+from twin_tui.analytics.answers import ActivityRequest, MonthlyRequest, PeopleRequest
 from twin_tui.analytics.filters import Filters
 from twin_tui.analytics.masked import masked
 from twin_tui.analytics.service import AnalyticsService
@@ -55,6 +55,7 @@ def answers(service: AnalyticsService) -> Iterator[Any]:
         yield service.leaderboard(every, group, "messages")
     feed = service.activity(every, ActivityRequest(type="all"))
     yield feed
+    yield service.monthly(every, MonthlyRequest())
     for kind in ("users", "twins"):
         page = service.people(every, PeopleRequest(kind=kind))
         yield page

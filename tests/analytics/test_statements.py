@@ -14,7 +14,7 @@ from pglast.visitors import Visitor
 from psycopg import ClientCursor
 
 from tests.world import NOW
-from twin_tui.analytics.answers import ActivityRequest, PeopleRequest
+from twin_tui.analytics.answers import ActivityRequest, MonthlyRequest, PeopleRequest
 from twin_tui.analytics.filters import Filters, Period
 from twin_tui.analytics.service import AnalyticsService
 
@@ -194,6 +194,9 @@ def ask_everything(service: AnalyticsService) -> None:
     for kind in ("users", "twins"):
         service.people(Filters(week), PeopleRequest(kind=kind))
         service.people(narrow, PeopleRequest(kind, "an", "dormant", "name", limit=1))
+    for request in (MonthlyRequest(), MonthlyRequest("length", descending=False, page=2, limit=1)):
+        for filters in (Filters(), narrow):
+            service.monthly(filters, request)
     service.person("u-ann", narrow)
     service.twin("t-ann", narrow)
     service.status()

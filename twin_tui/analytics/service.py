@@ -9,6 +9,7 @@ from twin_tui.analytics import (
     leaderboard,
     lookup,
     lookup_session,
+    monthly,
     overview,
     people,
     people_pages,
@@ -22,6 +23,8 @@ from twin_tui.analytics.answers import (
     Group,
     Leaderboard,
     Measure,
+    MonthlyPage,
+    MonthlyRequest,
     Overview,
     PageRequest,
     PeoplePage,
@@ -98,6 +101,10 @@ class AnalyticsService(ReadingRoom):
     def people(self, filters: Filters, request: PeopleRequest) -> PeoplePage:
         """Return one page of the directory of users or twins with exact totals."""
         return self._shown(lambda context: people.people(context, filters, request))
+
+    def monthly(self, filters: Filters, request: MonthlyRequest) -> MonthlyPage:
+        """Return one page of the statistics per person and local month with exact totals."""
+        return self._shown(lambda context: monthly.monthly(context, filters, request))
 
     def person(self, user_id: str, filters: Filters, pages: PageRequest = FIRST_PAGES) -> PersonPage:
         """Return everything about one person; raises `NotFoundError`."""

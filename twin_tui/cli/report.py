@@ -14,6 +14,7 @@ from twin_tui.analytics.filters import Filters
 from twin_tui.cli.filter_options import Asked, chosen_filters, filter_options
 from twin_tui.cli.opening import configuration, open_service
 from twin_tui.cli.output import answer, say
+from twin_tui.cli.report_monthly import monthly
 from twin_tui.cli.report_parts import about_of, form_options, overview_about, page_width, whole_entries
 from twin_tui.cli.report_people import people, person, twin
 from twin_tui.cli.taught import taught
@@ -228,5 +229,5 @@ def conversation(context: click.Context, id_: str, form: str) -> None:
             answer(conversation_plain(found, entries, about, event_id, page_width()))
 
 
-for _command in (overview, activity, conversation, leaderboard, people, person, twin):
+for _command in (overview, activity, conversation, leaderboard, people, person, twin, monthly):
     report.add_command(_command)

@@ -24,6 +24,7 @@ from twin_tui.analytics.answers.figures import (
     Unit,
     Window,
 )
+from twin_tui.analytics.answers.monthly import MonthlyPage, MonthlyRequest, MonthlySort, MonthRow
 from twin_tui.analytics.answers.overview import Overview
 from twin_tui.analytics.answers.people import (
     PagedList,
@@ -75,6 +76,10 @@ __all__ = [
     "LeaderboardRow",
     "Match",
     "Measure",
+    "MonthRow",
+    "MonthlyPage",
+    "MonthlyRequest",
+    "MonthlySort",
     "Overview",
     "PageRequest",
     "PagedList",
