@@ -43,6 +43,7 @@ _COLUMNS = {
     " PRIMARY KEY (month, user_no, twin_no)",
 }
 _INDEXES = {
+    TWIN: ("owner_id",),
     SESSION: (
         "started_us, session_id",
         "user_no, started_us",

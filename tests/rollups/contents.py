@@ -1,0 +1,95 @@
+"""The derived tables in a form that can be compared: numbers as the ids and cells they stand for."""
+
+import json
+from typing import Any
+
+from twin_tui.data.source import Source
+from twin_tui.rollups import bitset, tables
+from twin_tui.rollups.day_facts import DayFacts
+from twin_tui.rollups.rows import SessionDay, SessionRow
+
+PERSON = "no, user_id, is_there, company, department, department_cell, created_us"
+DAY = "cell, day, new_users, new_twins, conversations, shared, messages, documents, queries, active, detail"
+PAIR_MONTH = (
+    "month, user_no, twin_no, conversations, shared, messages, user_messages, documents, queries, lengths,"
+    " length_us, last_us"
+)
+Contents = dict[str, dict[Any, Any]]
+
+
+def contents(source: Source) -> Contents:
+    """Return every table's rows by key, without the people, twins and cells that nothing refers to."""
+    with source.reading():
+        return _Reader(source).contents()
+
+
+class _Reader:
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.persons = {row[0]: row[1:] for row in self.table(PERSON, tables.PERSON)}
+        self.twins = {
+            row[0]: row[1:] for row in self.table("no, twin_id, is_there, owner_id, created_us", tables.TWIN)
+        }
+        self.cells = {no: cell for no, *cell in self.table("no, kind, first, second", tables.CELL)}
+        self.cells = {no: tuple(cell) for no, cell in self.cells.items()}
+
+    def table(self, columns: str, table: str) -> list[tuple[Any, ...]]:
+        return self.source.run(f"SELECT {columns} FROM {table}")
+
+    def contents(self) -> Contents:
+        sessions = [
+            self.plain(SessionRow(*row)) for row in self.table(", ".join(SessionRow._fields), tables.SESSION)
+        ]
+        by_day = [
+            self.plain(SessionDay(*row))
+            for row in self.table(", ".join(SessionDay._fields), tables.SESSION_DAY)
+        ]
+        return {
+            "person": {
+                user_id: (company, department, self.cells[cell], created)
+                for user_id, is_there, company, department, cell, created in self.persons.values()
+                if is_there
+            },
+            "twin": {twin_id: rest for twin_id, is_there, *rest in self.twins.values() if is_there},
+            "session": {row["session_id"]: row for row in sessions},
+            "session_day": {(row["session_id"], row["day"]): row for row in by_day},
+            "day": dict(
+                map(
+                    self.day,
+                    self.table(DAY, tables.DAY),
+                )
+            ),
+            "pair_month": {
+                (month, self.persons[user_no][0], self.twins[twin_no][0]): tuple(sums)
+                for month, user_no, twin_no, *sums in self.table(PAIR_MONTH, tables.PAIR_MONTH)
+            },
+        }
+
+    def plain(self, row: SessionRow | SessionDay) -> dict[str, Any]:
+        told = row._asdict()
+        told["user"] = self.persons[told.pop("user_no")][0]
+        told["twin"] = self.twins[told.pop("twin_no")][0]
+        told["department_cell"] = self.cells[told["department_cell"]]
+        if "detail" in told:
+            told["detail"] = json.loads(told["detail"])
+        return told
+
+    def day(self, row: tuple[Any, ...]) -> tuple[Any, Any]:
+        cell, day, *counts, active, detail = row
+        facts = DayFacts.decode(bytes(active), bytes(detail))
+        plain = {
+            "counts": counts,
+            "active": self.people(facts.active),
+            "begun": [self.people(plane) for plane in facts.begun],
+            "types": dict(facts.types),
+            "by": (facts.by_user, facts.by_twin),
+            "documents": (dict(facts.documents), facts.words_known, facts.words),
+            "queries": (dict(facts.queries), facts.results_known, facts.empty, facts.found),
+            "pace": (list(facts.lengths), list(facts.counts), list(facts.replies)),
+            "hours": dict(facts.hours),
+            "platforms": dict(facts.platforms),
+        }
+        return (self.cells[cell], day), plain
+
+    def people(self, bits: int) -> set[str]:
+        return {self.persons[no][0] for no in bitset.members(bits)}

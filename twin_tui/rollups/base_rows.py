@@ -1,0 +1,161 @@
+"""Reads the rows that derived ones are made from: sessions with all that is dated in them, users, twins.
+
+Columns are named by `Source.column` only, so other systems' spellings, types and missing columns are read
+right.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from peewee import SQL, Case, Value, fn
+
+from twin_tui.data.dialect import expression
+from twin_tui.data.models import Document, Message, Query, Session, Twin, User
+from twin_tui.data.source import Source
+from twin_tui.rollups.session_facts import OTHER, TWIN, USER, Events, Made, Sent
+
+Choice = Callable[[Any], Any]
+"""From a column that holds ids to the condition that they are of those wanted."""
+
+
+class SessionBase(NamedTuple):
+    """A session as it is stored."""
+
+    session_id: str
+    started_us: int | None
+    user_id: str
+    twin_id: str
+    platform: str
+    shared: int
+
+
+class UserBase(NamedTuple):
+    """A user as stored, "" for what is not known."""
+
+    user_id: str
+    company: str
+    department: str
+    created_us: int | None
+
+
+class TwinBase(NamedTuple):
+    """A twin as stored."""
+
+    twin_id: str
+    owner_id: str | None
+    created_us: int | None
+
+
+class BaseRows:
+    """The six tables of one database; everything raises `DatabaseError`."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.column, self.dialect = source.column, source.dialect
+
+    def these(self, ids: Iterable[str]) -> Choice:
+        """Return the choice of a list of ids, however long."""
+        listed = list(ids)
+        if self.source.is_sqlite:
+            return lambda column: expression(
+                "{0} IN (SELECT value FROM json_each({1}))", column, _text(listed)
+            )
+        return lambda column: expression(
+            "{0} = ANY({1})", column, Value(listed, converter=False, unpack=False)
+        )
+
+    def between(self, after: str | None, last: str) -> Choice:
+        """Return the choice of the ids past ``after`` up to ``last``, in the database's order of text."""
+        if after is None:
+            return lambda column: column <= last
+        return lambda column: (column > after) & (column <= last)
+
+    def next_ids(self, model: Any, after: str | None, count: int) -> list[str]:
+        """Return that many ids past ``after``, in the database's order; the first ones without it."""
+        key = self.column(model.id)
+        select = model.select(key).order_by(key).limit(count)
+        return [text for (text,) in self.source.rows(select if after is None else select.where(key > after))]
+
+    def count(self, model: Any) -> int:
+        """Return how many rows a table has."""
+        ((count,),) = self.source.rows(model.select(fn.COUNT(SQL("*"))))
+        return int(count)
+
+    def sessions(self, chosen: Choice) -> list[SessionBase]:
+        """Return the sessions chosen."""
+        column = self.column
+        rows = self.source.rows(
+            Session.select(
+                column(Session.id),
+                self.dialect.micros(column(Session.started_at)),
+                fn.COALESCE(column(Session.user), ""),
+                fn.COALESCE(column(Session.twin), ""),
+                fn.COALESCE(column(Session.platform), ""),
+                fn.COALESCE(column(Session.is_shared_twin), Value(False)),
+            ).where(chosen(column(Session.id)))
+        )
+        return [SessionBase(*row)._replace(shared=int(row[-1])) for row in rows]
+
+    def events(self, chosen: Choice) -> dict[str, Events]:
+        """Return what is dated in the sessions chosen, by session id; those without anything are left out."""
+        found: dict[str, Events] = {}
+        for session_id, us, *rest in self._messages(chosen):
+            events = found.get(session_id)
+            if events is None:
+                events = found[session_id] = Events()
+            if us is not None:
+                events.messages.append(Sent(us, *rest))
+        for events in found.values():
+            events.messages.sort()
+        for session_id, made in self._made(Document, Document.document_type, Document.word_count, chosen):
+            found.setdefault(session_id, Events()).documents.append(made)
+        for session_id, made in self._made(Query, Query.query_type, Query.results_count, chosen):
+            found.setdefault(session_id, Events()).queries.append(made)
+        return found
+
+    def users(self, chosen: Choice) -> list[UserBase]:
+        """Return the users chosen."""
+        column = self.column
+        rows = User.select(
+            column(User.id),
+            fn.COALESCE(column(User.company), ""),
+            fn.COALESCE(column(User.department), ""),
+            self.dialect.micros(column(User.created_at)),
+        )
+        return [UserBase(*row) for row in self.source.rows(rows.where(chosen(column(User.id))))]
+
+    def twins(self, chosen: Choice) -> list[TwinBase]:
+        """Return the twins chosen."""
+        column = self.column
+        created = self.dialect.micros(column(Twin.created_at))
+        rows = Twin.select(column(Twin.id), column(Twin.user), created)
+        return [TwinBase(*row) for row in self.source.rows(rows.where(chosen(column(Twin.id))))]
+
+    def _messages(self, chosen: Choice) -> list[tuple[Any, ...]]:
+        column = self.column
+        order = self.dialect.insertion_order(Message)
+        sent, sender = column(Message.created_at), column(Message.sender_type)
+        thread = column(Message.session)
+        rows = Message.select(
+            thread,
+            self.dialect.micros(sent),
+            column(Message.id) if order is None else order,
+            Case(None, [(sender == "user", USER), (sender == "twin", TWIN)], OTHER),
+            fn.COALESCE(column(Message.message_type), ""),
+        )
+        return self.source.rows(rows.where(chosen(thread) & sent.is_null(False)))
+
+    def _made(self, model: Any, of_type: Any, number: Any, chosen: Choice) -> Iterator[tuple[str, Made]]:
+        column = self.column
+        thread, made = column(model.session), column(model.created_at)
+        rows = model.select(
+            thread, self.dialect.micros(made), fn.COALESCE(column(of_type), ""), column(number)
+        )
+        for session_id, us, *rest in self.source.rows(rows.where(chosen(thread) & made.is_null(False))):
+            if us is not None:
+                yield session_id, Made(us, *rest)
+
+
+def _text(ids: Sequence[str]) -> Value:
+    return Value(json.dumps(ids), converter=False)

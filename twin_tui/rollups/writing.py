@@ -1,0 +1,85 @@
+"""Rows by session: computed from the six tables, put in place of the old ones in one write transaction."""
+
+from collections.abc import Collection
+
+from twin_tui.data.source import Source
+from twin_tui.rollups import days, pair_months, tables
+from twin_tui.rollups.base_rows import BaseRows, Choice
+from twin_tui.rollups.calendar import Calendar
+from twin_tui.rollups.cells import Cells
+from twin_tui.rollups.people import People
+from twin_tui.rollups.rows import SessionDay, SessionRow
+from twin_tui.rollups.session_facts import Events, Thread, session_facts
+from twin_tui.rollups.statements import delete_by, select_by
+
+Computed = tuple[list[SessionRow], list[SessionDay]]
+
+
+class Writing:
+    """The derived tables inside one write transaction of the caller's; everything raises `DatabaseError`."""
+
+    def __init__(self, source: Source, calendar: Calendar) -> None:
+        self.source, self.calendar = source, calendar
+        self.base = BaseRows(source)
+        self.cells = Cells(source)
+        self.people = People(self.base, self.cells, calendar)
+
+    def compute(self, chosen: Choice) -> Computed:
+        """Return the rows of the sessions chosen, as the six tables have them now."""
+        stored = self.base.sessions(chosen)
+        events = self.base.events(chosen)
+        users = self.people.users({session.user_id for session in stored})
+        twins = self.people.twins({session.twin_id for session in stored})
+        sessions, by_day = [], []
+        for session in stored:
+            user = users[session.user_id]
+            thread = Thread(
+                session.session_id,
+                session.started_us,
+                user.no,
+                twins[session.twin_id],
+                user.department_cell,
+                session.platform,
+                session.shared,
+            )
+            row, its_days = session_facts(thread, events.get(session.session_id) or Events(), self.calendar)
+            sessions.append(row)
+            by_day += its_days
+        return sessions, by_day
+
+    def add(self, computed: Computed) -> None:
+        """Add rows of sessions that have none; their days are left to be made whole."""
+        sessions, by_day = computed
+        self._fill(sessions, by_day)
+        months = pair_months.PairMonths()
+        months.add(by_day)
+        pair_months.add(self.source, months)
+
+    def replace(self, session_ids: Collection[str], changes: days.Changes) -> None:
+        """Put sessions' rows in place of the old ones; note in ``changes`` what differs by (cell, day)."""
+        old = [
+            SessionDay(*row)
+            for row in select_by(
+                self.source, tables.SESSION_DAY, SessionDay._fields, "session_id", session_ids
+            )
+        ]
+        sessions, by_day = self.compute(self.base.these(session_ids))
+        delete_by(self.source, tables.SESSION, "session_id", session_ids)
+        delete_by(self.source, tables.SESSION_DAY, "session_id", session_ids)
+        self._fill(sessions, by_day)
+        gone, new = _different(old, by_day), _different(by_day, old)
+        pair_months.move(self.source, gone, new)
+        for rows, noted in ((gone, changes.gone), (new, changes.new)):
+            for row in rows:
+                for cell in self.cells.of_session(row.department_cell, row.platform, row.shared):
+                    noted[cell, row.day].append(row)
+
+    def _fill(self, sessions: list[SessionRow], by_day: list[SessionDay]) -> None:
+        self.source.fill(tables.SESSION, SessionRow._fields, sessions)
+        self.source.fill(tables.SESSION_DAY, SessionDay._fields, by_day)
+
+
+def _different(rows: list[SessionDay], others: list[SessionDay]) -> list[SessionDay]:
+    """Return the rows that days would not find among ``others``: when the session ends is not theirs."""
+    known = {row._replace(until_us=0) for row in others}
+    return [row for row in rows if row._replace(until_us=0) not in known]
