@@ -111,11 +111,12 @@ def all_sections() -> list[Section]:
     from twin_tui.tui.widgets.list_panel import ListPanel  # noqa: PLC0415
     from twin_tui.tui.widgets.transcript import Transcript  # noqa: PLC0415
 
-    titles = ", ".join(tab.TITLE for tab in TABS)
+    titles = ", ".join(room.title for room in TABS)
     tabs = (f"1 – {len(TABS)}" if len(TABS) > 1 else "1", f"Tabs: {titles}")
     main = [row for row in keys_of(bindings_of(MainScreen)) if not row[0].isdigit()]
     places: list[tuple[str, list[tuple[str, str]]]] = [("Everywhere", [tabs, *main, *_APP_KEYS])]
-    places += [(tab.TITLE, keys_of(bindings_of(tab)) + _keys_of_parts(tab)) for tab in TABS]
+    tab_classes = [room.tab() for room in TABS]
+    places += [(tab.TITLE, keys_of(bindings_of(tab)) + _keys_of_parts(tab)) for tab in tab_classes]
     conversation = keys_of(bindings_of(ConversationScreen)) + keys_of(Transcript.BINDINGS)
     page = keys_of(bindings_of(PageScreen)) + _paired(keys_of(bindings_of(ListPanel)))
     places += [
