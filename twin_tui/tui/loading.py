@@ -14,6 +14,7 @@ from textual.worker import WorkerError
 
 from twin_tui.analytics.errors import AnalyticsError, CancelledError
 from twin_tui.analytics.filters import Filters
+from twin_tui.tui.dressed import Dressed
 from twin_tui.tui.widgets.hot_line import Hint
 from twin_tui.tui.widgets.notice import Notice
 
@@ -54,7 +55,7 @@ async def ask(service: "AnalyticsService", question: Callable[[], Answer]) -> An
         raise
 
 
-class DataTab(VerticalScroll, Generic[Answer], can_focus=False):
+class DataTab(Dressed, VerticalScroll, Generic[Answer], can_focus=False):
     """A page of the main screen that shows one answer of the service.
 
     An author writes `fetch`, which runs in a thread and touches only the service, and `show`, which runs on

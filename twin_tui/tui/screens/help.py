@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from twin_tui.tui.dressed import Dressed
 from twin_tui.tui.widgets.hot_line import Hint
 from twin_tui.tui.widgets.status_line import StatusLine
 from twin_tui.tui.widgets.too_small import TooSmall
@@ -62,9 +63,10 @@ Section = tuple[str, tuple[tuple[str, str], ...]]
 """A place and its keys: (keys as shown, what they do)."""
 
 
-class HelpScreen(Screen[None]):
+class HelpScreen(Dressed, Screen[None]):
     """Keys and definitions to scroll through; the place help was asked from comes first."""
 
+    STYLES: ClassVar[tuple[str, ...]] = ("help",)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,question_mark,q", "close", "Close", show=False),
         Binding("down,j", "scroll(1)", "A line down", show=False),

@@ -15,6 +15,7 @@ from textual.widget import Widget
 
 from twin_tui.analytics.errors import AnalyticsError
 from twin_tui.analytics.filters import Filters, Period
+from twin_tui.tui.dressed import Dressed
 from twin_tui.tui.loading import DataTab, ask, service_of
 from twin_tui.tui.screens.beginning import BeginningTabs
 from twin_tui.tui.screens.following import FollowingTabs
@@ -43,9 +44,10 @@ LOADING_AFTER = 0.15
 """Seconds an answer may take before the filter line says so: a quick one costs no byte."""
 
 
-class MainScreen(BeginningTabs, FollowingTabs, Openings):
+class MainScreen(Dressed, BeginningTabs, FollowingTabs, Openings):
     """One visible tab under one filter line for all tabs."""
 
+    STYLES: ClassVar[tuple[str, ...]] = ("main",)
     ALLOW_IN_MAXIMIZED_VIEW: ClassVar[str] = "#top, StatusLine"
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(n), f"tab({n})", f"Tab {n}", show=False) for n in range(1, 10)),

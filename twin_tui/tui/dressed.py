@@ -1,0 +1,43 @@
+"""Stylesheets that a screen or a tab brings along: read when the first of its kind is put up."""
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.widget import Widget
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+STYLES = Path(__file__).parent / "styles"
+NAMES = (
+    "app",
+    "main",
+    "overview",
+    "dialogs",
+    "help",
+    "conversation",
+    "tables",
+    "activity",
+    "people",
+    "start",
+)
+"""In the order of their weight, whenever they are read: a later one wins."""
+
+
+class Dressed(Widget):
+    """A widget with stylesheets of its own; mixed in before what it is."""
+
+    STYLES: ClassVar[tuple[str, ...]] = ()
+    """Names of the stylesheets that it, and what it holds, need."""
+
+    def _post_register(self, app: "App[Any]") -> None:
+        super()._post_register(app)
+        for name in self.STYLES:
+            path = STYLES / f"{name}.tcss"
+            app.stylesheet.add_source(_words(name), read_from=(str(path), ""), tie_breaker=NAMES.index(name))
+
+
+@cache
+def _words(name: str) -> str:
+    return (STYLES / f"{name}.tcss").read_text("utf-8")
