@@ -2,12 +2,11 @@
 
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
-
-from textual.widget import Widget
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 if TYPE_CHECKING:
     from textual.app import App
+    from textual.widget import Widget
 
 STYLES = Path(__file__).parent / "styles"
 NAMES = (
@@ -25,14 +24,17 @@ NAMES = (
 """In the order of their weight, whenever they are read: a later one wins."""
 
 
-class Dressed(Widget):
-    """A widget with stylesheets of its own; mixed in before what it is."""
+class Dressed:
+    """A widget with stylesheets of its own; mixed in before what it is.
+
+    No widget itself: to Textual's stylesheets a widget is what its first base that is one says.
+    """
 
     STYLES: ClassVar[tuple[str, ...]] = ()
     """Names of the stylesheets that it, and what it holds, need."""
 
     def _post_register(self, app: "App[Any]") -> None:
-        super()._post_register(app)
+        cast("Widget", super())._post_register(app)
         for name in self.STYLES:
             path = STYLES / f"{name}.tcss"
             app.stylesheet.add_source(_words(name), read_from=(str(path), ""), tie_breaker=NAMES.index(name))
