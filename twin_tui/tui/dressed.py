@@ -1,4 +1,7 @@
-"""Stylesheets that a screen or a tab brings along: read when the first of its kind is put up."""
+"""Stylesheets that a screen or a tab brings along: read when the first of its kind is put up.
+
+Each nests its rules under the types it is about, so that it does not matter which is read first.
+"""
 
 from functools import cache
 from pathlib import Path
@@ -9,19 +12,6 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
 STYLES = Path(__file__).parent / "styles"
-NAMES = (
-    "app",
-    "main",
-    "overview",
-    "dialogs",
-    "help",
-    "conversation",
-    "tables",
-    "activity",
-    "people",
-    "start",
-)
-"""In the order of their weight, whenever they are read: a later one wins."""
 
 
 class Dressed:
@@ -37,7 +27,7 @@ class Dressed:
         cast("Widget", super())._post_register(app)
         for name in self.STYLES:
             path = STYLES / f"{name}.tcss"
-            app.stylesheet.add_source(_words(name), read_from=(str(path), ""), tie_breaker=NAMES.index(name))
+            app.stylesheet.add_source(_words(name), read_from=(str(path), ""))
 
 
 @cache
