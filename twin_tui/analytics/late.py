@@ -13,7 +13,6 @@ from twin_tui.rollups.local_days import local_day
 
 if TYPE_CHECKING:
     from twin_tui.analytics.service import AnalyticsService
-    from twin_tui.analytics.watch import News, Watch
 
 Answer = TypeVar("Answer")
 
@@ -21,7 +20,7 @@ Answer = TypeVar("Answer")
 class LateService:
     """Stands for an `AnalyticsService`: clock, timezone and `submit` are there at once.
 
-    Everything else is the opened service's. The first call of it opens the database, in the thread that
+    Every other method is the opened service's. The first call of one opens the database, in the thread that
     calls, and raises what opening raises; after a failure the next call tries again.
     """
 
@@ -47,8 +46,8 @@ class LateService:
     ) -> None:
         self.close()
 
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._opened(), name)
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        return lambda *given, **options: getattr(self._opened(), name)(*given, **options)
 
     def _opened(self) -> "AnalyticsService":
         with self._opening:
@@ -71,10 +70,6 @@ class LateService:
     def cancel(self, token: object) -> None:
         """Drop or interrupt what was submitted under ``token``; its future raises `CancelledError`."""
         self._readers.cancel(token)
-
-    def watch(self, tell: "Callable[[News], None]", *, interval: float | None = None) -> "Watch":
-        """Return the opened service's watch."""
-        return self._opened().watch(tell, interval=interval)
 
     def close(self) -> None:
         """Interrupt what runs, and close what was opened."""
