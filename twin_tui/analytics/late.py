@@ -12,6 +12,7 @@ from twin_tui.analytics.readers import Readers
 from twin_tui.rollups.local_days import local_day
 
 if TYPE_CHECKING:
+    from twin_tui.analytics.guard import Guard
     from twin_tui.analytics.service import AnalyticsService
 
 Answer = TypeVar("Answer")
@@ -54,6 +55,11 @@ class LateService:
             if self._service is None:
                 self._service = self._open(self._readers)
             return self._service
+
+    @property
+    def guard(self) -> "Guard":
+        """The opened service's guard: opens the database, too."""
+        return self._opened().guard
 
     def now(self) -> datetime:
         """Return the clock's instant, aware UTC."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from textual.app import SystemCommand
 from textual.screen import Screen
 
-from twin_tui.analytics.errors import AnalyticsError, BadFilterError
+from twin_tui.analytics.errors import BadFilterError
 from twin_tui.analytics.filters import Filters, Period
 from twin_tui.settings import Settings
 from twin_tui.tui.jobs_app import JobsApp
@@ -43,7 +43,7 @@ class TwinApp(JobsApp, Ways):
         self.service = service
         self.begin = begin
         self.is_opening = begin is not None
-        self.failure: AnalyticsError | None = None
+        self.failure: Exception | None = None
         """Why the database could not be opened."""
         self.watching = watching
         self.filters = filters or Filters(_opening_period(settings, service))
@@ -59,7 +59,7 @@ class TwinApp(JobsApp, Ways):
         self.is_opening = False
         self.begin_to_watch()
 
-    def give_up(self, error: AnalyticsError) -> None:
+    def give_up(self, error: Exception) -> None:
         """End because the database cannot be opened."""
         self.failure = error
         self.exit(return_code=3)

@@ -8,7 +8,7 @@ LATER = (
     *("faker", "plotext", "twin_tui.sample", "twin_tui.importers", "twin_tui.testing"),
     *("markdown_it", "textual.widgets._markdown", "http.client", "urllib.request", "xml.etree", "webbrowser"),
     *("multiprocessing", "unittest", "pytest", "tkinter"),
-    *("peewee", "playhouse", "psycopg", "twin_tui.data", "twin_tui.rollups", "twin_tui.migrations"),
+    *("peewee", "playhouse", "psycopg", "twin_tui.data", "twin_tui.store"),
     *("twin_tui.analytics.service", "twin_tui.analytics.answers", "twin_tui.reports", "twin_tui.cli.report"),
     *("twin_tui.tui.tabs.overview", "twin_tui.tui.tabs.activity", "twin_tui.tui.tabs.people"),
     *("twin_tui.tui.screens.conversation", "twin_tui.tui.screens.filters", "twin_tui.tui.screens.help"),

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
-from twin_tui.analytics.errors import AnalyticsError, CancelledError
+from twin_tui.analytics.errors import CancelledError
 from twin_tui.tui.loading import ask, until
 from twin_tui.tui.widgets.filter_bar import FilterBar
 
@@ -54,7 +54,7 @@ class BeginningTabs:
             beginning = await waiting
         except CancelledError:
             return
-        except AnalyticsError as error:
+        except Exception as error:
             cast("TwinApp", main.app).give_up(error)
             return
         patience.stop()
