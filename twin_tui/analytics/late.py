@@ -48,7 +48,12 @@ class LateService:
         self.close()
 
     def __getattr__(self, name: str) -> Callable[..., Any]:
-        return lambda *given, **options: getattr(self._opened(), name)(*given, **options)
+        """Return a method of the service; it opens when it is called, not when it is looked up."""
+
+        def asked(*given: Any, **options: Any) -> Any:
+            return getattr(self._opened(), name)(*given, **options)
+
+        return asked
 
     def _opened(self) -> "AnalyticsService":
         with self._opening:

@@ -9,7 +9,8 @@ def import_peewee_alone() -> None:
     """Import Peewee, if nobody did yet, without a driver.
 
     The driver takes six times as long to load as Peewee itself, and as much memory as a small app.
-    `twin_tui.data.postgres_driver` hands it over where a server is opened. For programs that own their process.
+    `twin_tui.data.postgres_driver` hands it over where a server is opened. For programs that own their
+    process.
     """
     if "peewee" in sys.modules or any(name in sys.modules for name in DRIVERS):
         return
