@@ -228,7 +228,8 @@ def test_an_unknown_number_of_results_is_null(source, rows):
 
 
 def test_each_batch_is_whole_or_absent(source, rows, monkeypatch):
-    monkeypatch.setattr("twin_tui.importers.load.TRANSACTION_ROWS", 1)
+    for name in ("TRANSACTION_ROWS", "BULK_ROWS"):
+        monkeypatch.setattr(f"twin_tui.importers.load.{name}", 1)
     good = batch(session("s"), message("m", "s", 0))
     bad = batch(session("t"), message("n", "t", 0, author="p-nobody"), people=(), twins=())
     with pytest.raises(ImportFailedError, match="changed while it was read"):

@@ -199,7 +199,8 @@ def test_large_conversations_are_written_in_several_transactions(run, rows, monk
 
 def test_a_failure_half_way_is_finished_by_the_next_import(run, rows, source, monkeypatch):
     export = small().with_day("random", [said("U1", 0, "<@U9> a")])
-    monkeypatch.setattr("twin_tui.importers.load.TRANSACTION_ROWS", 1)
+    for name in ("TRANSACTION_ROWS", "BULK_ROWS"):
+        monkeypatch.setattr(f"twin_tui.importers.load.{name}", 1)
     write, calls = source.insert_rows, []
 
     def fail_in_the_second_channel(model, columns, values):

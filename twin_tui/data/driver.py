@@ -46,6 +46,13 @@ class Driver(ABC):
         """Close every connection of every thread; what still runs is interrupted."""
 
     @abstractmethod
+    def wait_for_turn(self) -> None:
+        """Inside `writing`, wait until no other program is inside an import's transaction.
+
+        One that was killed may still be ending on a server. Raises `DatabaseError` after 5 seconds.
+        """
+
+    @abstractmethod
     def _begin_read(self) -> None: ...
 
     @abstractmethod

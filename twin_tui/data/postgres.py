@@ -34,6 +34,8 @@ POOL_SIZE = 8
 POOL_SECONDS = 10
 """How long a thread waits for a connection of the pool."""
 CANCEL_SECONDS = 3
+IMPORT_LOCK = 0x5457494E_00000002
+"""Key of the advisory lock of imports."""
 BATCH = 500
 """Rows of one INSERT … ON CONFLICT statement."""
 
@@ -114,6 +116,11 @@ class PostgresSource(Source):
                 return
             self._interrupted.add(id(conn))
             conn.cancel_safe(timeout=CANCEL_SECONDS)
+
+    def wait_for_turn(self) -> None:
+        """Take a lock that lasts as long as the transaction."""
+        with self.failures():
+            self.db.execute_sql("SELECT pg_advisory_xact_lock(%s)", (IMPORT_LOCK,))
 
     def close(self) -> None:
         """Interrupt what runs, wait for it to end, close every connection."""

@@ -136,6 +136,9 @@ class SqliteSource(Source):
         with contextlib.suppress(sqlite3.Error):
             conn.interrupt()
 
+    def wait_for_turn(self) -> None:
+        """Do nothing: only one transaction writes at a time."""
+
     def close(self) -> None:
         """Interrupt what runs, wait for it to end, close every connection."""
         self._stop_others()

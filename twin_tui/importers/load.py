@@ -1,14 +1,16 @@
 """The idempotent load: batches of records become rows, and the same batches again change nothing."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from contextlib import nullcontext
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import inf
 
 from peewee import fn
 
-from twin_tui.data.models import Document, Message, Query, Session
+from twin_tui.data.bulk import loading
+from twin_tui.data.models import MODELS, Document, Message, Query, Session
 from twin_tui.data.source import Source
 from twin_tui.importers.base import Batch, ImportFailedError, MessageRecord, SessionRecord, stable_id
 from twin_tui.importers.load_people import People, moved
@@ -23,6 +25,8 @@ DOCUMENT_COLUMNS = (
 QUERY_COLUMNS = ("id", "session_id", "message_id", "query_text", "query_type", "results_count", "created_at")
 TRANSACTION_ROWS = 50_000
 """A transaction ends with the batch that reaches this: each end writes most index pages once more."""
+BULK_ROWS = 2_000_000
+"""As many rows of an empty database as are written before there are indexes."""
 _TICK = timedelta(microseconds=1)
 _SAME_MOMENT = timedelta(milliseconds=1)
 
@@ -54,14 +58,39 @@ def load(
         raise ImportFailedError("the database is open for reading only: nothing can be imported")
     loader = _Loader(source, dry_run=dry_run, as_of=as_of)
     rest = iter(batches)
-    for batch in rest:
-        with source.writing() if source is not None and not dry_run else nullcontext():
-            loader.load(batch)
-            rows = batch.rows
-            while rows < TRANSACTION_ROWS and (more := next(rest, None)) is not None:
-                loader.load(more)
-                rows += more.rows
+    if source is None or dry_run:
+        loader.take(rest)
+        return loader.result()
+    first = next(rest, None)
+    if first is not None and source.is_sqlite and _is_empty(source):
+        with _bulk(source):
+            loader.load(first)
+            loader.take(rest, BULK_ROWS - first.rows)
+        first = next(rest, None)
+    while first is not None:
+        with source.writing():
+            source.wait_for_turn()
+            loader.load(first)
+            loader.take(rest, TRANSACTION_ROWS - first.rows)
+        first = next(rest, None)
     return loader.result()
+
+
+def _is_empty(source: Source) -> bool:
+    return not any(source.rows(model.select(source.column(model.id)).limit(1)) for model in MODELS)
+
+
+@contextmanager
+def _bulk(source: Source) -> Generator[None]:
+    """Hold one transaction at whose end the indexes are made; they are sorted on disk, not in memory."""
+    with source.failures():
+        source.db.execute_sql("PRAGMA temp_store = FILE")
+    try:
+        with loading(source):
+            yield
+    finally:
+        with source.failures():
+            source.db.execute_sql("PRAGMA temp_store = MEMORY")
 
 
 class _Loader:
@@ -77,6 +106,13 @@ class _Loader:
         self._is_age_known = False
         self._claimed: set[str] = set()
         self._merged = 0
+
+    def take(self, batches: Iterator[Batch], limit: float = inf) -> None:
+        """Write batches until they end or ``limit`` rows are reached."""
+        rows = 0
+        while rows < limit and (batch := next(batches, None)) is not None:
+            self.load(batch)
+            rows += batch.rows
 
     def load(self, batch: Batch) -> None:
         """Write one batch."""
