@@ -12,8 +12,8 @@ from twin_tui.analytics.service import AnalyticsService
 from twin_tui.data.database import open_database
 from twin_tui.data.models import Session, Twin, User
 
-STATEMENTS = 20
-"""Of an overview, six of them for the newest events."""
+STATEMENTS = 21
+"""Of an overview, six of them for the newest events, one that looks for derived tables."""
 WEEK = Filters(Period.of_preset("7d", date(2026, 11, 23)))
 
 

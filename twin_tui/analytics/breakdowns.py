@@ -35,12 +35,16 @@ def query_types(facts: Facts) -> tuple[Share, ...]:
     return _shares(types, types.total())
 
 
-def platforms(context: Context, scope: Scope, frame: Frame) -> tuple[Share, ...]:
+def platforms(counts: Counter[str]) -> tuple[Share, ...]:
     """Return sessions started by platform."""
+    return _shares(counts, counts.total())
+
+
+def platform_counts(context: Context, scope: Scope, frame: Frame) -> Counter[str]:
+    """Read the sessions started in the frame's window by platform, "" for none."""
     name = fn.COALESCE(scope.column(Session.platform), "").alias("on_platform")
     select = scope.sessions(name, fn.COUNT(SQL("*"))).where(scope.in_window(Session.started_at, frame.window))
-    counts = Counter(dict(context.rows(select.group_by(SQL("on_platform")))))
-    return _shares(counts, counts.total())
+    return Counter(dict(context.rows(select.group_by(SQL("on_platform")))))
 
 
 def _shares(counts: Counter[str], whole: int) -> tuple[Share, ...]:

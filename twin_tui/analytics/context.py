@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,12 +11,13 @@ from peewee import Query as Select
 
 from twin_tui.analytics import windows
 from twin_tui.analytics.answers import Window
+from twin_tui.analytics.derived.layer import Layer, layer_of
 from twin_tui.analytics.filters import Filters, Period
 from twin_tui.analytics.scope import Scope
 from twin_tui.data.source import Source
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Context:
     """Stands still while one answer is made: every part of it sees the same now."""
 
@@ -25,6 +27,11 @@ class Context:
     """Aware UTC; rows at or after it are invisible."""
     checkpoint: Callable[[], None]
     """Raises `CancelledError` once the load this belongs to was cancelled."""
+
+    @cached_property
+    def layer(self) -> Layer | None:
+        """The derived tables where they are current and of this timezone, else ``None``; looked up once."""
+        return layer_of(self.source, self.zone, self.now, self.checkpoint)
 
     @property
     def today(self) -> date:

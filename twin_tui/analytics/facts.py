@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import accumulate
+from typing import TypeVar
 
 from twin_tui.analytics.frame import ROLLING_DAYS, Frame, Slice
 from twin_tui.analytics.order import Ordered
@@ -17,6 +18,8 @@ from twin_tui.analytics.people_sets import rolling_unions, union
 from twin_tui.analytics.windows import days_before
 from twin_tui.rollups.day_facts import DayFacts, added
 from twin_tui.rollups.multiset import Multiset
+
+Name = TypeVar("Name", int, str)
 
 COUNTS: dict[str, Callable[[DayFacts], int]] = {
     "conversations": lambda day: day.conversations,
@@ -140,9 +143,9 @@ class Facts:
             planes = added(planes, day.begun)
         return planes
 
-    def types(self, kind: Callable[[DayFacts], Counter[str]], part: Slice) -> Counter[str]:
+    def types(self, kind: Callable[[DayFacts], Counter[Name]], part: Slice) -> Counter[Name]:
         """Return the counts by type over a slice's buckets."""
-        counts: Counter[str] = Counter()
+        counts: Counter[Name] = Counter()
         for day in self.buckets[part.first : part.stop]:
             for name, count in kind(day).items():
                 counts[name] += count

@@ -1,5 +1,7 @@
 """User messages by local weekday and hour, as means per such hour in the window."""
 
+from collections import Counter
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -25,11 +27,16 @@ _SHIFT = 200_000 * WEEK
 """Whole weeks added so that division never meets a negative number."""
 
 
-def hourly(context: Context, scope: Scope, frame: Frame) -> Hourly:
-    """Return counts and means over the frame's window."""
+def hourly(frame: Frame, counts: Mapping[int, int]) -> Hourly:
+    """Return counts and means over the frame's window, given its user messages by hour of the week."""
+    stretches = _stretches(frame.window.start or frame.upper, frame.upper, frame.zone)
+    return _answer([counts.get(hour, 0) for hour in range(WEEK)], _existing(stretches))
+
+
+def hour_counts(context: Context, scope: Scope, frame: Frame) -> Counter[int]:
+    """Read the user messages of the frame's window by local hour of the week, Monday 0:00 first."""
     start, end = max(frame.lower, frame.window.start or frame.lower), frame.upper
     stretches = _stretches(frame.window.start or end, end, frame.zone)
-    counts = [0] * WEEK
     sent = scope.column(Message.created_at)
     dialect = context.source.dialect
     branches = [
@@ -43,9 +50,10 @@ def hourly(context: Context, scope: Scope, frame: Frame) -> Hourly:
         .where(scope.within(Message.created_at, start, end) & (scope.column(Message.sender_type) == "user"))
         .group_by(SQL("local_hour"))
     )
+    counts: Counter[int] = Counter()
     for hour, count in rows:
         counts[hour % WEEK] += count
-    return _answer(counts, _existing(stretches))
+    return counts
 
 
 def _answer(counts: list[int], slots: list[int]) -> Hourly:

@@ -3,11 +3,13 @@
 from twin_tui.analytics import activity, breakdowns, leaderboard, reading, status
 from twin_tui.analytics.answers import Group, Measure, Overview
 from twin_tui.analytics.context import Context
+from twin_tui.analytics.derived.facts import facts as derived_facts
+from twin_tui.analytics.derived.facts import is_served
 from twin_tui.analytics.features import features
 from twin_tui.analytics.figures import figures
 from twin_tui.analytics.filters import Filters
 from twin_tui.analytics.frame import Frame
-from twin_tui.analytics.hourly import hourly
+from twin_tui.analytics.hourly import hour_counts, hourly
 from twin_tui.analytics.series import day_rows
 
 LEADERS = 100
@@ -19,7 +21,15 @@ def overview(context: Context, filters: Filters, group: Group, measure: Measure)
     held = status.bounds(context)
     scope = context.scope(filters)
     frame = Frame(filters.period, context.now, context.zone, held.first, held.last)
-    facts = reading.read(context, scope, frame)
+    layer = context.layer if is_served(frame) else None
+    if layer is None:
+        facts = reading.read(context, scope, frame)
+        hours = hour_counts(context, scope, frame)
+        on_platforms = breakdowns.platform_counts(context, scope, frame)
+    else:
+        facts = derived_facts(context, layer, filters, frame)
+        hours = facts.types(lambda day: day.hours, frame.current)
+        on_platforms = facts.types(lambda day: day.platforms, frame.current)
     return Overview(
         filters=filters,
         window=frame.window,
@@ -31,9 +41,9 @@ def overview(context: Context, filters: Filters, group: Group, measure: Measure)
         days=day_rows(facts),
         features=features(facts),
         leaderboard=leaderboard.ranked(context, scope, frame, group, measure, limit=LEADERS),
-        hourly=hourly(context, scope, frame),
+        hourly=hourly(frame, hours),
         message_types=breakdowns.message_types(facts),
-        platforms=breakdowns.platforms(context, scope, frame),
+        platforms=breakdowns.platforms(on_platforms),
         latest=activity.latest(context, filters),
         status=status.status(context, held),
         document_types=breakdowns.document_types(facts),

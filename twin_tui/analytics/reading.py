@@ -45,6 +45,11 @@ def read(context: Context, scope: Scope, frame: Frame) -> Facts:
     return Facts(frame, buckets, reader.created(), in_company)
 
 
+def read_created(context: Context, scope: Scope, frame: Frame) -> Created:
+    """Return who and what was created in a frame, in two statements."""
+    return _Reader(context, scope, frame).created()
+
+
 class _Reader:
     def __init__(self, context: Context, scope: Scope, frame: Frame) -> None:
         self.context, self.scope, self.frame = context, scope, frame

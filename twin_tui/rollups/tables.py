@@ -43,7 +43,8 @@ _COLUMNS = {
     " PRIMARY KEY (month, user_no, twin_no)",
 }
 _INDEXES = {
-    TWIN: ("owner_id",),
+    PERSON: ("created_us",),
+    TWIN: ("owner_id", "created_us"),
     SESSION: (
         "started_us, session_id",
         "user_no, started_us",

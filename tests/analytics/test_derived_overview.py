@@ -1,0 +1,62 @@
+"""The overview from the derived tables: the same answers, and what is left to the plain queries."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.world import NOW
+from twin_tui.analytics.derived.facts import is_served
+from twin_tui.analytics.filters import Filters, Period
+from twin_tui.analytics.frame import Frame
+from twin_tui.analytics.service import AnalyticsService
+from twin_tui.data.database import open_database
+from twin_tui.rollups.rebuild import rebuild
+
+WEEK = Period.of_preset("7d", date(2026, 11, 23))
+EVERY_FILTER = (
+    Filters(WEEK),
+    Filters(WEEK, company="NORTH"),
+    Filters(WEEK, company="North", department="Sales"),
+    Filters(WEEK, department="sales"),
+    Filters(WEEK, user="u-ann"),
+    Filters(WEEK, twin="t-ann"),
+    Filters(WEEK, platform="SLACK"),
+    Filters(WEEK, shared=True),
+    Filters(WEEK, platform="slack", shared=False),
+    Filters(WEEK, "North", "Sales", "u-ann", "t-ann", "slack", False),
+    Filters(WEEK, company="nowhere"),
+    Filters(WEEK, user="nobody", platform="carrier pigeon"),
+    Filters(),
+    Filters(Period.of_preset("365d", date(2026, 11, 23))),
+    Filters(Period.between(date(2027, 1, 1), date(2027, 1, 2))),
+)
+
+
+@pytest.fixture
+def plain(world_url: str) -> Iterator[AnalyticsService]:
+    with AnalyticsService(world_url, timezone="Europe/Berlin", clock=lambda: NOW) as opened:
+        yield opened
+
+
+def adopted(url: str, timezone: str) -> None:
+    with open_database(url, "write") as source:
+        rebuild(source, timezone)
+
+
+@pytest.mark.parametrize("timezone", ["Europe/Berlin", "UTC"])
+def test_the_overview_is_the_same_with_and_without(
+    plain: AnalyticsService, world_url: str, timezone: str
+) -> None:
+    before = [plain.overview(filters, "department", "active_users") for filters in EVERY_FILTER]
+    adopted(world_url, timezone)
+    after = [plain.overview(filters, "department", "active_users") for filters in EVERY_FILTER]
+    assert after == before
+
+
+def test_a_reach_of_centuries_is_left_to_the_plain_queries() -> None:
+    long_ago = datetime(1000, 1, 1, tzinfo=UTC)
+    everything = Frame(Period(), NOW, ZoneInfo("UTC"), long_ago, NOW)
+    recent = Frame(Period(), NOW, ZoneInfo("UTC"), datetime(2026, 1, 1, tzinfo=UTC), NOW)
+    assert (is_served(everything), is_served(recent)) == (False, True)

@@ -1,0 +1,124 @@
+"""One value per bucket of a frame, from the cells of whole days or from the sessions of each day."""
+
+from collections import defaultdict
+from dataclasses import replace
+from functools import cached_property
+from typing import Any
+
+from twin_tui.analytics.derived.layer import Layer
+from twin_tui.analytics.derived.selection import Selection, numbers
+from twin_tui.analytics.derived.session_days import COLUMNS, by_day, visible
+from twin_tui.analytics.frame import Bucket, Frame
+from twin_tui.rollups import bitset, tables
+from twin_tui.rollups.calendar import micros
+from twin_tui.rollups.day_facts import COUNTERS, NOTHING, SUMS, DayFacts
+from twin_tui.rollups.rows import SessionDay
+
+
+class Days:
+    """The facts of one selection; days before ``since`` know who was active, and nothing else."""
+
+    def __init__(self, layer: Layer, chosen: Selection, frame: Frame, since: int) -> None:
+        """``since`` is the ordinal of a local day."""
+        self._layer, self._chosen, self._since = layer, chosen, since
+        self._buckets = frame.buckets
+        self._first, self._last = (frame.buckets[place].day.toordinal() for place in (0, -1))
+
+    def buckets(self) -> list[DayFacts]:
+        """Return the facts of every bucket."""
+        whole, past_now = self._whole(), self._days_past_now()
+        facts: list[DayFacts] = []
+        for place, bucket in enumerate(self._buckets):
+            day, start_us, end_us = bucket.day.toordinal(), micros(bucket.start), micros(bucket.end)
+            is_second = place > 0 and self._buckets[place - 1].day == bucket.day
+            if start_us >= end_us:
+                facts.append(NOTHING)
+            elif day in past_now:
+                held = past_now[day]
+                facts.append(DayFacts.of(row for row in held if start_us <= row.first_us < end_us))
+            elif is_second:
+                facts.append(_rest(whole.get(day, NOTHING), facts[-1]))
+            elif bucket is self._cut:
+                facts.append(DayFacts.of(self._until(day, end_us)))
+            else:
+                facts.append(whole.get(day, NOTHING))
+        return facts
+
+    @cached_property
+    def _cut(self) -> Bucket | None:
+        """The first bucket of a day that has two."""
+        for place, bucket in enumerate(self._buckets[1:]):
+            if bucket.day == self._buckets[place].day:
+                return self._buckets[place]
+        return None
+
+    @property
+    def _cut_us(self) -> int | None:
+        return None if self._cut is None else micros(self._cut.end)
+
+    def _until(self, day: int, end_us: int) -> list[SessionDay]:
+        """Return the sessions of a day by what is dated before an instant of it."""
+        rows = self._rows("day = ? AND first_us < ?", (day, end_us))
+        return [row for row in visible(self._layer, rows, end_us) if row.first_us < end_us]
+
+    def _days_past_now(self) -> dict[int, list[SessionDay]]:
+        """Return the sessions of all days that hold one which goes on past now, by what is dated before."""
+        layer = self._layer
+        if not layer.reaches_beyond_now:
+            return {}
+        sql = f"SELECT DISTINCT day FROM {tables.SESSION_DAY} WHERE until_us >= ?{self._chosen.where}"
+        found = layer.run(sql, (layer.now_us, *self._chosen.params))
+        days = tuple(day for (day,) in found if self._first <= day <= self._last)
+        held = by_day(visible(layer, self._rows(f"day {numbers(days)}", ()), self._cut_us) if days else ())
+        return {day: held.get(day, []) for day in days}
+
+    def _whole(self) -> dict[int, DayFacts]:
+        """Return the facts of whole days, as if nothing were cut."""
+        cells = self._chosen.cells
+        if cells is None:
+            return self._from_sessions()
+        held: defaultdict[int, list[DayFacts]] = defaultdict(list)
+        for day, active, detail in self._cells(cells, "active, detail", self._since, self._last):
+            held[day].append(DayFacts.decode(active, detail))
+        days = {day: DayFacts.merged(parts) for day, parts in held.items()}
+        early: defaultdict[int, int] = defaultdict(int)
+        for day, active in self._cells(cells, "active", self._first, min(self._since - 1, self._last)):
+            early[day] |= bitset.decode(active)
+        return days | {day: replace(NOTHING, active=active) for day, active in early.items()}
+
+    def _cells(self, cells: tuple[int, ...], columns: str, first: int, last: int) -> list[tuple[Any, ...]]:
+        if first > last:
+            return []
+        return self._layer.run(
+            f"SELECT day, {columns} FROM {tables.DAY} WHERE cell {numbers(cells)} AND day BETWEEN ? AND ?",
+            (first, last),
+        )
+
+    def _from_sessions(self) -> dict[int, DayFacts]:
+        rows = self._rows("day BETWEEN ? AND ?", (max(self._since, self._first), self._last))
+        days = {day: DayFacts.of(held) for day, held in by_day(rows).items()}
+        if self._first < self._since:
+            early: defaultdict[int, set[int]] = defaultdict(set)
+            sql = (
+                f"SELECT DISTINCT day, user_no FROM {tables.SESSION_DAY}"
+                f" WHERE day BETWEEN ? AND ? AND (begun = 1 OR user_messages > 0){self._chosen.where}"
+            )
+            params = (self._first, min(self._since - 1, self._last), *self._chosen.params)
+            for day, person in self._layer.run(sql, params):
+                early[day].add(person)
+            days |= {day: replace(NOTHING, active=bitset.bitset(held)) for day, held in early.items()}
+        return days
+
+    def _rows(self, condition: str, params: tuple[int, ...]) -> list[SessionDay]:
+        sql = f"SELECT {COLUMNS} FROM {tables.SESSION_DAY} WHERE {condition}{self._chosen.where}"
+        return [SessionDay._make(row) for row in self._layer.run(sql, (*params, *self._chosen.params))]
+
+
+def _rest(whole: DayFacts, first: DayFacts) -> DayFacts:
+    """Return the counts of the rest of a day; whoever was active on it at all counts as active.
+
+    The rest is asked for together with what comes before it only, for no window begins inside a day.
+    """
+    sums = {name: getattr(whole, name) - getattr(first, name) for name in SUMS}
+    counters = {name: getattr(whole, name) - getattr(first, name) for name in COUNTERS}
+    return replace(NOTHING, active=whole.active, **sums, **counters)

@@ -1,0 +1,73 @@
+"""The derived tables of an open database, while they serve one question."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import cached_property
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from twin_tui.data.source import Source
+from twin_tui.rollups import tables
+from twin_tui.rollups.calendar import micros
+from twin_tui.rollups.local_days import local_day
+from twin_tui.rollups.state import read_state
+
+
+class CellRow(NamedTuple):
+    """A cell's number and the texts it goes by."""
+
+    no: int
+    first: str
+    second: str
+
+
+class Layer:
+    """Runs fixed statements on the tables, for one instant; `DatabaseError` is what they raise."""
+
+    def __init__(self, source: Source, zone: ZoneInfo, now: datetime, checkpoint: Callable[[], None]) -> None:
+        """``now`` is aware; ``checkpoint`` raises once the load this belongs to was cancelled."""
+        self.source, self.zone = source, zone
+        self.now_us = micros(now)
+        """Rows at or after it are invisible; microseconds since 1970."""
+        self.today = local_day(now, zone).toordinal()
+        self._checkpoint = checkpoint
+        self._cells: dict[str, list[CellRow]] = {}
+
+    def run(self, sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Run one statement, unless the load was cancelled; a ``?`` stands for each parameter."""
+        self._checkpoint()
+        return self.source.run(sql, params)
+
+    def cells(self, kind: str) -> list[CellRow]:
+        """Return the cells of a kind."""
+        if kind not in self._cells:
+            rows = self.run(f"SELECT no, first, second FROM {tables.CELL} WHERE kind = ?", (kind,))
+            self._cells[kind] = [CellRow(*row) for row in rows]
+        return self._cells[kind]
+
+    def person(self, user_id: str) -> int | None:
+        """Return the number of a person, ``None`` for one who is in no table."""
+        return self._number(f"SELECT no FROM {tables.PERSON} WHERE user_id = ?", user_id)
+
+    def twin(self, twin_id: str) -> int | None:
+        """Return the number of a twin, ``None`` for one that is in no table."""
+        return self._number(f"SELECT no FROM {tables.TWIN} WHERE twin_id = ?", twin_id)
+
+    @cached_property
+    def reaches_beyond_now(self) -> bool:
+        """Whether any session holds rows at or after now."""
+        return bool(
+            self.run(f"SELECT 1 FROM {tables.SESSION_DAY} WHERE until_us >= ? LIMIT 1", (self.now_us,))
+        )
+
+    def _number(self, sql: str, key: str) -> int | None:
+        rows = self.run(sql, (key,))
+        return rows[0][0] if rows else None
+
+
+def layer_of(source: Source, zone: ZoneInfo, now: datetime, checkpoint: Callable[[], None]) -> Layer | None:
+    """Return the tables if they may answer questions in that timezone, else ``None``."""
+    state = read_state(source)
+    if state is None or not state.serves(zone.key):
+        return None
+    return Layer(source, zone, now, checkpoint)
