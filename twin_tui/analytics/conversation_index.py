@@ -7,6 +7,7 @@ last. Each message is followed by its documents and queries, by time, then id. O
 
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from threading import Lock
 from typing import Any, Literal
@@ -77,8 +78,9 @@ def _messages(context: Context, session_id: str) -> list[EntryRef]:
 
 def _parts(context: Context, session_id: str, kind: EntryKind, model: Any, text: Any) -> list[EntryRef]:
     source = context.source
-    columns = (model.id, model.message, model.created_at)
-    select = model.select(*map(source.column, columns), _size(source.column(text))).where(
+    results = source.column(Query.results_count) if model is Query else SQL("NULL")
+    columns = (*map(source.column, (model.id, model.message, model.created_at)), results)
+    select = model.select(*columns, _size(source.column(text))).where(
         (source.column(model.session) == session_id) & is_visible(context, model.created_at)
     )
     return [
@@ -89,8 +91,9 @@ def _parts(context: Context, session_id: str, kind: EntryKind, model: Any, text:
             None,
             whole(size) or 0,
             None if message is None else words(message),
+            whole(found),
         )
-        for part, message, moment, size in context.rows(select)
+        for part, message, moment, found, size in context.rows(select)
     ]
 
 
@@ -106,7 +109,7 @@ def _in_order(messages: list[EntryRef], parts: Iterable[EntryRef]) -> Iterator[E
         if part.message_id is not None and part.message_id in known:
             of_message[part.message_id].append(part)
         else:
-            orphans.append(EntryRef(part.kind, part.id, part.time, None, part.size, None))
+            orphans.append(replace(part, message_id=None))
     waiting = iter(orphans)
     orphan = next(waiting, None)
     for message in messages:

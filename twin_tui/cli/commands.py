@@ -4,6 +4,7 @@ import click
 
 from twin_tui import __version__
 from twin_tui.cli.audit import audit
+from twin_tui.cli.case import case
 from twin_tui.cli.completion import completion
 from twin_tui.cli.config import config
 from twin_tui.cli.dashboard import dashboard, no_live_option, open_dashboard
@@ -47,6 +48,7 @@ for _command in (
     demo,
     import_,
     report,
+    case,
     render,
     generate,
     migrate,

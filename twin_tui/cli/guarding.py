@@ -34,14 +34,18 @@ def is_masked(settings: Settings, role: str) -> bool:
     return role != "admin" if settings.privacy is None else settings.privacy == "masked"
 
 
-def guard_for(settings: Settings, place: str) -> "Guard":
-    """Return the rights over one database; raises `CommandError` where the key cannot be had."""
+def guard_for(settings: Settings, place: str, *, masking: bool | None = None) -> "Guard":
+    """Return the rights over one database, masked as settings say unless ``masking`` does.
+
+    Raises `CommandError` where the key cannot be had.
+    """
     from twin_tui.analytics.guard import Guard  # noqa: PLC0415 - only where something is opened
 
     role = role_of(settings, place)
+    is_hidden = is_masked(settings, role) if masking is None else masking
     return Guard(
         role,
-        masking_key=derived_key("pseudonyms") if is_masked(settings, role) else None,
+        masking_key=derived_key("pseudonyms") if is_hidden else None,
         record=recorder(settings, place),
         is_required=settings.audit == "required",
         closed=NO_TICKET if settings.require_ticket and settings.ticket is None else None,

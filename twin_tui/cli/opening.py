@@ -51,12 +51,12 @@ def database(settings: Settings) -> str:
 
 
 @contextmanager
-def open_service(settings: Settings) -> "Iterator[AnalyticsService]":
-    """Open the chosen database read-only for the length of a block."""
+def open_service(settings: Settings, *, is_masked: bool | None = None) -> "Iterator[AnalyticsService]":
+    """Open the chosen database read-only for a block; ``is_masked`` is stronger than the settings."""
     place = database(settings)
     from twin_tui.analytics.service import AnalyticsService  # noqa: PLC0415 - peewee is not needed for --help
     from twin_tui.cli.guarding import guard_for  # noqa: PLC0415
 
-    guard = guard_for(settings, place)
+    guard = guard_for(settings, place, masking=is_masked)
     with AnalyticsService(place, timezone=settings.timezone, clock=settings.clock, guard=guard) as service:
         yield service

@@ -49,7 +49,7 @@ def conversation_markdown(conversation: Conversation, entries: Iterable[Entry], 
     names = {"user": header.user.name, "twin": header.twin.name}
     for entry in entries:
         lines += ["", f"### {_entry_title(entry, names, about.zone)}", ""]
-        lines += _quoted(entry.text)
+        lines += quoted(entry.text)
     return "\n".join(lines) + "\n"
 
 
@@ -63,7 +63,8 @@ def _entry_title(entry: Entry, names: dict[str, str], zone: tzinfo) -> str:
     return f"{moment(entry.time, zone, seconds=True)} · {escaped(safe_line(who))}"
 
 
-def _quoted(text: str) -> list[str]:
+def quoted(text: str) -> list[str]:
+    """Return a text as a quotation, line by line, in which nothing is Markdown."""
     lines = []
     for line in escaped(safe_text(text)).split("\n"):
         words = line.lstrip(" ")

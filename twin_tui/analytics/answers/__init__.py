@@ -49,6 +49,8 @@ from twin_tui.analytics.answers.reading import (
     EntryKind,
     EntryRef,
     Match,
+    Outcome,
+    outcome_of,
 )
 
 __all__ = [
@@ -80,6 +82,7 @@ __all__ = [
     "MonthlyPage",
     "MonthlyRequest",
     "MonthlySort",
+    "Outcome",
     "Overview",
     "PageRequest",
     "PagedList",
@@ -99,4 +102,5 @@ __all__ = [
     "Unit",
     "UseDay",
     "Window",
+    "outcome_of",
 ]

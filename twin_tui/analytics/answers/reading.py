@@ -49,6 +49,13 @@ class EntryRef:
     """Characters of its text."""
     message_id: str | None
     """The triggering message of a document or query; ``None``: an orphan."""
+    results_count: int | None = None
+    """Of a query; ``None``: unknown."""
+
+    @property
+    def found_nothing(self) -> bool:
+        """Whether this is a query without a result."""
+        return self.kind == "query" and self.results_count == 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +92,36 @@ class Conversation:
     header: ConversationHeader
     index: tuple[EntryRef, ...]
     """Messages in order, each directly followed by its documents and queries; orphans stand by time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What happened in a conversation, in a few numbers."""
+
+    length_s: float | None
+    """Session length in active seconds."""
+    turns: int
+    """Times the person spoke, however many messages each took, before the twin did."""
+    documents: int
+    queries: int
+    empty_queries: int
+    """Queries without a result."""
+    is_unanswered: bool
+    """Whether the person spoke last."""
+
+
+def outcome_of(conversation: Conversation) -> Outcome:
+    """Return what happened, from the index alone."""
+    senders = [entry.sender for entry in conversation.index if entry.kind == "message"]
+    spoken = [sender for sender, before in zip(senders, [None, *senders], strict=False) if sender != before]
+    return Outcome(
+        length_s=conversation.header.active_s,
+        turns=spoken.count("user"),
+        documents=conversation.header.documents,
+        queries=conversation.header.queries,
+        empty_queries=sum(entry.found_nothing for entry in conversation.index),
+        is_unanswered=bool(senders) and senders[-1] == "user",
+    )
 
 
 @dataclass(frozen=True, slots=True)
