@@ -33,9 +33,9 @@ def run(source: Source, tmp_path: Path) -> Run:
     """Return a function that writes an export to a fresh folder and imports it."""
     count = iter(range(1000))
 
-    def import_it(export: Export | Path, **options: Any) -> ImportReport:
+    def import_it(export: Export | Path, kind: str = "slack", **options: Any) -> ImportReport:
         path = export if isinstance(export, Path) else export.folder(tmp_path / f"export-{next(count)}")
-        report = IMPORTERS["slack"].run(path, source, ImportOptions(**options))
+        report = IMPORTERS[kind].run(path, source, ImportOptions(**options))
         assert report.read == report.kept + sum(report.left_out.values()) + report.rejected_messages
         return report
 
@@ -47,9 +47,9 @@ def plan(tmp_path: Path) -> Run:
     """Return a function that runs an import dry, without a database."""
     count = iter(range(1000))
 
-    def plan_it(export: Export | Path, **options: Any) -> ImportReport:
+    def plan_it(export: Export | Path, kind: str = "slack", **options: Any) -> ImportReport:
         path = export if isinstance(export, Path) else export.folder(tmp_path / f"plan-{next(count)}")
-        return IMPORTERS["slack"].run(path, None, ImportOptions(dry_run=True, **options))
+        return IMPORTERS[kind].run(path, None, ImportOptions(dry_run=True, **options))
 
     return plan_it
 

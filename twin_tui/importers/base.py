@@ -35,6 +35,8 @@ class ImportOptions:
     """Company of everyone imported; None: what the source says."""
     owner: str | None = None
     """Owner of twins whose installer is unknown: e-mail, name or the source's own id."""
+    user: str | None = None
+    """E-mail of the person whose conversations these are, where the source does not tell."""
     gap_minutes: float = 30
     """A longer silence ends an exchange that has no thread."""
     all_users: bool = False
@@ -94,6 +96,12 @@ class SessionRecord:
     topic: str | None = None
     is_start_known: bool = True
     """False: the beginning is not in this source, so a stored user, twin and title are kept."""
+    known_until: datetime | None = None
+    """Not None: the source holds the whole conversation as it stood then.
+
+    Where the database holds a later message of it, what is stored stays; else what is stored of it and not
+    in the source goes.
+    """
 
 
 class MessageRecord(NamedTuple):

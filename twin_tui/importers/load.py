@@ -15,6 +15,7 @@ from twin_tui.data.source import Source
 from twin_tui.importers.base import Batch, ImportFailedError, MessageRecord, SessionRecord, stable_id
 from twin_tui.importers.load_people import People, moved
 from twin_tui.importers.load_rows import RowTuple, TableLoad, TextCleaner, chunks
+from twin_tui.importers.load_whole import Whole
 from twin_tui.importers.report import Tally, counted
 
 SESSION_COLUMNS = ("id", "user_id", "twin_id", "platform", "title", "topic", "is_shared_twin", "started_at")
@@ -102,6 +103,7 @@ class _Loader:
         self._messages = TableLoad(source, Message, MESSAGE_COLUMNS, dry_run=dry_run)
         self._documents = TableLoad(source, Document, DOCUMENT_COLUMNS, dry_run=dry_run)
         self._queries = TableLoad(source, Query, QUERY_COLUMNS, dry_run=dry_run)
+        self._whole = Whole(source, dry_run=dry_run)
         self._is_older = False
         self._is_age_known = False
         self._claimed: set[str] = set()
@@ -133,12 +135,13 @@ class _Loader:
             ids[record.id]: self._session_row(record, ids[record.id], stored) for record in batch.sessions
         }
         may_change = not self._is_older
-        self._sessions.put(sessions, stored, may_change=may_change)
+        self._whole.meet(batch, ids, stored)
+        self._whole.put(self._sessions, sessions, stored, may_change=may_change)
         users = {ref: str(row[1]) for ref, row in sessions.items()}
-        self._messages.put(
-            self._message_rows(batch.messages, ids, users), stored_messages, may_change=may_change
-        )
+        said = self._message_rows(batch.messages, ids, users)
+        self._whole.put(self._messages, said, stored_messages, may_change=may_change)
         self._load_events(batch, ids, may_change=may_change)
+        self._whole.remove_gone(batch, ids, stored)
         self._remove(emptied)
 
     def result(self) -> Loaded:
@@ -153,6 +156,7 @@ class _Loader:
             notes.append(
                 "this export is older than what the database holds: stored content was left as it is"
             )
+        notes += self._whole.notes()
         if people.joined:
             notes.append(
                 f"{counted(len(people.joined), 'user')} known before without an e-mail joined by e-mail"
@@ -240,8 +244,8 @@ class _Loader:
             text, kind = clean(query.query_text), maybe(query.query_type)
             front = (query.id, ids[query.session_id], query.message_id)
             queries[query.id] = (*front, text, kind, query.results_count, query.created_at)
-        self._documents.put(documents, self._documents.stored(documents), may_change=may_change)
-        self._queries.put(queries, self._queries.stored(queries), may_change=may_change)
+        for table, rows in ((self._documents, documents), (self._queries, queries)):
+            self._whole.put(table, rows, table.stored(rows), may_change=may_change)
 
     def _emptied(self, batch: Batch, found: Mapping[str, str], left: set[str]) -> list[str]:
         """Return stored sessions that lose every message, document and query to others of this batch."""

@@ -23,7 +23,7 @@ class TableLoad:
     def __init__(
         self, source: Source | None, model: type[Row], columns: Sequence[str], *, dry_run: bool
     ) -> None:
-        self._source, self._model, self._columns, self._dry_run = source, model, columns, dry_run
+        self._source, self._model, self.columns, self._dry_run = source, model, columns, dry_run
         fields = [model._meta.columns[name] for name in columns]
         self._times = [place for place, field in enumerate(fields) if isinstance(field, DateTimeField)]
         self._flags = [place for place, field in enumerate(fields) if isinstance(field, BooleanField)]
@@ -33,7 +33,7 @@ class TableLoad:
         """Return stored rows by id, times as aware UTC and flags as booleans."""
         if self._source is None or not ids:
             return {}
-        found = self._source.rows_by_id(self._model, self._columns, ids)
+        found = self._source.rows_by_id(self._model, self.columns, ids)
         return {row[0]: self._plain(row) for row in found}
 
     def put(
@@ -44,9 +44,9 @@ class TableLoad:
         other = [row for ref, row in rows.items() if ref in stored and row != stored[ref]]
         if self._source is not None and not self._dry_run:
             if new:
-                self._source.insert_rows(self._model, self._columns, new)
+                self._source.insert_rows(self._model, self.columns, new)
             if other and may_change:
-                self._source.upsert_rows(self._model, self._columns, other)
+                self._source.upsert_rows(self._model, self.columns, other)
         before = self.tally
         self.tally = Tally(
             before.new + len(new),

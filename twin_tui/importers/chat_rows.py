@@ -1,0 +1,96 @@
+"""Turns conversations with an assistant into records."""
+
+from twin_tui.importers.base import (
+    DocumentRecord,
+    MessageRecord,
+    QueryRecord,
+    SessionRecord,
+    from_micros,
+    stable_id,
+)
+from twin_tui.importers.chats import Chat
+from twin_tui.text.word_count import word_count
+
+KIND = "conversation"
+
+
+def session_record(chat: Chat, platform: str, user_id: str, twin_id: str) -> SessionRecord:
+    """Return the session of a conversation."""
+    return SessionRecord(
+        id=stable_id(platform, chat.native, "session"),
+        user_id=user_id,
+        twin_id=twin_id,
+        platform=platform,
+        kind=KIND,
+        started_at=from_micros(chat.started),
+        title=chat.title,
+        topic=chat.topic,
+        known_until=from_micros(chat.known_until),
+    )
+
+
+def message_records(chat: Chat, session: SessionRecord) -> list[MessageRecord]:
+    """Return what was said, each message marked with what it asked for."""
+    drafted = {paper.asked_by for paper in chat.papers}
+    searched = {search.asked_by for search in chat.searches}
+    out: list[MessageRecord] = []
+    for said in chat.said:
+        is_person = said.sender == "user"
+        asked = [
+            word
+            for word, by in (("document", drafted), ("query", searched))
+            if is_person and said.native in by
+        ]
+        out.append(
+            MessageRecord(
+                _id(chat, session, "message", said.native),
+                session.id,
+                said.sender,
+                said.text,
+                from_micros(said.micros),
+                session.user_id if is_person else None,
+                ",".join(asked) or "general",
+            )
+        )
+    return out
+
+
+def document_records(chat: Chat, session: SessionRecord) -> list[DocumentRecord]:
+    """Return what was drafted, each version at the message that asked for it."""
+    return [
+        DocumentRecord(
+            id=_id(chat, session, "document", paper.native),
+            session_id=session.id,
+            message_id=_asked(chat, session, paper.asked_by),
+            document_type=paper.kind,
+            title=paper.title,
+            content=paper.content,
+            word_count=word_count(paper.content),
+            created_at=from_micros(paper.micros),
+        )
+        for paper in chat.papers
+    ]
+
+
+def query_records(chat: Chat, session: SessionRecord) -> list[QueryRecord]:
+    """Return what was searched for, at the message that asked for it."""
+    return [
+        QueryRecord(
+            id=_id(chat, session, "query", search.native),
+            session_id=session.id,
+            message_id=_asked(chat, session, search.asked_by),
+            query_text=search.text,
+            query_type=search.kind,
+            results_count=search.results,
+            created_at=from_micros(search.micros),
+        )
+        for search in chat.searches
+    ]
+
+
+def _asked(chat: Chat, session: SessionRecord, native: str | None) -> str | None:
+    return None if native is None else _id(chat, session, "message", native)
+
+
+def _id(chat: Chat, session: SessionRecord, kind: str, native: str) -> str:
+    return stable_id(session.platform, chat.native, kind, native)

@@ -1,0 +1,211 @@
+"""Imports ChatGPT: the official export, a folder, a ZIP or its conversation files by themselves."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import zip_longest
+from typing import Any
+
+from twin_tui.importers.chat_import import Account, ChatImporter
+from twin_tui.importers.chatgpt_path import Node, shown_path
+from twin_tui.importers.chatgpt_tools import Canvas, results_in, searches_of
+from twin_tui.importers.chats import (
+    Chat,
+    Clock,
+    Ledger,
+    OddItemError,
+    Paper,
+    Said,
+    Search,
+    dict_in,
+    moment,
+    text_in,
+)
+
+BRANCH = "on a branch that is not shown"
+HIDDEN = "hidden context"
+UNFOLLOWED = "canvas revision that could not be followed: only its new text is stored"
+TOOLS = "calls and answers of tools"
+_THINKING = frozenset(("thoughts", "reasoning_recap"))
+_CONTEXT = frozenset(("user_editable_context", "model_editable_context"))
+_OF_TOOLS = frozenset(("execution_output", "tether_browsing_display", "tether_quote", "computer_output"))
+_NOTHING = (0, "0.0", "0")
+_SHOWN = frozenset(("text", "multimodal_text", "code"))
+
+
+class ChatGptImporter(ChatImporter):
+    """ChatGPT export → sessions; the mapping is told, trap by trap, by the names of its tests."""
+
+    name = "chatgpt"
+    label = "ChatGPT export (folder, ZIP or conversations.json)"
+    assistant = "ChatGPT"
+    account_files = ("user.json",)
+    sign = "mapping"
+
+    def account(self, raw: Mapping[str, Any]) -> Account | None:
+        """Return the person of ``user.json``."""
+        ref = text_in(raw, "id") or text_in(raw, "email")
+        return None if ref is None else Account(ref, text_in(raw, "email"), text_in(raw, "name"))
+
+    def chat(self, raw: Mapping[str, Any], ledger: Ledger) -> Chat | None:
+        """Return a conversation, None when the page shows nothing; raises `OddItemError`."""
+        mapping = raw.get("mapping")
+        if not isinstance(mapping, dict):
+            raise OddItemError("no mapping of messages" if mapping is None else "its mapping is no object")
+        path = _nodes(mapping, raw, ledger)
+        if not path:
+            return None
+        created, updated = moment(raw.get("create_time")), moment(raw.get("update_time"))
+        reader = _Reader(ledger, created if created is not None else updated)
+        for node, after in zip_longest(path, path[1:]):
+            reader.take(node, after)
+        reader.finish()
+        if not reader.said:
+            return None
+        native = text_in(raw, "conversation_id") or text_in(raw, "id") or reader.said[0].native
+        first, last = reader.said[0].micros, reader.said[-1].micros
+        return Chat(
+            native=native,
+            account=None,
+            title=text_in(raw, "title"),
+            topic=None,
+            twin=_twin(raw, reader.model),
+            started=first if created is None else min(created, first),
+            known_until=max(last, updated or 0),
+            said=reader.said,
+            papers=reader.papers,
+            searches=reader.searches,
+        )
+
+
+def _nodes(mapping: Mapping[str, Any], raw: Mapping[str, Any], ledger: Ledger) -> list[Node]:
+    """Return the shown path; messages elsewhere are counted as left out."""
+    nodes: dict[str, Node] = {}
+    for ref, value in mapping.items():
+        message = value.get("message") if isinstance(value, dict) else value
+        parent = value.get("parent") if isinstance(value, dict) else None
+        ledger.read += message is not None
+        if message is not None and not (isinstance(value, dict) and isinstance(message, dict)):
+            ledger.reject(f"message {ref}", "not a JSON object", value)
+            message = None
+        nodes[ref] = Node(ref, parent if isinstance(parent, str) else None, message)
+    current = raw.get("current_node")
+    path = shown_path(nodes, current if isinstance(current, str) else None)
+    on_path = {node.id for node in path}
+    elsewhere = sum(node.message is not None and node.id not in on_path for node in nodes.values())
+    ledger.leave(BRANCH, elsewhere)
+    return path
+
+
+def _twin(raw: Mapping[str, Any], spoke: str | None) -> str:
+    default = text_in(raw, "default_model_slug")
+    return text_in(raw, "gizmo_id") or (default if default != "auto" else None) or spoke or ""
+
+
+class _Reader:
+    """Walks down the shown path."""
+
+    def __init__(self, ledger: Ledger, since: int | None) -> None:
+        self._ledger, self._time = ledger, since
+        self._clock, self._canvas = Clock(), Canvas()
+        self._asked: str | None = None
+        self._unanswered: int | None = None
+        """Place of the search whose answer comes next; None where a call ran none or several."""
+        self.said: list[Said] = []
+        self.papers: list[Paper] = []
+        self.searches: list[Search] = []
+        self.model: str | None = None
+
+    def take(self, node: Node, after: Node | None) -> None:
+        """Read the next message of the path, which stands before ``after``."""
+        raw = node.message
+        if raw is None:
+            return
+        own = moment(raw.get("create_time"))
+        self._time = self._time if own is None else own
+        content, metadata = dict_in(raw, "content"), dict_in(raw, "metadata")
+        role, kind = text_in(dict_in(raw, "author"), "role"), text_in(content, "content_type") or "text"
+        recipient = text_in(raw, "recipient") or "all"
+        if role == "tool":
+            self._answered(metadata)
+        elif role == "assistant":
+            self.model = text_in(metadata, "model_slug") or self.model
+        reason = _why_not(raw, role, kind, metadata)
+        if reason is not None:
+            self._ledger.leave(reason)
+        elif self._time is None:
+            self._ledger.reject(f"message {node.id}", "no time in it, before it, or of the conversation", raw)
+        elif recipient != "all":
+            self._call(node, recipient, _text(content), after)
+        elif role not in ("user", "assistant"):
+            self._ledger.reject(f"message {node.id}", "its author is neither user, assistant nor tool", raw)
+        elif kind not in _SHOWN:
+            self._ledger.leave(f"of the kind {kind[:40]}")
+        else:
+            self._say(node, role == "user", _text(content))
+
+    def finish(self) -> None:
+        """Take over what the canvas could not follow."""
+        if self._canvas.unfollowed:
+            self._ledger.remarks[UNFOLLOWED] += self._canvas.unfollowed
+
+    def _say(self, node: Node, is_person: bool, text: str) -> None:
+        assert self._time is not None
+        if not text.strip():
+            self._ledger.leave("without text")
+            return
+        self.said.append(Said(node.id, "user" if is_person else "twin", text, self._clock.at(self._time)))
+        if is_person:
+            self._asked = node.id
+
+    def _call(self, node: Node, recipient: str, text: str, after: Node | None) -> None:
+        assert self._time is not None
+        self._ledger.leave(TOOLS)
+        answer = dict_in(after.message or {}, "metadata") if after is not None else {}
+        version = self._canvas.version(recipient, text, answer)
+        if version is not None:
+            at = self._clock.at(self._time)
+            self.papers.append(Paper(node.id, version.kind, version.title, version.content, at, self._asked))
+        wanted = searches_of(recipient, text)
+        for place, (kind, words) in enumerate(wanted):
+            native = node.id if place == 0 else f"{node.id}/{place}"
+            at = self._clock.at(self._time)
+            self.searches.append(Search(native, kind, words, None, at, self._asked))
+        self._unanswered = len(self.searches) - 1 if len(wanted) == 1 else None
+
+    def _answered(self, metadata: Mapping[str, Any]) -> None:
+        found = results_in(metadata)
+        if found is not None and self._unanswered is not None:
+            place, self._unanswered = self._unanswered, None
+            self.searches[place] = replace(self.searches[place], results=found)
+
+
+def _why_not(raw: Mapping[str, Any], role: str | None, kind: str, metadata: Mapping[str, Any]) -> str | None:
+    """Return why the page does not show a message as one, None where it may."""
+    if role == "system":
+        return "of the system"
+    if role == "tool" or kind in _OF_TOOLS:
+        return TOOLS
+    if kind in _CONTEXT or metadata.get("is_visually_hidden_from_conversation") is True:
+        return HIDDEN
+    if kind in _THINKING:
+        return "thinking"
+    weight = raw.get("weight")
+    if weight in _NOTHING and weight is not False:
+        return HIDDEN
+    return "errors of the system" if kind == "system_error" else None
+
+
+def _text(content: Mapping[str, Any]) -> str:
+    """Return the words of a content; images and files among its parts have none, speech has a transcript."""
+    parts = content.get("parts")
+    if not isinstance(parts, list):
+        value = content.get("text")
+        return value if isinstance(value, str) else ""
+    words = (part if isinstance(part, str) else _transcript(part) for part in parts)
+    return "\n".join(each for each in words if each)
+
+
+def _transcript(part: object) -> str:
+    if isinstance(part, dict) and part.get("content_type") in ("audio_transcription", "text"):
+        return text_in(part, "text") or ""
+    return ""
