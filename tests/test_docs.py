@@ -21,10 +21,7 @@ def commands(
 ) -> Iterator[tuple[str, click.Command]]:
     yield path, command
     if isinstance(command, click.Group):
-        context = click.Context(command)
-        for name in command.list_commands(context):
-            each = command.get_command(context, name)
-            assert each is not None
+        for name, each in command.commands.items():
             yield from commands(each, f"{path} {name}")
 
 

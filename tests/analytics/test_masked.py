@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from twin_tui.analytics.answers import ActivityRequest, MonthlyRequest, PeopleRequest
+from twin_tui.analytics.answers import ActivityRequest, MonthlyRequest, PeopleRequest, SearchRequest
 from twin_tui.analytics.filters import Filters
 from twin_tui.analytics.masked import masked
 from twin_tui.analytics.service import AnalyticsService
@@ -62,6 +62,8 @@ def answers(service: AnalyticsService) -> Iterator[Any]:
         for row in page.items:
             yield (service.person if kind == "users" else service.twin)(row.id, every)
     yield service.choices()
+    for text in ("ann", "ben berg", "offer", "twin", "example", "dear", "旅"):
+        yield service.search(every, SearchRequest(text))
     for session_id in {item.session_id for item in feed.items}:
         conversation = service.conversation(session_id)
         yield conversation

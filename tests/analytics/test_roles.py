@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from twin_tui.analytics.answers import ActivityRequest, PeopleRequest
+from twin_tui.analytics.answers import ActivityRequest, PeopleRequest, SearchRequest
 from twin_tui.analytics.errors import AmbiguousError, NotFoundError, RefusedError
 from twin_tui.analytics.filters import Filters
 from twin_tui.analytics.guard import Guard, Role
@@ -40,6 +40,7 @@ def first_entry(service: AnalyticsService, session_id: str) -> Any:
 
 CONTENT: dict[str, Callable[[AnalyticsService, str], object]] = {
     "activity": lambda service, _: service.activity(EVERY, ActivityRequest()),
+    "search": lambda service, _: service.search(EVERY, SearchRequest("the")),
     "neighbours": lambda service, key: service.neighbours(key, EVERY, ActivityRequest()),
     "find_session": lambda service, key: service.find_session(key),
     "person": lambda service, _: service.person("u1", EVERY),
@@ -83,7 +84,9 @@ def test_the_role_metrics_sees_no_lines_of_the_feed_on_the_overview(world_sqlite
         assert service.overview(EVERY).latest != ()
 
 
-@pytest.mark.parametrize("question", ["activity", "neighbours", "find_session", "conversation", "entries"])
+@pytest.mark.parametrize(
+    "question", ["activity", "search", "neighbours", "find_session", "conversation", "entries"]
+)
 @pytest.mark.parametrize("role", ["support", "admin"])
 def test_support_and_admin_get_content(world_sqlite: str, session_id: str, role: Role, question: str) -> None:
     with asking(world_sqlite, role) as (service, _):

@@ -14,7 +14,7 @@ from pglast.visitors import Visitor
 from psycopg import ClientCursor
 
 from tests.world import NOW
-from twin_tui.analytics.answers import ActivityRequest, MonthlyRequest, PeopleRequest
+from twin_tui.analytics.answers import ActivityRequest, MonthlyRequest, PeopleRequest, SearchRequest
 from twin_tui.analytics.filters import Filters, Period
 from twin_tui.analytics.service import AnalyticsService
 
@@ -210,6 +210,9 @@ def ask_everything(service: AnalyticsService) -> None:
         service.entry_text("s3", kind, entry)
     service.entries("s3", 0, 100)
     service.find_in_conversation("s3", "offer")
+    for order in ("newest", "relevance"):
+        service.search(narrow, SearchRequest("offer", order))
+        service.search(Filters(), SearchRequest("twin ann*", order, page=2, limit=1))
 
 
 def test_every_statement_suits_a_sharded_server(service: AnalyticsService) -> None:

@@ -14,13 +14,18 @@ from twin_tui.analytics.answers import (
     Choices,
     ConversationHeader,
     Entry,
+    Hit,
     Leaderboard,
     Person,
+    PersonHit,
     PersonRow,
+    SessionHit,
+    TwinHit,
     TwinPage,
     TwinRef,
     TwinRow,
 )
+from twin_tui.analytics.answers.search import Parts
 from twin_tui.text.masking import Known, Masker
 
 Answer = TypeVar("Answer")
@@ -101,6 +106,38 @@ class _Masking:
         """Return a message, document or query; its size stays that of what is stored."""
         return replace(entry, text=self.text(entry.text), title=self.text(entry.title))
 
+    def parts(self, parts: Parts, *people: Person) -> Parts:
+        """Return a text in pieces; one that is masked only here is no longer in pieces."""
+        text = "".join(piece for piece, _ in parts)
+        shown = self.text(text, *people)
+        return parts if shown == text else ((shown, False),)
+
+    def hit(self, hit: Hit) -> Hit:
+        """Return a text that a search found."""
+        people = (hit.user, hit.twin.owner)
+        return replace(
+            hit,
+            user=self.person(hit.user),
+            twin=self.twin(hit.twin),
+            title=self.text(hit.title, *people),
+            conversation=self.text(hit.conversation, *people),
+            snippet=self.parts(hit.snippet, *people),
+        )
+
+    def session_hit(self, hit: SessionHit) -> SessionHit:
+        """Return a conversation that a search found by its title."""
+        title = self.parts(hit.title, hit.user, hit.twin.owner)
+        return replace(hit, user=self.person(hit.user), twin=self.twin(hit.twin), title=title)
+
+    def person_hit(self, hit: PersonHit) -> PersonHit:
+        """Return a person that a search found: by their mark, which holds nothing of what was sought."""
+        person = self.person(hit.person)
+        return replace(hit, person=person, name=((person.name, False),), email=((person.email, False),))
+
+    def twin_hit(self, hit: TwinHit) -> TwinHit:
+        """Return a twin that a search found."""
+        return replace(hit, twin=self.twin(hit.twin), name=self.parts(hit.name, hit.twin.owner))
+
     def person_row(self, row: PersonRow) -> PersonRow:
         """Return a line of the directory of people."""
         return replace(row, name=self.masker.person(row.id), email=self.masker.email(row.id))
@@ -152,6 +189,10 @@ _SPECIAL: Mapping[type, Callable[[_Masking, Any], Any]] = {
     ActivityItem: _Masking.item,
     ConversationHeader: _Masking.header,
     Entry: _Masking.entry,
+    Hit: _Masking.hit,
+    SessionHit: _Masking.session_hit,
+    PersonHit: _Masking.person_hit,
+    TwinHit: _Masking.twin_hit,
     PersonRow: _Masking.person_row,
     TwinRow: _Masking.twin_row,
     TwinPage: _Masking.twin_page,

@@ -1,5 +1,6 @@
 """The façade: the only door through which screens, reports and scripts ask questions."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from twin_tui.analytics import (
@@ -13,6 +14,7 @@ from twin_tui.analytics import (
     overview,
     people,
     people_pages,
+    search,
     status,
 )
 from twin_tui.analytics.answers import (
@@ -29,11 +31,16 @@ from twin_tui.analytics.answers import (
     PageRequest,
     PeoplePage,
     PeopleRequest,
+    Person,
     PersonPage,
+    SearchPage,
+    SearchRequest,
     TwinPage,
 )
 from twin_tui.analytics.filters import Filters
+from twin_tui.analytics.masked import known
 from twin_tui.analytics.reading_room import ReadingRoom
+from twin_tui.store.audit import Act
 
 FIRST_PAGES = PageRequest()
 
@@ -115,3 +122,15 @@ class AnalyticsService(ReadingRoom):
         """Return everything about one twin; raises `NotFoundError`."""
         self.guard.admit()
         return self._shown(lambda context: people_pages.twin(context, twin_id, filters, pages))
+
+    def search(self, filters: Filters, request: SearchRequest) -> SearchPage:
+        """Return texts that hold what is sought, and people, twins and titles of that name; it is noted."""
+        self.guard.admit()
+
+        def told(text: str, people: Sequence[Person]) -> str:
+            return self.guard.words(text, map(known, people))
+
+        found = self._shown(lambda context: search.search(context, filters, request, told))
+        if found.terms:
+            self.guard.note(Act("search", detail={"hits": len(found.hits), "page": found.request.page}))
+        return found

@@ -246,11 +246,12 @@ class SqliteSource(Source):
     ) -> int:
         marks = ", ".join("?" * len(columns))
         conn = cast("sqlite3.Connection", self.db.connection())
-        # What triggers write is not among these rows; the connection's total counts it.
-        return conn.executemany(
+        before = conn.total_changes
+        conn.executemany(
             f'INSERT INTO "{model._meta.table_name}" ({quoted(columns)}) VALUES ({marks}){conflict}',
             stored_rows(columns, rows, self.dialect.instant),
-        ).rowcount
+        )
+        return conn.total_changes - before
 
 
 def open_sqlite(url: str, mode: Mode) -> SqliteSource:

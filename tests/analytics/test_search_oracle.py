@@ -1,0 +1,63 @@
+"""What a search finds is what a plain comparison finds: in every script, by the index and by reading."""
+
+import pytest
+
+from tests.analytics.search_worlds import NOW, SOUGHT, Author
+from twin_tui.analytics.answers import SearchRequest
+from twin_tui.analytics.filters import Filters
+from twin_tui.analytics.service import AnalyticsService
+from twin_tui.data.database import open_database
+from twin_tui.rollups import search_index, search_numbers, search_store
+
+SEEDS = range(2)
+
+
+def compare(url: str, author: Author, *, is_indexed: bool) -> None:
+    with AnalyticsService(url, clock=lambda: NOW) as service:
+        for sought in author.draw.sample(SOUGHT, 9):
+            for filters in (Filters(), author.filters()):
+                wanted = author.world.found(sought, filters)
+                asked = SearchRequest(sought.typed, limit=500)
+                page = service.search(filters, asked)
+                assert [(hit.kind, hit.id) for hit in page.hits] == wanted, (sought, filters)
+                assert page.is_indexed == is_indexed
+                assert (page.searched_back_to, page.has_next) == (None, False)
+                ranked = service.search(filters, SearchRequest(sought.typed, by="relevance", limit=500))
+                assert sorted((hit.kind, hit.id) for hit in ranked.hits) == sorted(wanted)
+                number = author.draw.randint(1, 3)
+                turned = service.search(filters, SearchRequest(sought.typed, page=number, limit=3))
+                assert [hit.id for hit in turned.hits] == [
+                    key for _, key in wanted[number * 3 - 3 : number * 3]
+                ]
+                assert turned.has_next == (len(wanted) > number * 3)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_search_finds_what_a_plain_comparison_finds(
+    database_url: str, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search_store.sizes, "__defaults__", (2, 5))
+    monkeypatch.setattr(search_numbers, "PLACE_BITS", 2)
+    author = Author(seed)
+    with open_database(database_url, "write") as source:
+        author.begin(source)
+        compare(database_url, author, is_indexed=False)
+        search_index.sync(source)
+        compare(database_url, author, is_indexed=True)
+        for _ in range(2):
+            for _ in range(14):
+                author.change(source)
+            compare_unsynced(database_url, author)
+            assert search_index.sync(source).is_whole
+            compare(database_url, author, is_indexed=True)
+        search_index.rebuild(source)
+        search_index.sync(source)
+        compare(database_url, author, is_indexed=True)
+
+
+def compare_unsynced(url: str, author: Author) -> None:
+    """Rows that are new or changed are found before the index holds them."""
+    with AnalyticsService(url, clock=lambda: NOW) as service:
+        for sought in SOUGHT:
+            page = service.search(Filters(), SearchRequest(sought.typed, limit=500))
+            assert [(hit.kind, hit.id) for hit in page.hits] == author.world.found(sought, Filters()), sought

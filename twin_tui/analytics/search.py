@@ -1,0 +1,118 @@
+"""Search: texts newest first or by relevance, and people, twins and titles by name.
+
+All words are wanted, in any order; the same words find the same rows on either database, through the index
+or by reading (`twin_tui.text.search_terms`).
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import TypeVar, get_args
+
+from twin_tui.analytics.answers import (
+    RELEVANCE_LIMIT,
+    Few,
+    SearchOrder,
+    SearchPage,
+    SearchRequest,
+    SessionHit,
+)
+from twin_tui.analytics.context import Context
+from twin_tui.analytics.errors import BadFilterError
+from twin_tui.analytics.filters import Filters
+from twin_tui.analytics.search_rank import by_relevance
+from twin_tui.analytics.search_rows import Row, Rows
+from twin_tui.analytics.search_shown import Told, persons_shown, sessions_shown, texts_shown, twins_shown
+from twin_tui.analytics.search_walk import Index, Stretch, by_index, by_reading
+from twin_tui.data.models import Twin, User
+from twin_tui.rollups import search_tables
+from twin_tui.rollups.search_store import EARLIEST_US
+from twin_tui.rollups.search_tables import SESSION, TWIN, USER
+from twin_tui.text.search_terms import read_terms
+
+Item = TypeVar("Item")
+FEW = 5
+"""People, twins and conversations that are named above the texts."""
+MOST_LINES = 500
+"""Hits of a page at most."""
+_MOST_NAMES = 2_000
+"""Names that are compared before the first of them are told."""
+_MOST_READ_NAMES = 50_000
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def search(context: Context, filters: Filters, request: SearchRequest, told: Told) -> SearchPage:
+    """Return one page of what is found, page and limit brought within bounds.
+
+    ``told`` makes somebody's words what may be shown of them. Raises `BadFilterError` for an unknown order.
+    """
+    if request.by not in get_args(SearchOrder):
+        raise BadFilterError(f"There is no order {request.by!r}: use {', '.join(get_args(SearchOrder))}.")
+    limit = min(max(1, request.limit), MOST_LINES)
+    page = max(1, request.page)
+    request = replace(request, page=page, limit=limit)
+    terms = read_terms(request.text, is_being_typed=request.is_being_typed)
+    is_indexed = search_tables.is_whole(search_tables.notes(context.source))
+    if not terms:
+        return SearchPage(request, (), Few(), Few(), Few(), (), False, None, is_indexed, 0)
+    index = Index(context.source) if is_indexed else None
+    rows = Rows(context, filters, terms)
+    first, end = (page - 1) * limit, page * limit
+    texts = by_reading(rows) if index is None else by_index(rows, index)
+    if request.by == "newest":
+        found, back_to = _newest(texts, end + 1)
+    else:
+        found, back_to = _newest(texts, RELEVANCE_LIMIT)
+        found = by_relevance(found[:RELEVANCE_LIMIT], terms)
+    return SearchPage(
+        request=request,
+        terms=tuple(term.shown for term in terms.all),
+        people=_named(rows, USER, index, lambda few: persons_shown(context, few, terms, told)),
+        twins=_named(rows, TWIN, index, lambda few: twins_shown(context, few, terms, told)),
+        sessions=_titled(rows, index, told),
+        hits=texts_shown(context, found[first:end], terms, told),
+        has_next=len(found) > end or (request.by == "newest" and len(found) == end and back_to is not None),
+        searched_back_to=None if len(found) > end and request.by == "newest" else back_to,
+        is_indexed=is_indexed,
+        behind=0 if index is None else index.behind,
+    )
+
+
+def _newest(stretches: Iterable[Stretch], count: int) -> tuple[list[Row], datetime | None]:
+    """Return the newest rows, and the instant that was reached where not everything was looked at."""
+    found: list[Row] = []
+    reached = EARLIEST_US
+    for stretch in stretches:
+        found += stretch.rows
+        reached = stretch.reached_us
+        if len(found) >= count:
+            break
+    return found, None if reached <= EARLIEST_US else _EPOCH + timedelta(microseconds=reached)
+
+
+def _titled(rows: Rows, index: Index | None, told: Told) -> Few[SessionHit]:
+    walk = by_reading(rows, (SESSION,)) if index is None else by_index(rows, index, SESSION)
+    found, _ = _newest(walk, FEW + 1)
+    return Few(sessions_shown(rows.context, found[:FEW], rows.terms, told), len(found) > FEW)
+
+
+def _named(
+    rows: Rows, kind: int, index: Index | None, shown: Callable[[list[Row]], tuple[Item, ...]]
+) -> Few[Item]:
+    found: list[Row] = []
+    for some in _names(rows, kind, index):
+        found += some
+        if len(found) >= _MOST_NAMES:
+            break
+    found.sort(key=lambda row: (row.parts[0].casefold(), row.id))
+    return Few(shown(found[:FEW]), len(found) > FEW)
+
+
+def _names(rows: Rows, kind: int, index: Index | None) -> Iterator[list[Row]]:
+    if index is not None:
+        for stretch in by_index(rows, index, kind):
+            yield list(stretch.rows)
+        return
+    name = User.full_name if kind == USER else Twin.name
+    ordered = rows.context.source.dialect.ordered_text(rows.context.source.column(name))
+    yield rows.read(rows.select(kind).order_by(ordered).limit(_MOST_READ_NAMES), kind).rows

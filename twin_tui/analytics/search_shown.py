@@ -1,0 +1,171 @@
+"""What is shown of rows that were found: who, where, and a piece of the text with the hits marked."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Literal, cast
+
+from peewee import JOIN
+
+from twin_tui.analytics.answers import EntryKind, Hit, Person, PersonHit, SessionHit, TwinHit, TwinRef
+from twin_tui.analytics.context import Context
+from twin_tui.analytics.filters import Filters
+from twin_tui.analytics.lookup_columns import brief, people, people_columns, with_people, words
+from twin_tui.analytics.search_rows import Row
+from twin_tui.data.models import Session, Twin, User
+from twin_tui.rollups.search_items import is_one_of, joined
+from twin_tui.rollups.search_tables import DOCUMENT, KINDS
+from twin_tui.text.search_snippets import Parts, snippet
+from twin_tui.text.search_terms import Terms
+
+Told = Callable[[str, Sequence[Person]], str]
+"""Somebody's words as they may be shown, given the people they surely are about."""
+_WHOLE = 500
+"""Characters of a name or title that are shown."""
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """The session of a hit."""
+
+    title: str
+    topic: str
+    platform: str
+    shared: bool
+    user: Person
+    twin: TwinRef
+
+    @property
+    def people(self) -> tuple[Person, Person]:
+        return self.user, self.twin.owner
+
+
+def texts_shown(context: Context, rows: Sequence[Row], terms: Terms, told: Told) -> tuple[Hit, ...]:
+    """Return messages, documents and queries with their snippets; one statement."""
+    sessions = _sessions(context, rows)
+    hits = []
+    for row in rows:
+        about = sessions[row.session_id]
+        title = row.parts[0] if row.kind == DOCUMENT else ""
+        parts = tuple(told(part, about.people) for part in row.parts)
+        hits.append(
+            Hit(
+                kind=cast("EntryKind", KINDS[row.kind]),
+                id=row.id,
+                session_id=row.session_id,
+                time=_time(row),
+                sender=cast("Literal['user', 'twin']", row.sender)
+                if row.sender in ("user", "twin")
+                else None,
+                title=told(title[:_WHOLE], about.people),
+                snippet=_snippet(parts, terms),
+                conversation=told(about.title or about.topic, about.people),
+                user=about.user,
+                twin=about.twin,
+                platform=about.platform,
+                shared=about.shared,
+            )
+        )
+    return tuple(hits)
+
+
+def sessions_shown(context: Context, rows: Sequence[Row], terms: Terms, told: Told) -> tuple[SessionHit, ...]:
+    """Return conversations with their titles; one statement."""
+    sessions = _sessions(context, rows)
+    hits = []
+    for row in rows:
+        about = sessions[row.session_id]
+        title, topic = (told(part[:_WHOLE], about.people) for part in row.parts)
+        shown = title if terms.are_in(title) or not topic else " · ".join(filter(None, (title, topic)))
+        hits.append(
+            SessionHit(
+                row.session_id,
+                _time(row),
+                snippet(shown, terms),
+                about.user,
+                about.twin,
+                about.platform,
+                about.shared,
+            )
+        )
+    return tuple(hits)
+
+
+def persons_shown(context: Context, rows: Sequence[Row], terms: Terms, told: Told) -> tuple[PersonHit, ...]:  # noqa: ARG001
+    """Return people; one statement."""
+    column = context.source.column
+    select = User.select(column(User.id), brief(column(User.company)), brief(column(User.department)))
+    found = {
+        words(key): (words(company), words(department))
+        for key, company, department in _of(context, select, User.id, [row.id for row in rows])
+    }
+    return tuple(
+        PersonHit(
+            Person(row.id, row.parts[0][:_WHOLE], row.parts[1][:_WHOLE]),
+            snippet(row.parts[0][:_WHOLE], terms),
+            snippet(row.parts[1][:_WHOLE], terms),
+            *found[row.id],
+        )
+        for row in rows
+    )
+
+
+def twins_shown(context: Context, rows: Sequence[Row], terms: Terms, told: Told) -> tuple[TwinHit, ...]:
+    """Return twins with their owners; one statement."""
+    column = context.source.column
+    owner = User.alias("owner")
+    select = Twin.select(
+        column(Twin.id),
+        column(Twin.user),
+        brief(column(User.full_name, owner)),
+        brief(column(User.email, owner)),
+    ).join(owner, JOIN.LEFT_OUTER, on=(Twin.user == owner.id))
+    owners = {
+        words(key): Person(words(user), words(name), words(email))
+        for key, user, name, email in _of(context, select, Twin.id, [row.id for row in rows])
+    }
+    return tuple(
+        TwinHit(
+            TwinRef(row.id, row.parts[0][:_WHOLE], owners[row.id]),
+            snippet(told(row.parts[0][:_WHOLE], (owners[row.id],)), terms),
+        )
+        for row in rows
+    )
+
+
+def _snippet(parts: Sequence[str], terms: Terms) -> Parts:
+    """Return a piece of the body, or of title and body where only they together hold a hit."""
+    body = snippet(parts[-1], terms)
+    if any(is_hit for _, is_hit in body) or len(parts) == 1:
+        return body
+    return snippet(joined(parts), terms)
+
+
+def _sessions(context: Context, rows: Iterable[Row]) -> dict[str, _About]:
+    source = context.source
+    select = with_people(
+        Session.select(
+            source.column(Session.id),
+            brief(source.column(Session.title)),
+            brief(source.column(Session.topic)),
+            brief(source.column(Session.platform)),
+            context.scope(Filters()).is_shared(),
+            *people_columns(source),
+        )
+    )
+    ids = sorted({row.session_id for row in rows})
+    found = {}
+    for key, title, topic, platform, shared, *who in _of(context, select, Session.id, ids):
+        user, twin = people(who)
+        found[words(key)] = _About(words(title), words(topic), words(platform), bool(shared), user, twin)
+    return found
+
+
+def _of(context: Context, select: Any, field: Any, ids: Sequence[str]) -> list[tuple[Any, ...]]:
+    source = context.source
+    return context.rows(select.where(is_one_of(source, source.column(field), ids))) if ids else []
+
+
+def _time(row: Row) -> datetime:
+    return _EPOCH + timedelta(microseconds=row.at_us)

@@ -1,0 +1,101 @@
+"""The search index kept up: made, brought up to date in short steps, made anew, taken away.
+
+Figures never wait for it: it has marks of its own and catches up behind them, one short write transaction
+after the other. Killed in the middle it goes on where it was.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from twin_tui.data.source import Source
+from twin_tui.rollups import search_capture, search_tables
+from twin_tui.rollups.search_store import Store
+
+STEP_SECONDS = 0.04
+"""What a step is meant to take: other writers wait that long."""
+_FEWEST, _FIRST, _MOST = 50, 500, 5_000
+"""Rows of a step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Synced:
+    """What one `sync` did."""
+
+    items: int
+    """Rows taken in."""
+    is_whole: bool
+    """Whether nothing was left to take in."""
+
+
+def store_of(source: Source) -> Store:
+    """Return the index of a database; nothing is read yet."""
+    if source.is_sqlite:
+        from twin_tui.rollups.search_sqlite import SqliteStore  # noqa: PLC0415
+
+        return SqliteStore(source)
+    from twin_tui.rollups.search_postgres import PostgresStore  # noqa: PLC0415
+
+    return PostgresStore(source)
+
+
+def install(source: Source) -> None:
+    """Make an empty index, in place of any; in the caller's write transaction. Raises `DatabaseError`."""
+    search_tables.check(source)
+    remove(source)
+    search_tables.create(source)
+    search_capture.install(source)
+
+
+def remove(source: Source) -> None:
+    """Take the index away; in the caller's write transaction. Raises `DatabaseError`."""
+    search_capture.remove(source)
+    search_tables.drop(source)
+
+
+def rebuild(source: Source) -> None:
+    """Begin the index anew; `sync` fills it. Raises `DatabaseError`."""
+    with source.writing():
+        install(source)
+
+
+def sync(source: Source, *, should_stop: Callable[[], bool] = lambda: False) -> Synced:
+    """Take in what is new or changed until nothing is left or ``should_stop``; make a missing index first.
+
+    Each step is a write transaction of its own of about `STEP_SECONDS`. Raises `DatabaseError`.
+    """
+    count, limit, store = 0, _FIRST, store_of(source)
+    while not should_stop():
+        begun = time.monotonic()
+        taken, is_more = _step(store, limit)
+        spent = max(time.monotonic() - begun, 0.001)
+        count += taken
+        if not is_more:
+            return Synced(count, is_whole=True)
+        limit = int(min(_MOST, max(_FEWEST, limit * min(4.0, STEP_SECONDS / spent))))
+    return Synced(count, is_whole=False)
+
+
+def behind(source: Source) -> int | None:
+    """Return how many rows are not in yet; ``None`` where no whole index is. Raises `DatabaseError`."""
+    with source.reading():
+        return store_of(source).behind() if search_tables.is_whole(search_tables.notes(source)) else None
+
+
+def _step(store: Store, limit: int) -> tuple[int, bool]:
+    """Return how many rows were taken in, and whether more may be left."""
+    source = store.source
+    with source.writing():
+        noted = search_tables.notes(source)
+        if not search_tables.is_current(noted):
+            install(source)
+            return 0, True
+        taken = store.take(limit)
+        if taken.is_spoilt:
+            install(source)
+            return 0, True
+        if taken.items or taken.gone:
+            store.put(taken)
+        if not taken.is_more and not search_tables.is_whole(noted):
+            search_tables.note(source, {"built": "1"})
+        return len(taken.items), taken.is_more

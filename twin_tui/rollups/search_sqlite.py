@@ -1,0 +1,242 @@
+"""The search index in SQLite: FTS5 without content, row numbers that rise with time, marks for new rows."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+from peewee import Value
+
+from twin_tui.data.source import Source
+from twin_tui.rollups.search_capture import LOWEST
+from twin_tui.rollups.search_items import Item, Key, is_one_of, key_of, read_items, words_of
+from twin_tui.rollups.search_numbers import (
+    TEXTS,
+    Numbers,
+    block_of,
+    block_of_number,
+    end_of_region,
+    first_number,
+    start_of,
+)
+from twin_tui.rollups.search_store import (
+    EARLIEST_US,
+    REGION_OF,
+    Asked,
+    Batch,
+    Store,
+    Taken,
+    every_word,
+    sizes,
+)
+from twin_tui.rollups.search_tables import (
+    CHILDREN,
+    DOCUMENT,
+    IN_ORDER,
+    ITEM,
+    KIND_MODELS,
+    MARK,
+    MESSAGE,
+    NOTES,
+    OF_USER,
+    QUERY,
+    QUEUE,
+    SESSION,
+    TWIN,
+    USER,
+    WORDS,
+    note,
+    notes,
+)
+
+_KIND_BITS = 3
+_TABLES = {kind: model._meta.table_name for kind, model in enumerate(KIND_MODELS)}
+_AT_ONCE = 500
+
+
+class SqliteStore(Store):
+    """A SQLite file's index."""
+
+    def __init__(self, source: Source) -> None:
+        super().__init__(source)
+        self._numbers = Numbers(self._highest)
+        self._serial = ""
+
+    def take(self, limit: int) -> Taken:
+        """Take what is queued first, then rows above the marks, a table at a time."""
+        if self._is_renumbered():
+            return Taken(is_spoilt=True)
+        if queued := self.source.run(f"SELECT seq, kind, key FROM {QUEUE} ORDER BY seq LIMIT ?", (limit,)):
+            return self._take_queued(queued)
+        for kind, at, _ in self._marks():
+            model: Any = KIND_MODELS[kind]
+            above = key_of(self.source, model) > Value(at, converter=False)
+            items, keys = read_items(self.source, kind, above, limit)
+            if keys:
+                self._pass(kind, keys)
+                return Taken(tuple(items), is_more=True)
+        return Taken()
+
+    def _marks(self) -> list[tuple[int, int, str | None]]:
+        marks = {
+            kind: (kind, at, top) for kind, at, top in self.source.run(f"SELECT kind, at, id FROM {MARK}")
+        }
+        return [marks[kind] for kind in IN_ORDER]
+
+    def _is_renumbered(self) -> bool:
+        """Compare the rows at the marks with those noted; return whether rows got other numbers.
+
+        A row put in another's place without any trigger is taken in anew.
+        """
+        for kind, at, top in self._marks():
+            if top is None:
+                continue
+            found = self.source.run(f"SELECT CAST(id AS TEXT) FROM {_TABLES[kind]} WHERE rowid = ?", (at,))
+            if found and found[0][0] == top:
+                continue
+            if self.source.run(f"SELECT 1 FROM {_TABLES[kind]} WHERE id = ?", (top,)):
+                return True
+            self._enqueue(kind, "SELECT ?", (at,))
+            self.source.run(f"UPDATE {MARK} SET id = NULL WHERE kind = ?", (kind,))
+        return False
+
+    def _take_queued(self, queued: list[tuple[Any, ...]]) -> Taken:
+        items: list[Item] = []
+        for kind, rows in groupby(sorted(queued, key=lambda row: row[1]), key=lambda row: row[1]):
+            keys = sorted({row[2] for row in rows})
+            for some in _portions(keys):
+                if kind == CHILDREN:
+                    self._enqueue_children(some)
+                elif kind == OF_USER:
+                    self._enqueue_of_users(some)
+                else:
+                    items += self._of_keys(kind, some)
+        self.source.run(f"DELETE FROM {QUEUE} WHERE seq <= ?", (queued[-1][0],))
+        return Taken(tuple(items), is_more=True)
+
+    def _of_keys(self, kind: int, keys: Sequence[Key]) -> list[Item]:
+        asked = is_one_of(self.source, key_of(self.source, KIND_MODELS[kind]), keys)
+        return read_items(self.source, kind, asked)[0]
+
+    def _pass(self, kind: int, keys: Sequence[Key]) -> None:
+        """Move a mark past rows, and see to what came before its parent did."""
+        top = keys[-1]
+        self.source.run(
+            f"UPDATE {MARK} SET at = ?, id = (SELECT CAST(id AS TEXT) FROM {_TABLES[kind]} WHERE rowid = ?)"
+            " WHERE kind = ?",
+            (top, top, kind),
+        )
+        marks = {other: at for other, at, _ in self._marks()}
+        for some in _portions(keys):
+            rows = f"SELECT id FROM {_TABLES[kind]} WHERE rowid IN ({_marks(some)})"
+            if kind == SESSION:
+                for child in (MESSAGE, DOCUMENT, QUERY):
+                    if marks[child] > LOWEST:
+                        self._enqueue(
+                            child,
+                            f"SELECT rowid FROM {_TABLES[child]} WHERE session_id IN ({rows}) AND rowid <= ?",
+                            (*some, marks[child]),
+                        )
+            elif kind == USER:
+                for child, told in ((SESSION, CHILDREN), (TWIN, TWIN)):
+                    if marks[child] > LOWEST:
+                        self._enqueue(
+                            told,
+                            f"SELECT rowid FROM {_TABLES[child]} WHERE user_id IN ({rows}) AND rowid <= ?",
+                            (*some, marks[child]),
+                        )
+
+    def _enqueue_children(self, sessions: Sequence[int]) -> None:
+        ids = f"SELECT id FROM sessions WHERE rowid IN ({_marks(sessions)})"
+        self._enqueue(SESSION, f"SELECT rowid FROM sessions WHERE rowid IN ({_marks(sessions)})", sessions)
+        for child in (MESSAGE, DOCUMENT, QUERY):
+            self._enqueue(child, f"SELECT rowid FROM {_TABLES[child]} WHERE session_id IN ({ids})", sessions)
+
+    def _enqueue_of_users(self, users: Sequence[int]) -> None:
+        ids = f"SELECT id FROM users WHERE rowid IN ({_marks(users)})"
+        self._enqueue(USER, f"SELECT rowid FROM users WHERE rowid IN ({_marks(users)})", users)
+        self._enqueue(TWIN, f"SELECT rowid FROM twins WHERE user_id IN ({ids})", users)
+        self._enqueue(CHILDREN, f"SELECT rowid FROM sessions WHERE user_id IN ({ids})", users)
+
+    def _enqueue(self, kind: int, select: str, params: Sequence[Any]) -> None:
+        self.source.run(
+            f"INSERT INTO {QUEUE} (kind, key) SELECT {kind}, found.* FROM ({select}) AS found", params
+        )
+
+    def put(self, taken: Taken) -> None:
+        """Write items under new numbers; what stood for a row before finds nothing any more, or the row."""
+        noted = notes(self.source)
+        if noted.get("serial", "") != self._serial or self._numbers.is_full:
+            self._numbers = Numbers(self._highest)
+        numbers = self._numbers
+        self._serial = str(int(noted.get("serial", "0")) + 1)
+        ordered = sorted(taken.items, key=lambda item: item.at_us or 0)
+        rows = [(numbers.take(REGION_OF.get(item.kind, TEXTS), item.at_us), item) for item in ordered]
+        rows.sort(key=lambda row: row[0])
+        self.source.fill(
+            ITEM, ("no", "place"), [(no, int(item.key) << _KIND_BITS | item.kind) for no, item in rows]
+        )
+        self.source.fill(WORDS, ("rowid", "words"), [(no, words_of(item)) for no, item in rows])
+        spill = max(numbers.spill, int(noted.get("spill", "0")))
+        note(self.source, {"serial": self._serial, "spill": str(spill)})
+
+    def _highest(self, first: int, end: int) -> int | None:
+        ((highest,),) = self.source.run(f"SELECT max(no) FROM {ITEM} WHERE no >= ? AND no < ?", (first, end))
+        return None if highest is None else int(highest)
+
+    def behind(self) -> int:
+        """Return the rows above the marks, as their numbers tell, and those queued."""
+        ((count,),) = self.source.run(f"SELECT count(*) FROM {QUEUE}")
+        for kind, at, _ in self._marks():
+            table = _TABLES[kind]
+            ((lowest, highest),) = self.source.run(
+                f"SELECT (SELECT min(rowid) FROM {table}), (SELECT max(rowid) FROM {table})"
+            )
+            count += 0 if highest is None else max(0, highest - max(at, lowest - 1))
+        return int(count)
+
+    def missing(self, limit: int) -> list[tuple[int, Key]]:
+        """Return queued rows, then those above the marks, the newest of each kind."""
+        found: list[tuple[int, Key]] = [
+            (kind, key)
+            for kind, key in self.source.run(
+                f"SELECT DISTINCT kind, key FROM {QUEUE} WHERE kind < ? LIMIT ?", (CHILDREN, limit)
+            )
+        ]
+        parts = [
+            f"SELECT * FROM (SELECT {kind}, rowid FROM {table}"
+            f" WHERE rowid > (SELECT at FROM {MARK} WHERE kind = {kind}) ORDER BY rowid DESC LIMIT {limit:d})"
+            for kind, table in _TABLES.items()
+        ]
+        found += self.source.run(f"{' UNION ALL '.join(parts)} LIMIT ?", (limit - len(found),))
+        return found
+
+    def found(self, asked: Asked) -> Iterator[Batch]:
+        """Walk down the numbers of the period; blocks are settled when what may have spilled was seen."""
+        ((spilt,),) = self.source.run(f"SELECT max(value) FROM {NOTES} WHERE key = 'spill'")
+        spill = int(spilt or 0)
+        low = first_number(asked.region, max(0, block_of(asked.since_us) - spill))
+        end = min(end_of_region(asked.region), first_number(asked.region, block_of(asked.until_us) + 1))
+        if asked.since_us == EARLIEST_US:
+            low = first_number(asked.region, 0)
+        match = " AND ".join(f'"{word}"{" *" if is_open else ""}' for word, is_open in every_word(asked))
+        for size in sizes():
+            rows = self.source.run(
+                f"SELECT {WORDS}.rowid, {ITEM}.place FROM {WORDS} CROSS JOIN {ITEM} ON no = {WORDS}.rowid"
+                f" WHERE {WORDS} MATCH ? AND {WORDS}.rowid >= ? AND {WORDS}.rowid < ?"
+                f" ORDER BY {WORDS}.rowid DESC LIMIT ?",
+                (match, low, end, size),
+            )
+            places = tuple((place & (1 << _KIND_BITS) - 1, place >> _KIND_BITS, "") for _, place in rows)
+            if len(rows) < size:
+                yield Batch(places, EARLIEST_US)
+                return
+            end = rows[-1][0]
+            yield Batch(places, start_of(block_of_number(end) + spill + 1))
+
+
+def _marks(values: Sequence[Any]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _portions(keys: Sequence[Any]) -> Iterable[Sequence[Any]]:
+    return (keys[at : at + _AT_ONCE] for at in range(0, len(keys), _AT_ONCE))

@@ -1,0 +1,94 @@
+"""What a search index does on each kind of database, and what a reader gets from it."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from twin_tui.data.source import Source
+from twin_tui.rollups.search_items import Item, Key
+from twin_tui.rollups.search_numbers import PERSONS, TEXTS, TITLES, TWINS
+from twin_tui.rollups.search_tables import SESSION, TWIN, USER
+from twin_tui.text.search_terms import Terms
+
+EARLIEST_US, LATEST_US = -(1 << 62), 1 << 62
+REGION_OF = {SESSION: TITLES, USER: PERSONS, TWIN: TWINS}
+"""Where an item of a kind stands; all others are `TEXTS`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question to the index; what it finds is to be compared with the rows themselves."""
+
+    terms: Terms
+    tags: tuple[str, ...]
+    region: int = TEXTS
+    since_us: int = EARLIEST_US
+    until_us: int = LATEST_US
+    """Half-open: items at or after it are left out where that is cheap."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some of the places found, going back in time."""
+
+    places: tuple[tuple[int, Key, str], ...]
+    """Kind, key, and session id where the index knows it."""
+    settled_us: int
+    """Every place at or after this instant was given by now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Rows that the index takes in, or in anew."""
+
+    items: tuple[Item, ...] = ()
+    gone: tuple[tuple[int, Key], ...] = ()
+    """What is to be forgotten first, by kind and key."""
+    is_more: bool = False
+    is_spoilt: bool = False
+    """Whether the index has to be made anew: it no longer fits the rows."""
+
+
+class Store(ABC):
+    """The index of one database, its tables there and current."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+
+    @abstractmethod
+    def take(self, limit: int) -> Taken:
+        """Return up to about ``limit`` rows that are not in yet; in the caller's write transaction."""
+
+    @abstractmethod
+    def put(self, taken: Taken) -> None:
+        """Write what was taken; in the caller's write transaction."""
+
+    @abstractmethod
+    def behind(self) -> int:
+        """Return how many rows are not in yet."""
+
+    @abstractmethod
+    def missing(self, limit: int) -> list[tuple[int, Key]]:
+        """Return up to ``limit`` rows, by kind and key, that are not in yet, or not as they are now."""
+
+    @abstractmethod
+    def found(self, asked: Asked) -> Iterator[Batch]:
+        """Yield places that may answer, the newest first, one statement a batch; the last one settles all."""
+
+
+def sizes(first: int = 60, most: int = 4_000) -> Iterator[int]:
+    """Yield how many places each batch asks for: few at first, then more and more."""
+    size = first
+    while True:
+        yield size
+        size = min(most, size * 4)
+
+
+def every_word(asked: Asked) -> Sequence[tuple[str, bool]]:
+    """Return all words that an item must hold, each with whether it is only a beginning."""
+    words: dict[str, bool] = {}
+    for term in asked.terms.all:
+        for at, word in enumerate(term.words):
+            is_open = term.is_open and at == len(term.words) - 1
+            words[word] = words.get(word, True) and is_open
+    return [*words.items(), *((tag, False) for tag in asked.tags)]

@@ -1,0 +1,158 @@
+"""Where a text holds what was searched for: a piece of it around the first hit, the hits marked."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from twin_tui.text.search_terms import Term, Terms
+from twin_tui.text.search_words import folded, is_unspaced, placed_words
+
+Parts = tuple[tuple[str, bool], ...]
+"""A text in pieces, each with whether it is a hit."""
+
+WIDTH = 160
+"""Characters of a snippet unless another number is asked for."""
+_SLICE = 4_000
+"""Characters looked through at a time."""
+_OVERLAP = 200
+_MOST_HITS = 100
+
+
+def snippet(text: str, terms: Terms, width: int = WIDTH) -> Parts:
+    r"""Return about ``width`` characters of a stored text around the first hit, not yet safe to draw.
+
+    Runs of blanks and line ends become one blank; an ellipsis stands where text was left away.
+
+    >>> snippet("We paid the\\nrefund today.", Terms((Term(("refund",)),)))
+    (('We paid the ', False), ('refund', True), (' today.', False))
+    >>> snippet("one two three four five", Terms((Term(("four",)),)), 15)
+    (('…three ', False), ('four', True), (' five', False))
+    """
+    offset, piece = _piece_with_hit(text, terms)
+    hits = _merged(_hits(piece, terms))
+    hits = [(start + offset, end + offset) for start, end in hits]
+    first, last = _bounds(text, _densest(hits, width), width)
+    parts: list[tuple[str, bool]] = []
+    at = first
+    for start, end in hits:
+        if start >= first and end <= last:
+            parts += [(text[at:start], False), (text[start:end], True)]
+            at = end
+    parts.append((text[at:last], False))
+    return _tidy(parts, is_cut_before=first > 0, is_cut_after=last < len(text))
+
+
+def _piece_with_hit(text: str, terms: Terms) -> tuple[int, str]:
+    """Return a slice of the text that holds a hit, and where it begins."""
+    if len(text) <= _SLICE:
+        return 0, text
+    for start in range(0, len(text), _SLICE - _OVERLAP):
+        piece = text[start : start + _SLICE]
+        if _hits(piece, terms):
+            return start, piece
+    return 0, text[:_SLICE]
+
+
+def _hits(text: str, terms: Terms) -> list[tuple[int, int]]:
+    """Return where terms stand in a text, as positions in it."""
+    if text.isascii():
+        line, origins = text.lower(), None
+    else:
+        line, origins = _with_origins(text)
+    words = _ascii_words(line) if line.isascii() else placed_words(line)
+    found: list[tuple[int, int]] = []
+    for term in terms.all:
+        for start, end in _places(words, term):
+            found.append((start, end) if origins is None else (origins[start], origins[end]))
+            if len(found) >= _MOST_HITS:
+                break
+    return found
+
+
+def _ascii_words(line: str) -> list[tuple[str, int, int]]:
+    return [(at[0], at.start(), at.end()) for at in re.finditer("[a-z0-9]{1,64}", line)]
+
+
+def _places(words: Sequence[tuple[str, int, int]], term: Term) -> Iterator[tuple[int, int]]:
+    wanted, count = term.words, len(term.words)
+    for at, (word, start, _) in enumerate(words):
+        if not (word == wanted[0] or (count == 1 and term.is_open and word.startswith(wanted[0]))):
+            continue
+        run = words[at : at + count]
+        if len(run) < count or any(run[n][0] != wanted[n] for n in range(1, count - 1)):
+            continue
+        last, begin, end = run[-1]
+        if term.is_open and last.startswith(wanted[-1]):
+            yield start, begin + len(wanted[-1]) if is_unspaced(last) else end
+        elif last == wanted[-1]:
+            yield start, end
+
+
+def _with_origins(text: str) -> tuple[str, list[int]]:
+    """Return the folded text, and for each of its characters (and its end) the position in ``text``."""
+    line: list[str] = []
+    origins: list[int] = []
+    starts = [at for at, char in enumerate(text) if not (at and unicodedata.category(char)[0] == "M")]
+    for start, end in pairwise([*starts, len(text)]):
+        one = text[start:end]
+        made = one.lower() if one.isascii() else folded(one)
+        line.append(made)
+        origins += [start] * len(made)
+    origins.append(len(text))
+    return "".join(line), origins
+
+
+def _merged(hits: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return hits in order, those that overlap as one."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(hits):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        elif end > start:
+            merged.append((start, end))
+    return merged
+
+
+def _densest(hits: Sequence[tuple[int, int]], width: int) -> tuple[int, int]:
+    """Return the stretch of at most ``width`` characters with most hits, the first of several."""
+    best, most = (0, 0), 0
+    for at, (start, end) in enumerate(hits):
+        within = [other for other in hits[at:] if other[1] - start <= width]
+        if len(within) > most:
+            best, most = (start, within[-1][1]), len(within)
+        elif not most and at == 0:
+            best = (start, end)
+    return best
+
+
+def _bounds(text: str, core: tuple[int, int], width: int) -> tuple[int, int]:
+    """Return where the snippet begins and ends: around its core, at blanks where there are any near."""
+    room = max(0, width - (core[1] - core[0]))
+    first = max(0, core[0] - room // 3)
+    last = min(len(text), max(core[1], first + width))
+    first = max(0, min(first, last - width))
+    if first:
+        blank = re.compile(r"\s").search(text, first - 1, core[0])
+        first = blank.end() if blank and blank.end() - first < 24 else first
+    if last < len(text):
+        blank_at = max(text.rfind(" ", core[1], last + 1), text.rfind("\n", core[1], last + 1))
+        last = blank_at if blank_at > last - 24 else last
+    return first, last
+
+
+def _tidy(parts: list[tuple[str, bool]], *, is_cut_before: bool, is_cut_after: bool) -> Parts:
+    tidy: list[tuple[str, bool]] = []
+    for words, is_hit in parts:
+        line = re.sub(r"\s+", " ", words)
+        if line.startswith(" ") and (not tidy or tidy[-1][0].endswith(" ")):
+            line = line[1:]
+        if line:
+            tidy.append((line, is_hit))
+    if tidy and not tidy[-1][1]:
+        tidy[-1] = (tidy[-1][0].rstrip(), False)
+    if is_cut_before:
+        tidy[:1] = [("…" + tidy[0][0], False)] if tidy and not tidy[0][1] else [("…", False), *tidy[:1]]
+    if is_cut_after:
+        tidy[-1:] = [(tidy[-1][0] + "…", False)] if tidy and not tidy[-1][1] else [*tidy[-1:], ("…", False)]
+    return tuple(part for part in tidy if part[0])
