@@ -25,11 +25,18 @@ class Asking:
     """An open database, its readers and its watches: what the façade's questions are asked through."""
 
     def __init__(
-        self, url: str, *, timezone: str = "UTC", clock: Callable[[], datetime], guard: Guard | None = None
+        self,
+        url: str,
+        *,
+        timezone: str = "UTC",
+        clock: Callable[[], datetime],
+        guard: Guard | None = None,
+        readers: Readers | None = None,
     ) -> None:
         """Open ``url`` (a path or a database URL) read-only; ``clock`` returns aware UTC instants.
 
         ``guard`` says what may be seen and notes what is; without one everything may, unnoted.
+        ``readers`` answer what is submitted; without any given, two threads of its own.
         Raises `DatabaseUnavailableError`; `BadFilterError` for an unknown timezone.
         """
         self.timezone: ZoneInfo = failures.timezone(timezone)
@@ -37,7 +44,7 @@ class Asking:
         self.guard = guard or Guard()
         self.guard.know(Directory(self._ask))
         self._source = failures.opened(url)
-        self._readers = Readers()
+        self._readers = readers or Readers()
         self._watches: list[Watch] = []
         self._opening = threading.Lock()
         self._is_closed = False

@@ -3,10 +3,12 @@
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from twin_tui.analytics.errors import CancelledError
-from twin_tui.data.source import Source
+
+if TYPE_CHECKING:
+    from twin_tui.data.source import Source
 
 Answer = TypeVar("Answer")
 
@@ -83,14 +85,14 @@ class Readers:
         load = self._load
         return load is not None and load.is_cancelled
 
-    def read(self, source: Source, work: Callable[[], Answer]) -> Answer:
+    def read(self, source: "Source", work: Callable[[], Answer]) -> Answer:
         """Return what ``work`` returns inside one read transaction of this thread on ``source``.
 
         It runs again when the connection was lost. Meanwhile `cancel` can interrupt its statements.
         """
         return source.run_read(lambda: self._interruptible(source, work))
 
-    def _interruptible(self, source: Source, work: Callable[[], Answer]) -> Answer:
+    def _interruptible(self, source: "Source", work: Callable[[], Answer]) -> Answer:
         load = self._load
         if load is None or load.connection is not None:
             return work()

@@ -3,19 +3,8 @@
 import click
 
 from twin_tui import __version__
-from twin_tui.cli.audit import audit
-from twin_tui.cli.case import case
-from twin_tui.cli.completion import completion
-from twin_tui.cli.config import config
-from twin_tui.cli.dashboard import dashboard, no_live_option, open_dashboard
-from twin_tui.cli.demo import demo
-from twin_tui.cli.doctor import doctor
-from twin_tui.cli.generate import generate
-from twin_tui.cli.imports import import_
-from twin_tui.cli.migrate import migrate
+from twin_tui.cli.live_option import no_live_option
 from twin_tui.cli.opening import configuration
-from twin_tui.cli.render import render
-from twin_tui.cli.report import report
 from twin_tui.cli.taught import taught
 
 
@@ -40,21 +29,22 @@ def twin_tui(context: click.Context) -> int | None:
     """
     if context.invoked_subcommand is not None:
         return None
+    from twin_tui.cli.screens import open_dashboard  # noqa: PLC0415 - no other command needs it
+
     return open_dashboard(configuration(context).settings)
 
 
-for _command in (
-    dashboard,
-    demo,
-    import_,
-    report,
-    case,
-    render,
-    generate,
-    migrate,
-    audit,
-    config,
-    doctor,
-    completion,
-):
-    twin_tui.add_command(_command)
+twin_tui.later = {
+    "dashboard": "twin_tui.cli.dashboard:dashboard",
+    "demo": "twin_tui.cli.demo:demo",
+    "import": "twin_tui.cli.imports:import_",
+    "report": "twin_tui.cli.report:report",
+    "case": "twin_tui.cli.case:case",
+    "render": "twin_tui.cli.render:render",
+    "generate": "twin_tui.cli.generate:generate",
+    "migrate": "twin_tui.cli.migrate:migrate",
+    "audit": "twin_tui.cli.audit:audit",
+    "config": "twin_tui.cli.config:config",
+    "doctor": "twin_tui.cli.doctor:doctor",
+    "completion": "twin_tui.cli.completion:completion",
+}

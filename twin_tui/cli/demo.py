@@ -6,13 +6,14 @@ from dataclasses import replace
 import click
 
 from twin_tui.cli import exits
-from twin_tui.cli.dashboard import NOTHING_ASKED, no_live_option, open_dashboard, require_terminal
-from twin_tui.cli.filter_options import chosen_filters
+from twin_tui.cli.filter_options import NOTHING_ASKED, chosen_filters
 from twin_tui.cli.generate import sample_target
+from twin_tui.cli.live_option import no_live_option
 from twin_tui.cli.opening import configuration, flag, open_service
 from twin_tui.cli.output import answer
 from twin_tui.cli.progress import ProgressBar
 from twin_tui.cli.report_parts import overview_about, page_width
+from twin_tui.cli.screens import open_dashboard, require_terminal
 from twin_tui.cli.taught import taught
 from twin_tui.reports.plain_overview import overview_plain
 from twin_tui.settings import Settings, sample_database

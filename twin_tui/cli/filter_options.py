@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from twin_tui.analytics.answers import Choice
 from twin_tui.analytics.filters import Filters, Period
 from twin_tui.cli.completion_values import Kind, values_of
 from twin_tui.cli.completion_words import periods
 from twin_tui.cli.output import say
 
 if TYPE_CHECKING:
+    from twin_tui.analytics.answers import Choice
     from twin_tui.analytics.service import AnalyticsService
 
 
@@ -27,6 +27,15 @@ class Asked:
     twin: str | None
     platform: str | None
     shared: bool | None
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything but the period was given: names, which only the database knows."""
+        named = (self.company, self.department, self.user, self.twin, self.platform)
+        return self.shared is not None or any(name is not None for name in named)
+
+
+NOTHING_ASKED = Asked(None, None, None, None, None, None, None)
 
 
 def _filter(kind: Kind, metavar: str, told: str) -> Callable[..., Any]:
@@ -100,7 +109,7 @@ def chosen_filters(service: "AnalyticsService", asked: Asked, default_period: st
     return filters
 
 
-def _warn_unknown(kind: str, name: str, known: tuple[Choice, ...]) -> None:
+def _warn_unknown(kind: str, name: str, known: "tuple[Choice, ...]") -> None:
     if any(name.casefold() in (each.value.casefold(), each.label.casefold()) for each in known):
         return
     listed = ", ".join(each.label for each in known[:8]) or "none at all"

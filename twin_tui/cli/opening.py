@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from twin_tui.analytics.late import LateService
+from twin_tui.analytics.readers import Readers
 from twin_tui.cli import exits
 from twin_tui.cli.taught import FLAGS
 from twin_tui.settings import Configuration, Settings, find_database, load_settings
@@ -54,9 +56,38 @@ def database(settings: Settings) -> str:
 def open_service(settings: Settings, *, is_masked: bool | None = None) -> "Iterator[AnalyticsService]":
     """Open the chosen database read-only for a block; ``is_masked`` is stronger than the settings."""
     place = database(settings)
+    _import_peewee()
     from twin_tui.analytics.service import AnalyticsService  # noqa: PLC0415 - peewee is not needed for --help
     from twin_tui.cli.guarding import guard_for  # noqa: PLC0415
 
     guard = guard_for(settings, place, masking=is_masked)
     with AnalyticsService(place, timezone=settings.timezone, clock=settings.clock, guard=guard) as service:
         yield service
+
+
+@contextmanager
+def late_service(settings: Settings) -> "Iterator[LateService]":
+    """Yield a service that opens the chosen database with the first question."""
+    place = database(settings)
+
+    def opened(readers: Readers) -> "AnalyticsService":
+        _import_peewee()
+        from twin_tui.analytics.service import AnalyticsService  # noqa: PLC0415 - behind the first picture
+        from twin_tui.cli.guarding import guard_for  # noqa: PLC0415
+
+        return AnalyticsService(
+            place,
+            timezone=settings.timezone,
+            clock=settings.clock,
+            guard=guard_for(settings, place),
+            readers=readers,
+        )
+
+    with LateService(opened, timezone=settings.timezone, clock=settings.clock) as service:
+        yield service
+
+
+def _import_peewee() -> None:
+    from twin_tui.data.peewee_alone import import_peewee_alone  # noqa: PLC0415
+
+    import_peewee_alone()

@@ -5,7 +5,6 @@ import os
 from collections.abc import Callable
 
 import click
-from click.shell_completion import shell_complete
 
 from twin_tui import crash_log
 from twin_tui.analytics.errors import (
@@ -46,6 +45,10 @@ def _command(argv: list[str]) -> int:
     from twin_tui.cli.commands import twin_tui  # noqa: PLC0415 - a broken command must still end in one sentence
 
     if asked := os.environ.get(COMPLETION):
+        from click.shell_completion import shell_complete  # noqa: PLC0415
+
+        from twin_tui.cli import completion  # noqa: F401, PLC0415 - makes the shells known
+
         return shell_complete(twin_tui, {}, "twin-tui", COMPLETION, asked)
     with twin_tui.make_context("twin-tui", list(argv)) as context:
         code = twin_tui.invoke(context)

@@ -1,6 +1,7 @@
 """Commands that teach: every one takes the global options and ends its help with examples."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
 from typing import Any
 
 import click
@@ -83,9 +84,19 @@ class TaughtCommand(_Taught):
 class TaughtGroup(_Taught, click.Group):
     """A group of commands with examples, listed in the order in which they were added."""
 
+    later: Mapping[str, str] = {}
+    """Commands that are imported when they are asked for: name, and ``module:attribute``."""
+
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """Return the names of the commands."""
-        return list(self.commands)
+        return [*self.later, *(name for name in self.commands if name not in self.later)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command of that name."""
+        if cmd_name in self.later and cmd_name not in self.commands:
+            module, _, attribute = self.later[cmd_name].partition(":")
+            self.add_command(getattr(import_module(module), attribute), cmd_name)
+        return super().get_command(ctx, cmd_name)
 
 
 def taught(

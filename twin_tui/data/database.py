@@ -2,18 +2,28 @@
 
 from collections.abc import Callable, Mapping
 
-from twin_tui.data import schema
 from twin_tui.data.errors import DatabaseError
-from twin_tui.data.postgres import open_postgres
 from twin_tui.data.source import Mode, Source
-from twin_tui.data.sqlite import open_sqlite
 
 __all__ = ["SCHEMES", "Mode", "Source", "open_database"]
 
+
+def _open_sqlite(url: str, mode: Mode) -> Source:
+    from twin_tui.data.sqlite import open_sqlite  # noqa: PLC0415 - a server needs nothing of it
+
+    return open_sqlite(url, mode)
+
+
+def _open_postgres(url: str, mode: Mode) -> Source:
+    from twin_tui.data.postgres import open_postgres  # noqa: PLC0415 - loads the driver, which takes long
+
+    return open_postgres(url, mode)
+
+
 SCHEMES: Mapping[str, Callable[[str, Mode], Source]] = {
-    "sqlite": open_sqlite,
-    "postgresql": open_postgres,
-    "postgres": open_postgres,
+    "sqlite": _open_sqlite,
+    "postgresql": _open_postgres,
+    "postgres": _open_postgres,
 }
 """How a database is opened, by the scheme of its URL; a path is SQLite's."""
 
@@ -32,6 +42,8 @@ def open_database(url: str, mode: Mode = "read") -> Source:
         raise DatabaseError(f"{scheme}:// is not supported: give a path, or a URL that begins with {known}.")
     source = open_it(url, mode)
     if mode == "create":
+        from twin_tui.data import schema  # noqa: PLC0415 - loads what only migrations need
+
         try:
             schema.upgrade(source)
             source.look()

@@ -233,6 +233,9 @@ def open_postgres(url: str, mode: Mode) -> PostgresSource:
     """
     if not HAS_DRIVER:
         raise DatabaseError("PostgreSQL needs its driver: pip install 'twin-tui[postgres]'.")
+    from twin_tui.data.postgres_driver import hand_over  # noqa: PLC0415 - the driver may be absent
+
+    hand_over()
     settings = _settings(f"postgresql://{url.partition('://')[2]}")
     database = settings.pop("dbname")
     host = str(settings.get("host") or "localhost")

@@ -246,12 +246,11 @@ class SqliteSource(Source):
     ) -> int:
         marks = ", ".join("?" * len(columns))
         conn = cast("sqlite3.Connection", self.db.connection())
-        before = conn.total_changes
-        conn.executemany(
+        # What triggers write is not among these rows; the connection's total counts it.
+        return conn.executemany(
             f'INSERT INTO "{model._meta.table_name}" ({quoted(columns)}) VALUES ({marks}){conflict}',
             stored_rows(columns, rows, self.dialect.instant),
-        )
-        return conn.total_changes - before
+        ).rowcount
 
 
 def open_sqlite(url: str, mode: Mode) -> SqliteSource:

@@ -1,8 +1,10 @@
 """What is said of a database without conversations, and what is missing in one, in words."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from twin_tui.analytics.answers import DatabaseStatus
+if TYPE_CHECKING:
+    from twin_tui.analytics.answers import DatabaseStatus
 
 EMPTY = "This database holds no conversation yet."
 WAYS = "ctrl+o opens the ways to fill it: a demo, an import, another database"
@@ -36,13 +38,13 @@ LOSSES: Mapping[str, str] = {
 """By column: what cannot be shown without it."""
 
 
-def access_words(status: DatabaseStatus) -> str:
+def access_words(status: "DatabaseStatus") -> str:
     """Return how a database is open, and whose it is where it is not ours."""
     access = "read-only" if status.is_read_only else "read and write"
     return access if status.is_ours else f"{access} · another system's"
 
 
-def losses(status: DatabaseStatus) -> tuple[tuple[str, str], ...]:
+def losses(status: "DatabaseStatus") -> tuple[tuple[str, str], ...]:
     """Return what is missing and what that means, in the tables' order."""
     order = [column for column in LOSSES if column in status.missing]
     order += [column for column in status.missing if column not in LOSSES]

@@ -1,8 +1,11 @@
-"""An app that can go to another database: by a demo, an import, or opening one."""
+"""An app that can go to another database: by a demo, an import, or opening one.
+
+The screens on the way are imported when somebody goes it.
+"""
 
 from collections.abc import Iterable
 from functools import partial
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
@@ -10,13 +13,12 @@ from textual.screen import Screen
 
 from twin_tui.settings import Settings
 from twin_tui.text.safe_text import safe_line
-from twin_tui.tui.jobs import ImportWish, Jobs
-from twin_tui.tui.screens.import_form import ImportForm
-from twin_tui.tui.screens.open_database import OpenDatabase
-from twin_tui.tui.screens.outcome import OutcomeScreen
-from twin_tui.tui.screens.start import StartScreen, Way
-from twin_tui.tui.screens.work import WorkScreen
 from twin_tui.tui.themed_app import ThemedApp
+
+if TYPE_CHECKING:
+    from twin_tui.tui.jobs import ImportWish, Jobs
+    from twin_tui.tui.screens.start import StartScreen, Way
+    from twin_tui.tui.screens.work import WorkScreen
 
 NOTHING_WRITTEN = "Stopped. Nothing was written."
 PARTLY_WRITTEN = "Stopped. What was written until here is in; importing again brings the rest."
@@ -29,7 +31,7 @@ class JobsApp(ThemedApp):
         Binding("ctrl+o", "elsewhere", "Another database: open, import, demo", show=False),
     ]
 
-    def __init__(self, settings: Settings, jobs: Jobs | None = None) -> None:
+    def __init__(self, settings: Settings, jobs: "Jobs | None" = None) -> None:
         """Offer what ``jobs`` can do; without them this database is the only one."""
         super().__init__(settings)
         self.jobs = jobs
@@ -38,19 +40,26 @@ class JobsApp(ThemedApp):
 
     def action_elsewhere(self) -> None:
         """Offer the ways to another database, unless one is being gone."""
+        from twin_tui.tui.screens.start import StartScreen  # noqa: PLC0415
+
         if self.jobs is not None and not self._is_on_a_way(StartScreen):
             self.push_screen(StartScreen(self.jobs, is_first=False))
 
     def _is_on_a_way(self, *more: type[Screen[Any]]) -> bool:
+        from twin_tui.tui.screens.import_form import ImportForm  # noqa: PLC0415
+        from twin_tui.tui.screens.open_database import OpenDatabase  # noqa: PLC0415
+        from twin_tui.tui.screens.outcome import OutcomeScreen  # noqa: PLC0415
+        from twin_tui.tui.screens.work import WorkScreen  # noqa: PLC0415
+
         kinds: tuple[type[Screen[Any]], ...] = (WorkScreen, OpenDatabase, ImportForm, OutcomeScreen, *more)
         return any(isinstance(screen, kinds) for screen in self.screen_stack)
 
-    def on_start_screen_way_chosen(self, event: StartScreen.WayChosen) -> None:
+    def on_start_screen_way_chosen(self, event: "StartScreen.WayChosen") -> None:
         """Go that way."""
         event.stop()
         self.go(event.way)
 
-    def go(self, way: Way) -> None:
+    def go(self, way: "Way") -> None:
         """Go a way to another database, from screen to screen."""
         jobs = self.jobs
         if jobs is None:
@@ -69,24 +78,32 @@ class JobsApp(ThemedApp):
         self.chosen = place
         self.exit()
 
-    async def _demo(self, jobs: Jobs) -> None:
+    async def _demo(self, jobs: "Jobs") -> None:
+        from twin_tui.tui.screens.work import WorkScreen  # noqa: PLC0415
+
         place = await self.push_screen_wait(
             WorkScreen("Making the demo", jobs.demo, stopped=NOTHING_WRITTEN, about="an invented company")
         )
         if place is not None:
             self.leave_for(place)
 
-    async def _reopen(self, jobs: Jobs, place: str) -> None:
+    async def _reopen(self, jobs: "Jobs", place: str) -> None:
         found = await self.push_screen_wait(opening(jobs, place))
         if found is not None:
             self.leave_for(found)
 
-    async def _open(self, jobs: Jobs) -> None:
+    async def _open(self, jobs: "Jobs") -> None:
+        from twin_tui.tui.screens.open_database import OpenDatabase  # noqa: PLC0415
+
         place = await self.push_screen_wait(OpenDatabase(jobs))
         if place is not None:
             self.leave_for(place)
 
-    async def _import(self, jobs: Jobs, name: str) -> None:
+    async def _import(self, jobs: "Jobs", name: str) -> None:
+        from twin_tui.tui.screens.import_form import ImportForm  # noqa: PLC0415
+        from twin_tui.tui.screens.outcome import OutcomeScreen  # noqa: PLC0415
+        from twin_tui.tui.screens.work import WorkScreen  # noqa: PLC0415
+
         kind = next(each for each in jobs.formats() if each.name == name)
         wish: ImportWish | None = None
         while True:
@@ -119,6 +136,8 @@ class JobsApp(ThemedApp):
 
     def way_commands(self) -> Iterable[SystemCommand]:
         """Yield the ways to another database for the command palette."""
+        from twin_tui.tui.screens.start import Way  # noqa: PLC0415
+
         if self.jobs is None or self._is_on_a_way():
             return
         yield SystemCommand(
@@ -131,6 +150,8 @@ class JobsApp(ThemedApp):
         yield SystemCommand("Demo", "An invented company to look around in", partial(self.go, Way("demo")))
 
 
-def opening(jobs: Jobs, place: str) -> WorkScreen[str]:
+def opening(jobs: "Jobs", place: str) -> "WorkScreen[str]":
     """Return the screen that tries whether a place can be opened."""
+    from twin_tui.tui.screens.work import WorkScreen  # noqa: PLC0415
+
     return WorkScreen("Opening", lambda _: jobs.check(place), about=safe_line(place))

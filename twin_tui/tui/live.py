@@ -6,17 +6,19 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import tzinfo
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from textual.css.query import NoMatches
 from textual.events import Event, Key
 from textual.message import Message
 from textual.screen import Screen
 
-from twin_tui.analytics.watch import News, Watch
 from twin_tui.tui.lifecycle import SafeApp
 
-Watching = Callable[[Callable[[News], None]], Watch]
+if TYPE_CHECKING:
+    from twin_tui.analytics.watch import News, Watch
+
+Watching: TypeAlias = "Callable[[Callable[[News], None]], Watch]"
 """Gives a watch that tells its news to a function, from a thread of its own."""
 
 SHORTEST = 0.3
@@ -34,7 +36,7 @@ class Condition:
     is_paused: bool = False
     is_behind: bool = False
     """While paused: whether newer data are there."""
-    lost: News | None = None
+    lost: "News | None" = None
     """Why, and since when, the database cannot be read."""
 
     def words(self, zone: tzinfo) -> str:
@@ -88,27 +90,35 @@ class Following:
 class LiveApp(SafeApp):
     """An app that reloads what is visible when its watch tells of a change; without a watch it never does."""
 
-    watching: Watching | None = None
+    watching: "Watching | None" = None
     """Given by whoever opens the dashboard for somebody to look at."""
 
     @dataclass
     class Heard(Message):
         """The watch told something."""
 
-        news: News
+        news: "News"
 
-    _watch: Watch | None = None
-    _lost: News | None = None
+    _watch: "Watch | None" = None
+    _lost: "News | None" = None
     _is_paused = False
     _is_catching_up = False
 
+    is_opening = False
+    """Whether the database is not open yet: then there is nothing to watch."""
+
     def on_mount(self) -> None:
         """Begin to watch."""
-        if self.watching is not None:
+        if not self.is_opening:
+            self.begin_to_watch()
+
+    def begin_to_watch(self) -> None:
+        """Look for what other processes write from now on, where that is wanted."""
+        if self.watching is not None and self._watch is None:
             self._watch = self.watching(self._tell)
             self._watch.start()
 
-    def _tell(self, news: News) -> None:
+    def _tell(self, news: "News") -> None:
         """Pass news on from the watch's thread."""
         self.post_message(self.Heard(news))
 

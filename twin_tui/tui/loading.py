@@ -12,13 +12,14 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.worker import WorkerError
 
-from twin_tui.analytics.answers import Figure
 from twin_tui.analytics.errors import AnalyticsError, CancelledError
 from twin_tui.analytics.filters import Filters
+from twin_tui.tui.dressed import Dressed
 from twin_tui.tui.widgets.hot_line import Hint
 from twin_tui.tui.widgets.notice import Notice
 
 if TYPE_CHECKING:
+    from twin_tui.analytics.answers import Figure
     from twin_tui.analytics.service import AnalyticsService
     from twin_tui.tui.app import TwinApp
 
@@ -54,7 +55,7 @@ async def ask(service: "AnalyticsService", question: Callable[[], Answer]) -> An
         raise
 
 
-class DataTab(VerticalScroll, Generic[Answer], can_focus=False):
+class DataTab(Dressed, VerticalScroll, Generic[Answer], can_focus=False):
     """A page of the main screen that shows one answer of the service.
 
     An author writes `fetch`, which runs in a thread and touches only the service, and `show`, which runs on
@@ -119,11 +120,11 @@ class DataTab(VerticalScroll, Generic[Answer], can_focus=False):
         """Hand an answer to the widgets."""
         raise NotImplementedError
 
-    def figure_in_focus(self) -> Figure | None:
+    def figure_in_focus(self) -> "Figure | None":
         """Return the figure that ``i`` explains, if one is in focus."""
         return None
 
-    def figures_beside(self) -> tuple[Figure, ...]:
+    def figures_beside(self) -> "tuple[Figure, ...]":
         """Return the figures that follow the one in focus when it is explained."""
         return ()
 

@@ -66,8 +66,8 @@ class Shot:
 def places() -> dict[str, Place]:
     """Return what can be pictured, by name, in the order of the keys."""
     tabs = {
-        tab.TITLE.lower(): Place(f"the tab {tab.TITLE}, key {at}", (str(at),) if at > 1 else ())
-        for at, tab in enumerate(TABS, 1)
+        room.title.lower(): Place(f"the tab {room.title}, key {at}", (str(at),) if at > 1 else ())
+        for at, room in enumerate(TABS, 1)
     }
     return {
         **tabs,

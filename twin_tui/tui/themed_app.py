@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterable
 from functools import partial
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import ClassVar
 
 from textual.app import SystemCommand
@@ -13,31 +13,20 @@ from textual.theme import Theme
 
 from twin_tui.settings import Settings
 from twin_tui.tui import themes
+from twin_tui.tui.dressed import STYLES
 from twin_tui.tui.driver import driver_class, redraw
 from twin_tui.tui.lifecycle import SafeApp
 from twin_tui.tui.widgets.too_small import LEAST_HEIGHT, LEAST_WIDTH
 
-STYLES = Path(__file__).parent / "styles"
-STYLE_NAMES = (
-    "app",
-    "main",
-    "overview",
-    "dialogs",
-    "help",
-    "conversation",
-    "tables",
-    "activity",
-    "people",
-    "start",
-)
-"""In the order in which they are read; a later one wins."""
+PARSED = 512
+"""Stylesheets whose rules are kept: with fewer than there are, every new kind of widget has all read anew."""
 
 
 class ThemedApp(SafeApp):
     """An app in our themes, still, and quit by ``q``."""
 
     TITLE = "twin-tui"
-    CSS_PATH: ClassVar[list[str | PurePath]] = [STYLES / f"{name}.tcss" for name in STYLE_NAMES]
+    CSS_PATH: ClassVar[list[str | PurePath]] = [STYLES / "app.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q", "quit", "Quit", show=False),
         Binding("ctrl+l", "redraw", "Paint the screen anew", show=False, priority=True),
@@ -70,9 +59,19 @@ class ThemedApp(SafeApp):
         self.animation_level = "none"
         for theme in offered:
             self.register_theme(theme)
-        self.theme = first.name
+        self._begin_in(first)
         for name in set(self.available_themes) - {theme.name for theme in offered}:
             self.unregister_theme(name)
+
+    def _begin_in(self, theme: Theme) -> None:
+        """Choose the first theme as if it had always been: no stylesheet is read twice before a picture."""
+        self.set_reactive(ThemedApp.theme, theme.name)
+        self.set_class(theme.dark, "-dark-mode", update=False)
+        self.set_class(not theme.dark, "-light-mode", update=False)
+        self.add_class(f"-theme-{theme.name}", update=False)
+        self._refresh_truecolor_filter(self.ansi_theme)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self.stylesheet._parse_cache.maxsize = PARSED
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Words of our stylesheets, for themes that do not know them."""

@@ -1,16 +1,19 @@
-"""The ways between screens: what is wanted is opened over what is there, and escape leads back."""
+"""The ways between screens: what is wanted is opened over what is there, and escape leads back.
+
+A screen is imported when it is first wanted.
+"""
+
+from typing import TYPE_CHECKING
 
 from textual import on
 
-from twin_tui.analytics.answers import DatabaseStatus
 from twin_tui.analytics.filters import Filters
 from twin_tui.tui.links import DashboardChosen, PersonChosen, SessionChosen, TwinChosen
 from twin_tui.tui.live import LiveApp
-from twin_tui.tui.screens.conversation import ConversationScreen
 from twin_tui.tui.screens.main import MainScreen
-from twin_tui.tui.screens.person import PersonScreen
-from twin_tui.tui.screens.twin import TwinScreen
-from twin_tui.tui.tabs.people import PeopleTab
+
+if TYPE_CHECKING:
+    from twin_tui.analytics.answers import DatabaseStatus
 
 
 class Ways(LiveApp):
@@ -25,22 +28,28 @@ class Ways(LiveApp):
         return next((filters for filters in own if isinstance(filters, Filters)), self.filters)
 
     @property
-    def status(self) -> DatabaseStatus | None:
+    def status(self) -> "DatabaseStatus | None":
         """What is open, once the dashboard knows."""
         return next((screen.status for screen in self.screen_stack if isinstance(screen, MainScreen)), None)
 
     @on(PersonChosen)
     def _person_chosen(self, event: PersonChosen) -> None:
+        from twin_tui.tui.screens.person import PersonScreen  # noqa: PLC0415
+
         if not (isinstance(self.screen, PersonScreen) and self.screen.subject == event.user_id):
             self.push_screen(PersonScreen(event.user_id, self.looked_at, self.status))
 
     @on(TwinChosen)
     def _twin_chosen(self, event: TwinChosen) -> None:
+        from twin_tui.tui.screens.twin import TwinScreen  # noqa: PLC0415
+
         if not (isinstance(self.screen, TwinScreen) and self.screen.subject == event.twin_id):
             self.push_screen(TwinScreen(event.twin_id, self.looked_at, self.status))
 
     @on(SessionChosen)
     def _session_chosen(self, event: SessionChosen) -> None:
+        from twin_tui.tui.screens.conversation import ConversationScreen  # noqa: PLC0415
+
         self.push_screen(ConversationScreen(event.session_id, event.event_id, filters=event.filters))
 
     @on(DashboardChosen)
@@ -50,5 +59,7 @@ class Ways(LiveApp):
         while not isinstance(front := self.screen, MainScreen):
             await self.pop_screen()
         front.filters = event.filters
+        from twin_tui.tui.tabs.people import PeopleTab  # noqa: PLC0415
+
         if isinstance(front.tab, PeopleTab):
             await front.action_tab(1)

@@ -15,6 +15,7 @@ from twin_tui.analytics.errors import AnalyticsError, CancelledError
 from twin_tui.analytics.filters import Filters
 from twin_tui.analytics.service import AnalyticsService
 from twin_tui.text.formatting import number
+from twin_tui.tui.dressed import Dressed
 from twin_tui.tui.loading import ask, service_of
 from twin_tui.tui.screens.conversation_actions import HINTS, Copying, Finding, Leading
 from twin_tui.tui.screens.conversation_following import FollowingConversation
@@ -31,9 +32,10 @@ from twin_tui.tui.widgets.transcript_entries import WINDOW
 from twin_tui.tui.widgets.transcript_paint import Names
 
 
-class ConversationScreen(FollowingConversation, Finding, Copying, Leading, Screen[None]):
+class ConversationScreen(FollowingConversation, Finding, Copying, Leading, Dressed, Screen[None]):
     """Heading, transcript, beside it documents and queries where there is room."""
 
+    STYLES: ClassVar[tuple[str, ...]] = ("conversation", "tables")
     HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [  # noqa: RUF012 - Textual declares it so
         (0, "-tiny"),
         (LEAST_WIDTH, "-narrow"),

@@ -22,6 +22,7 @@ ANOTHERS = "Another system wrote it. Nothing is ever created, altered or migrate
 class DatabaseScreen(Dialog[None]):
     """One database, described."""
 
+    STYLES: ClassVar[tuple[str, ...]] = ("start",)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter,q", "close", "Close", show=False),
         Binding("down,j", "scroll(1)", "A line down", show=False),

@@ -16,6 +16,7 @@ from twin_tui.analytics.errors import AnalyticsError, CancelledError
 from twin_tui.text.formatting import moment, number
 from twin_tui.text.safe_text import safe_line, safe_text
 from twin_tui.tui.clipboard import file_name
+from twin_tui.tui.dressed import Dressed
 from twin_tui.tui.loading import ask, service_of
 from twin_tui.tui.screens.handing_over import copy, export
 from twin_tui.tui.screens.help import HelpScreen
@@ -47,9 +48,10 @@ def inert_markdown() -> MarkdownIt:
     )
 
 
-class DocumentScreen(Screen[None]):
+class DocumentScreen(Dressed, Screen[None]):
     """A document's title, type, words and text."""
 
+    STYLES: ClassVar[tuple[str, ...]] = ("conversation",)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,left", "back", "Back to the conversation", show=False),
         Binding("t", "other_form", "Markdown, or the text as it is stored", show=False),

@@ -23,6 +23,7 @@ GOOD_NEWS = {"up": "more is better", "down": "less is better", "neutral": "neith
 class ExplainScreen(Dialog[None]):
     """One figure, read out; left and right move to those beside it."""
 
+    STYLES: ClassVar[tuple[str, ...]] = ("help",)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,i,enter,q", "close", "Close", show=False),
         Binding("down,j", "scroll(1)", "A line down", show=False),

@@ -85,6 +85,7 @@ def narrowed(values: tuple[Value, ...], text: str) -> tuple[Value, ...]:
 class FiltersScreen(Dialog[Filters | None]):
     """Answers the filters with one value changed, or ``None`` when left with escape."""
 
+    STYLES: ClassVar[tuple[str, ...]] = ("dialogs",)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back", show=False),
         Binding("up", "step(-1)", "Value above", show=False),

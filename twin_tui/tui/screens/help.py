@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from twin_tui.tui.dressed import Dressed
 from twin_tui.tui.widgets.hot_line import Hint
 from twin_tui.tui.widgets.status_line import StatusLine
 from twin_tui.tui.widgets.too_small import TooSmall
@@ -62,9 +63,10 @@ Section = tuple[str, tuple[tuple[str, str], ...]]
 """A place and its keys: (keys as shown, what they do)."""
 
 
-class HelpScreen(Screen[None]):
+class HelpScreen(Dressed, Screen[None]):
     """Keys and definitions to scroll through; the place help was asked from comes first."""
 
+    STYLES: ClassVar[tuple[str, ...]] = ("help",)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,question_mark,q", "close", "Close", show=False),
         Binding("down,j", "scroll(1)", "A line down", show=False),
@@ -111,11 +113,12 @@ def all_sections() -> list[Section]:
     from twin_tui.tui.widgets.list_panel import ListPanel  # noqa: PLC0415
     from twin_tui.tui.widgets.transcript import Transcript  # noqa: PLC0415
 
-    titles = ", ".join(tab.TITLE for tab in TABS)
+    titles = ", ".join(room.title for room in TABS)
     tabs = (f"1 – {len(TABS)}" if len(TABS) > 1 else "1", f"Tabs: {titles}")
     main = [row for row in keys_of(bindings_of(MainScreen)) if not row[0].isdigit()]
     places: list[tuple[str, list[tuple[str, str]]]] = [("Everywhere", [tabs, *main, *_APP_KEYS])]
-    places += [(tab.TITLE, keys_of(bindings_of(tab)) + _keys_of_parts(tab)) for tab in TABS]
+    tab_classes = [room.tab() for room in TABS]
+    places += [(tab.TITLE, keys_of(bindings_of(tab)) + _keys_of_parts(tab)) for tab in tab_classes]
     conversation = keys_of(bindings_of(ConversationScreen)) + keys_of(Transcript.BINDINGS)
     page = keys_of(bindings_of(PageScreen)) + _paired(keys_of(bindings_of(ListPanel)))
     places += [

@@ -28,6 +28,7 @@ ADVICE = "The export: a folder or a ZIP. Nothing is written before you have seen
 class ImportForm(Dialog["ImportWish | None"]):
     """Answers what is wished for, or ``None`` when left with escape."""
 
+    STYLES: ClassVar[tuple[str, ...]] = ("start",)
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Back", show=False)]
 
     def __init__(self, kind: Format, target: str, before: ImportWish | None = None) -> None:

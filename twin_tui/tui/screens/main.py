@@ -13,12 +13,11 @@ from textual.reactive import Reactive
 from textual.timer import Timer
 from textual.widget import Widget
 
-from twin_tui.analytics.answers import Choices, DatabaseStatus
 from twin_tui.analytics.errors import AnalyticsError
 from twin_tui.analytics.filters import Filters, Period
+from twin_tui.tui.dressed import Dressed
 from twin_tui.tui.loading import DataTab, ask, service_of
-from twin_tui.tui.screens.database import DatabaseScreen
-from twin_tui.tui.screens.filters import FiltersScreen
+from twin_tui.tui.screens.beginning import BeginningTabs
 from twin_tui.tui.screens.following import FollowingTabs
 from twin_tui.tui.screens.openings import Openings
 from twin_tui.tui.tabs import TABS
@@ -28,6 +27,7 @@ from twin_tui.tui.widgets.tab_bar import TabBar
 from twin_tui.tui.widgets.too_small import TooSmall
 
 if TYPE_CHECKING:
+    from twin_tui.analytics.answers import Choices, DatabaseStatus
     from twin_tui.analytics.service import AnalyticsService
 
 HINTS: tuple[Hint, ...] = (
@@ -44,9 +44,10 @@ LOADING_AFTER = 0.15
 """Seconds an answer may take before the filter line says so: a quick one costs no byte."""
 
 
-class MainScreen(FollowingTabs, Openings):
+class MainScreen(Dressed, BeginningTabs, FollowingTabs, Openings):
     """One visible tab under one filter line for all tabs."""
 
+    STYLES: ClassVar[tuple[str, ...]] = ("main",)
     ALLOW_IN_MAXIMIZED_VIEW: ClassVar[str] = "#top, StatusLine"
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(n), f"tab({n})", f"Tab {n}", show=False) for n in range(1, 10)),
@@ -78,7 +79,7 @@ class MainScreen(FollowingTabs, Openings):
     def compose(self) -> ComposeResult:
         """Yield the lines and the room for tabs."""
         bar = TabBar()
-        bar.titles = tuple(tab.TITLE for tab in TABS)
+        bar.titles = tuple(room.title for room in TABS)
         line = FilterBar()
         line.filters = self.filters
         yield Vertical(bar, line, id="top")
@@ -87,10 +88,13 @@ class MainScreen(FollowingTabs, Openings):
         yield TooSmall()
 
     async def on_mount(self) -> None:
-        """Show the first tab; ask which database this is."""
+        """Show the first tab, once there is a picture where the database is still to be opened."""
         self.query_one(StatusLine).zone = self.service.timezone
-        await self.action_tab(1)
-        self.run_worker(self._learn(), group="status", exclusive=True)
+        if self.is_opening:
+            self.call_after_refresh(self.begin)
+        else:
+            await self.action_tab(1)
+            self.learn()
 
     @property
     def service(self) -> "AnalyticsService":
@@ -115,7 +119,8 @@ class MainScreen(FollowingTabs, Openings):
     @property
     def is_settled(self) -> bool:
         """Whether the database told its name (or failed to) and the visible tab's last answer is drawn."""
-        return self._current in self._tabs and self._has_learnt and self.tab.is_settled
+        is_shown = self._current in self._tabs and not self.is_opening
+        return is_shown and self._has_learnt and self.tab.is_settled
 
     async def action_tab(self, number: int) -> None:
         """Show the tab of that key, if there is one; it is made the first time."""
@@ -132,8 +137,8 @@ class MainScreen(FollowingTabs, Openings):
             self.query_one(TabBar).current = at
             tab = self._tabs.get(at)
             if tab is None:
-                tab = self._tabs[at] = cast("DataTab[object]", TABS[at]())
-                tab.set_reactive(DataTab.filters, self.filters)
+                tab = self._tabs[at] = cast("DataTab[object]", TABS[at].tab()())
+                tab.set_reactive(DataTab.filters, None if self.is_opening else self.filters)
                 tab.is_active = True
                 tab.is_database_empty = self.status is not None and self.status.is_empty
                 await self.query_one("#page").mount(tab)
@@ -146,11 +151,17 @@ class MainScreen(FollowingTabs, Openings):
     def watch_filters(self, filters: Filters) -> None:
         """Tell the filter line and the tabs."""
         self.query_one(FilterBar).filters = filters
+        if self.is_opening:
+            return
         for tab in self._tabs.values():
             tab.filters = filters
 
+    def learn(self) -> None:
+        """Ask for the database's name and the filters' values."""
+        self.run_worker(self._learn(), group="status", exclusive=True)
+
     async def _learn(self) -> None:
-        """Ask for the database's name and the filters' values; the visible tab tells of failures."""
+        """The visible tab tells of failures."""
         try:
             self.show_status(await ask(self.service, self.service.status))
             self.show_choices(await ask(self.service, self.service.choices))
@@ -159,12 +170,12 @@ class MainScreen(FollowingTabs, Openings):
             return
         self._has_learnt = True
 
-    def show_choices(self, choices: Choices) -> None:
+    def show_choices(self, choices: "Choices") -> None:
         """Take over the names of what can be filtered."""
         self.choices = choices
         self.query_one(FilterBar).choices = choices
 
-    def show_status(self, status: DatabaseStatus) -> None:
+    def show_status(self, status: "DatabaseStatus") -> None:
         """Tell what is open, and how new the data are."""
         self.status = status
         self.query_one(TabBar).status = status
@@ -197,6 +208,8 @@ class MainScreen(FollowingTabs, Openings):
 
     def action_filters(self) -> None:
         """Choose a filter."""
+        from twin_tui.tui.screens.filters import FiltersScreen  # noqa: PLC0415 - when it is first wanted
+
         self.app.push_screen(FiltersScreen(self.filters, self.choices), self._look_at)
 
     def _look_at(self, filters: Filters | None) -> None:
@@ -224,8 +237,8 @@ class MainScreen(FollowingTabs, Openings):
 
     def commands(self) -> Iterable[SystemCommand]:
         """Yield what the command palette offers here."""
-        for number, tab in enumerate(TABS, 1):
-            yield SystemCommand(f"Tab: {tab.TITLE}", f"Show it ({number})", partial(self.action_tab, number))
+        for number, room in enumerate(TABS, 1):
+            yield SystemCommand(f"Tab: {room.title}", f"Show it ({number})", partial(self.action_tab, number))
         for name, words in PERIOD_NAMES.items():
             period = Period.of_preset(name, self.service.today())
             yield SystemCommand(
@@ -247,6 +260,8 @@ class MainScreen(FollowingTabs, Openings):
     def action_about(self) -> None:
         """Tell whose the database is, how it is open, and what is missing in it."""
         if self.status is not None:
+            from twin_tui.tui.screens.database import DatabaseScreen  # noqa: PLC0415 - when it is first wanted
+
             self.app.push_screen(DatabaseScreen(self.status))
 
     def action_clear(self) -> None:
@@ -255,7 +270,7 @@ class MainScreen(FollowingTabs, Openings):
 
     def action_refresh_data(self) -> None:
         """Ask again, with the period moved to today where it ends today."""
-        self.run_worker(self._learn(), group="status", exclusive=True)
+        self.learn()
         anchored = replace(self.filters, period=self.filters.period.anchored(self.service.today()))
         if anchored != self.filters:
             self.filters = anchored

@@ -22,6 +22,7 @@ ADVICE = "A SQLite file, or postgresql://user@host/name. Nothing in it is change
 class OpenDatabase(Dialog["str | None"]):
     """Answers the place of a database that can be opened, or ``None`` when left with escape."""
 
+    STYLES: ClassVar[tuple[str, ...]] = ("start",)
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Back", show=False)]
 
     def __init__(self, jobs: Jobs) -> None:

@@ -1,21 +1,20 @@
-"""What the main screen opens over itself: conversations, explanations, help; and where search is typed."""
+"""What the main screen opens over itself: conversations, explanations, help; and where search is typed.
 
-from typing import ClassVar
+Each is imported when it is first wanted.
+"""
+
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
 
-from twin_tui.analytics.answers import ActivityRequest, PeopleKind
 from twin_tui.tui.links import PersonChosen, TwinChosen
 from twin_tui.tui.loading import DataTab, service_of
-from twin_tui.tui.paged import PagedTab
-from twin_tui.tui.screens.conversation import ConversationScreen
-from twin_tui.tui.screens.explain import ExplainScreen
-from twin_tui.tui.screens.help import HelpScreen
 from twin_tui.tui.screens.periods import Periods
-from twin_tui.tui.tabs import TABS
-from twin_tui.tui.tabs.activity import ActivityTab
-from twin_tui.tui.tabs.people import PeopleTab
+from twin_tui.tui.tabs import key_of
+
+if TYPE_CHECKING:
+    from twin_tui.analytics.answers import PeopleKind
 
 
 class Openings(Periods):
@@ -38,6 +37,10 @@ class Openings(Periods):
     @on(DataTab.SessionOpened)
     def _session_opened(self, event: DataTab.SessionOpened) -> None:
         event.stop()
+        from twin_tui.analytics.answers import ActivityRequest  # noqa: PLC0415
+        from twin_tui.tui.screens.conversation import ConversationScreen  # noqa: PLC0415
+        from twin_tui.tui.tabs.activity import ActivityTab  # noqa: PLC0415
+
         request = self.tab.effective_request if isinstance(self.tab, ActivityTab) else ActivityRequest()
         self.app.push_screen(
             ConversationScreen(event.session_id, event.event_id, filters=self.filters, request=request)
@@ -45,8 +48,10 @@ class Openings(Periods):
 
     async def action_search(self) -> None:
         """Search what the tab lists, else the activity."""
+        from twin_tui.tui.paged import PagedTab  # noqa: PLC0415
+
         if not isinstance(self.tab, PagedTab):
-            await self.action_tab(TABS.index(ActivityTab) + 1)
+            await self.action_tab(key_of("ActivityTab"))
         if isinstance(self.tab, PagedTab):
             self.tab.search()
 
@@ -66,8 +71,10 @@ class Openings(Periods):
         else:
             await self._directory("twins")
 
-    async def _directory(self, kind: PeopleKind) -> None:
-        await self.action_tab(TABS.index(PeopleTab) + 1)
+    async def _directory(self, kind: "PeopleKind") -> None:
+        from twin_tui.tui.tabs.people import PeopleTab  # noqa: PLC0415
+
+        await self.action_tab(key_of("PeopleTab"))
         if isinstance(self.tab, PeopleTab):
             self.tab.list_kind(kind)
 
@@ -77,9 +84,13 @@ class Openings(Periods):
         if figure is None:
             self.notify("Move to a figure first (tab, arrows), then i explains it.", timeout=4)
             return
+        from twin_tui.tui.screens.explain import ExplainScreen  # noqa: PLC0415
+
         beside, note = self.tab.figures_beside(), self.tab.note_in_focus()
         self.app.push_screen(ExplainScreen(figure, service_of(self).timezone, beside, note))
 
     def action_help(self) -> None:
         """Show every key."""
+        from twin_tui.tui.screens.help import HelpScreen  # noqa: PLC0415
+
         self.app.push_screen(HelpScreen(self.tab.TITLE))

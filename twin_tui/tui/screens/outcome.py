@@ -21,6 +21,7 @@ TABLE_NAMES = {"users": "people", "sessions": "conversations"}
 class OutcomeScreen(Dialog[bool]):
     """Answers whether to go on: to write after a dry run, to the dashboard after an import."""
 
+    STYLES: ClassVar[tuple[str, ...]] = ("start",)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "answer(False)", "Back", show=False),
         Binding("enter", "go_on", "Go on", show=False),

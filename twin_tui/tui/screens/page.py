@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 
 from twin_tui.analytics.answers import ActivityItem, ActivityPage, DatabaseStatus, PagedList, PageRequest
 from twin_tui.analytics.filters import Filters
+from twin_tui.tui.dressed import Dressed
 from twin_tui.tui.links import DashboardChosen, PersonChosen, SessionChosen, TwinChosen
 from twin_tui.tui.live import Condition, Following
 from twin_tui.tui.loading import DataTab, service_of
@@ -41,9 +42,10 @@ HINTS: tuple[Hint, ...] = (
 )
 
 
-class PageScreen(Following, Periods):
+class PageScreen(Dressed, Following, Periods):
     """One person or one twin over the tabs; its period is its own, the dashboard's stays."""
 
+    STYLES: ClassVar[tuple[str, ...]] = ("people", "tables")
     TITLE_OF_HELP: ClassVar[str] = ""
     """The section of the help that tells this page's keys."""
     HINTS: ClassVar[tuple[Hint, ...]] = HINTS

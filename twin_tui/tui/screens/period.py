@@ -21,6 +21,7 @@ from twin_tui.tui.widgets.too_small import TooSmall
 class PeriodScreen(Dialog[Period | None]):
     """Presets above, from and to below; answers the period, or ``None`` when left with escape."""
 
+    STYLES: ClassVar[tuple[str, ...]] = ("dialogs",)
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Back", show=False)]
 
     def __init__(self, period: Period, today: date, days: tuple[date | None, date | None]) -> None:

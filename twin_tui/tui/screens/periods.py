@@ -9,7 +9,6 @@ from textual.screen import Screen
 
 from twin_tui.analytics.filters import PRESETS, Filters, Period
 from twin_tui.tui.loading import service_of
-from twin_tui.tui.screens.period import PeriodScreen
 
 
 class Periods(Screen[None]):
@@ -49,6 +48,8 @@ class Periods(Screen[None]):
 
     def action_period(self) -> None:
         """Choose the period."""
+        from twin_tui.tui.screens.period import PeriodScreen  # noqa: PLC0415 - when it is first wanted
+
         today = service_of(self).today()
         self.app.push_screen(PeriodScreen(self.filters.period, today, self.data_days()), self.look_at_period)
 

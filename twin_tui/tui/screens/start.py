@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from twin_tui import __version__
 from twin_tui.text.safe_text import cut, pad, safe_line
+from twin_tui.tui.dressed import Dressed
 from twin_tui.tui.jobs import Jobs
 from twin_tui.tui.widgets.too_small import TooSmall
 
@@ -31,9 +32,10 @@ class Way:
     """The format of an import, the place of a recent database."""
 
 
-class StartScreen(Screen[None]):
+class StartScreen(Dressed, Screen[None]):
     """A list of ways, each with a key; posts the one that was chosen."""
 
+    STYLES: ClassVar[tuple[str, ...]] = ("start",)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back, or quit", show=False),
         Binding("d", "way('d')", "The demo", show=False),

@@ -25,6 +25,7 @@ LOOK_EVERY = 0.1
 class WorkScreen(Dialog["Result | None"], Generic[Result]):
     """Runs a job in a thread and answers its result; ``None`` after a failure or a stop was read."""
 
+    STYLES: ClassVar[tuple[str, ...]] = ("start",)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "stop", "Stop, or back", show=False),
         Binding("enter", "back", "Back", show=False),

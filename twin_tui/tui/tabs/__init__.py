@@ -1,11 +1,41 @@
-"""The tabs of the main screen, in the order of their keys."""
+"""The tabs of the main screen, in the order of their keys; each is imported when it is first looked at."""
 
-from typing import Any
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, cast
 
-from twin_tui.tui.loading import DataTab
-from twin_tui.tui.tabs.activity import ActivityTab
-from twin_tui.tui.tabs.overview import OverviewTab
-from twin_tui.tui.tabs.people import PeopleTab
+if TYPE_CHECKING:
+    from twin_tui.tui.loading import DataTab
 
-TABS: tuple[type[DataTab[Any]], ...] = (OverviewTab, ActivityTab, PeopleTab)
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Where a tab is to be found."""
+
+    title: str
+    """Its name on the tab bar."""
+    module: str
+    """In this package."""
+    name: str
+    """Of the class."""
+
+    def tab(self) -> "type[DataTab[Any]]":
+        """Return the class, imported now if nobody looked at the tab yet."""
+        return cast("type[DataTab[Any]]", getattr(import_module(f"{__name__}.{self.module}"), self.name))
+
+
+TABS = (
+    Room("Overview", "overview", "OverviewTab"),
+    Room("Activity", "activity", "ActivityTab"),
+    Room("People", "people", "PeopleTab"),
+)
 """Key 1 shows the first, and so on."""
+
+
+def key_of(name: str) -> int:
+    """Return the number of the key that shows the tab of that class.
+
+    >>> key_of("ActivityTab")
+    2
+    """
+    return next(number for number, room in enumerate(TABS, 1) if room.name == name)

@@ -29,6 +29,7 @@ NOUNS: dict[ActivityType, str] = {
 class ActivityTab(PagedTab[ActivityPage, ActivityRequest]):
     """Conversations, documents and queries, newest first."""
 
+    STYLES: ClassVar[tuple[str, ...]] = ("tables", "activity")
     TITLE = "Activity"
     HINTS: ClassVar[tuple[Hint, ...]] = (
         ("enter", "open", "enter"),

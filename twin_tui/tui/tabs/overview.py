@@ -41,6 +41,7 @@ CARDS = (
 class OverviewTab(DataTab[Overview]):
     """Cards, chart, leaderboard, features, hours and the latest activities."""
 
+    STYLES: ClassVar[tuple[str, ...]] = ("overview",)
     TITLE = "Overview"
     HINTS: ClassVar[tuple[Hint, ...]] = (("tab", "panels", "tab"),)
     BINDINGS: ClassVar[list[BindingType]] = [

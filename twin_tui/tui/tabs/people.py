@@ -34,6 +34,7 @@ KEYS: dict[PeopleStatus, str] = {"active": "a", "dormant": "d", "never": "n"}
 class PeopleTab(PagedTab[PeoplePage, PeopleRequest]):
     """Who there is, who is active, who went quiet, who never came; and the same of twins."""
 
+    STYLES: ClassVar[tuple[str, ...]] = ("tables", "people")
     TITLE = "People"
     HINTS: ClassVar[tuple[Hint, ...]] = (
         ("enter", "open", "enter"),

@@ -1,14 +1,17 @@
 """The one line that says what is looked at: the period in words and dates, every filter in force."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from textual.reactive import reactive
 
-from twin_tui.analytics.answers import Choice, Choices
 from twin_tui.analytics.filters import Filters, Period
 from twin_tui.text.formatting import group_name, span
 from twin_tui.text.safe_text import safe_line
 from twin_tui.tui.widgets.hot_line import HotLine, Word
+
+if TYPE_CHECKING:
+    from twin_tui.analytics.answers import Choice, Choices
 
 PERIOD_NAMES = {
     "today": "Today",
@@ -38,21 +41,20 @@ def period_words(period: Period, first: date | None = None, last: date | None = 
     return dates if period.days == 1 else f"{dates} ({period.days} days)"
 
 
-def _label(choices: tuple[Choice, ...], value: str) -> str:
+def _label(choices: "tuple[Choice, ...]", value: str) -> str:
     """Name of a chosen value: ids are looked up, other values are what they say."""
     found = next((choice.label for choice in choices if choice.value == value), value)
     return safe_line(group_name(found), VALUE_WIDTH)
 
 
-def filter_words(filters: Filters, choices: Choices | None) -> tuple[tuple[str, str], ...]:
+def filter_words(filters: Filters, choices: "Choices | None") -> tuple[tuple[str, str], ...]:
     """Return every filter in force as (name, value), in fixed order."""
-    known = choices or Choices((), (), (), (), ())
     named = (
-        ("company", filters.company, known.companies),
-        ("department", filters.department, known.departments),
-        ("user", filters.user, known.users),
-        ("twin", filters.twin, known.twins),
-        ("platform", filters.platform, known.platforms),
+        ("company", filters.company, choices.companies if choices else ()),
+        ("department", filters.department, choices.departments if choices else ()),
+        ("user", filters.user, choices.users if choices else ()),
+        ("twin", filters.twin, choices.twins if choices else ()),
+        ("platform", filters.platform, choices.platforms if choices else ()),
     )
     found = [(name, _label(options, value)) for name, value, options in named if value is not None]
     if filters.shared is not None:
@@ -65,7 +67,7 @@ class FilterBar(HotLine):
 
     filters: reactive[Filters | None] = reactive(None)
     """What is looked at."""
-    choices: reactive[Choices | None] = reactive(None)
+    choices: "reactive[Choices | None]" = reactive(None)
     """Names of the values that are ids."""
     data_days: reactive[tuple[date | None, date | None]] = reactive((None, None))
     """First and last day with data, told for all time."""

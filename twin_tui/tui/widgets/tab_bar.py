@@ -1,11 +1,15 @@
 """The top line: the tabs, and which database is open."""
 
+from typing import TYPE_CHECKING
+
 from textual.reactive import reactive
 
-from twin_tui.analytics.answers import DatabaseStatus
 from twin_tui.text.safe_text import cell_width, safe_line
 from twin_tui.tui.filling import access_words
 from twin_tui.tui.widgets.hot_line import HotLine, Word, width_of
+
+if TYPE_CHECKING:
+    from twin_tui.analytics.answers import DatabaseStatus
 
 ROOMY = 100
 """Cells from which another system's database is told beside the program's name."""
@@ -22,7 +26,7 @@ class TabBar(HotLine):
     """Names in the order of their keys."""
     current: reactive[int] = reactive(0)
     """Index of the visible tab."""
-    status: reactive[DatabaseStatus | None] = reactive(None)
+    status: "reactive[DatabaseStatus | None]" = reactive(None)
     """What is open."""
 
     def watch_titles(self) -> None:

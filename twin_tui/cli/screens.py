@@ -1,0 +1,119 @@
+"""Runs the screens, or says plainly why that cannot be; the database is opened behind the first picture."""
+
+import os
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
+
+from twin_tui.analytics.filters import Period
+from twin_tui.cli import exits
+from twin_tui.cli.opening import late_service, no_database
+from twin_tui.cli.output import is_terminal
+from twin_tui.settings import Settings, find_database, sample_database
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from twin_tui.analytics.service import AnalyticsService
+    from twin_tui.cli.filter_options import Asked
+    from twin_tui.tui.beginning import Beginning
+    from twin_tui.tui.live import Watching
+
+
+def open_dashboard(settings: Settings, asked: "Asked | None" = None) -> int:
+    """Run the screens and return their exit code; without any database they begin with ways to one.
+
+    Raises `CommandError`: without a terminal, and, where the database is missing too, with how to get one;
+    `AnalyticsError` where the database cannot be opened.
+    """
+    place, _ = find_database(settings)
+    try:
+        require_terminal()
+    except exits.CommandError as error:
+        raise error if place is not None else no_database() from error
+    code = exits.DONE
+    while True:
+        place, code = _start(settings) if place is None else _look_at(place, settings, asked)
+        asked = None
+        if place is None:
+            return code
+
+
+def _start(settings: Settings) -> tuple[str | None, int]:
+    """Show the start screen; return the database chosen there, and the exit code."""
+    from twin_tui.cli.jobs import jobs_for  # noqa: PLC0415 - Textual is not needed for anything else
+    from twin_tui.tui.lifecycle import run  # noqa: PLC0415
+    from twin_tui.tui.start_app import StartApp  # noqa: PLC0415
+
+    app = StartApp(settings, jobs_for(settings))
+    code = run(app)
+    return app.chosen, code
+
+
+def _look_at(place: str, settings: Settings, asked: "Asked | None") -> tuple[str | None, int]:
+    """Show the dashboard of a database; return the one chosen next, if any, and the exit code."""
+    settings = replace(settings, database=place)
+    with late_service(settings) as late:
+        service = cast("AnalyticsService", late)
+        if asked is not None and asked.period is not None:
+            Period.parse(asked.period, service.today())
+        if asked is not None and asked.is_narrowed:
+            # What is wrong with a name is said before there is a picture to say it over.
+            begun = _beginning(service, settings, asked)
+            return _show(service, settings, lambda: begun)
+        return _show(service, settings, lambda: _beginning(service, settings, asked))
+
+
+def _beginning(service: "AnalyticsService", settings: Settings, asked: "Asked | None") -> "Beginning":
+    """Return what the dashboard opens with; raises `AnalyticsError`."""
+    from twin_tui.cli.filter_options import NOTHING_ASKED, chosen_filters  # noqa: PLC0415
+    from twin_tui.cli.jobs import jobs_for  # noqa: PLC0415
+    from twin_tui.cli.recent import remember  # noqa: PLC0415
+    from twin_tui.tui.beginning import Beginning  # noqa: PLC0415
+
+    asked = asked or NOTHING_ASKED
+    place = str(settings.database)
+    status = service.status()
+    if place != str(sample_database()):
+        remember(place)
+    filters = chosen_filters(service, asked, opening_period(service, settings, asked))
+    return Beginning(status, filters, jobs_for(settings, place, is_ours=status.is_ours))
+
+
+def opening_period(service: "AnalyticsService", settings: Settings, asked: "Asked") -> str:
+    """Return the period to open with, as typed: all time where nobody chose one and its days are empty.
+
+    Who has just imported last year's export sees it, not an empty screen.
+    """
+    if asked.period is not None or settings.period != Settings().period:
+        return settings.period
+    first = Period.parse(settings.period, service.today()).start
+    last = service.status().last_day
+    return "all" if first is not None and last is not None and last < first else settings.period
+
+
+def _show(
+    service: "AnalyticsService", settings: Settings, begin: "Callable[[], Beginning]"
+) -> tuple[str | None, int]:
+    from twin_tui.tui.app import TwinApp  # noqa: PLC0415 - Textual is not needed for anything else
+    from twin_tui.tui.lifecycle import run  # noqa: PLC0415
+
+    watching: Watching | None = service.watch if settings.live else None
+    app = TwinApp(service, settings, begin=begin, watching=watching)
+    code = run(app)
+    if app.failure is not None:
+        raise app.failure
+    return app.chosen, code
+
+
+def require_terminal() -> None:
+    """Raise `CommandError` where the screens cannot be drawn: no terminal, a dumb one, or not UTF-8."""
+    if not (is_terminal(sys.stdin) and is_terminal(sys.stdout)):
+        why = "This is not a terminal"
+    elif os.environ.get("TERM", "") == "dumb":
+        why = "This terminal is a dumb one (TERM=dumb)"
+    elif (sys.stdout.encoding or "").lower().replace("_", "-") not in ("utf-8", "utf8"):
+        why = f"This terminal's encoding is {sys.stdout.encoding}, not UTF-8"
+    else:
+        return
+    raise exits.CommandError(f"{why}: for the same answers as plain text use twin-tui report overview.")

@@ -1,0 +1,16 @@
+"""What a dashboard is told once its database is open."""
+
+from dataclasses import dataclass
+
+from twin_tui.analytics.answers import DatabaseStatus
+from twin_tui.analytics.filters import Filters
+from twin_tui.tui.jobs import Jobs
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """What to look at first, and what can be set going from there."""
+
+    status: DatabaseStatus
+    filters: Filters
+    jobs: Jobs | None = None

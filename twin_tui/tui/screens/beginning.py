@@ -1,0 +1,70 @@
+"""How the main screen begins: a picture first, then the database behind it, then the figures."""
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
+
+from twin_tui.analytics.errors import CancelledError
+from twin_tui.tui.loading import ask, until
+from twin_tui.tui.widgets.filter_bar import FilterBar
+
+if TYPE_CHECKING:
+    from twin_tui.tui.app import TwinApp
+    from twin_tui.tui.beginning import Beginning
+    from twin_tui.tui.screens.main import MainScreen
+
+OPENING_AFTER = 0.3
+"""Seconds opening may take before the filter line says that it goes on."""
+ANSWERED_AFTER = 0.02
+"""Seconds until another look whether the first figures are there."""
+OPENING = "Opening the database…"
+ON_TABS = frozenset({"search", "person", "twin", "explain", "help", "maximise", "refresh_data"})
+"""Actions that are about the visible tab: without one they do nothing."""
+
+
+class BeginningTabs:
+    """Mixed into the main screen."""
+
+    @property
+    def _main(self) -> "MainScreen":
+        return cast("MainScreen", self)
+
+    @property
+    def is_opening(self) -> bool:
+        """Whether the database is still to be opened."""
+        return cast("TwinApp", self._main.app).is_opening
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Return whether the action can be done: those on tabs only while there is one."""
+        return self._main.has_tab or action not in ON_TABS
+
+    def begin(self) -> None:
+        """Open the database in a thread, and put the first tab together meanwhile."""
+        main = self._main
+        if (opened := cast("TwinApp", main.app).begin) is not None:
+            main.run_worker(self._begin(opened), group="begin", exclusive=True)
+
+    async def _begin(self, opened: "Callable[[], Beginning]") -> None:
+        main = self._main
+        before = main.filters
+        waiting = asyncio.ensure_future(ask(main.service, opened))
+        patience = main.set_timer(OPENING_AFTER, lambda: self._say(OPENING))
+        await main.action_tab(1)
+        try:
+            beginning = await waiting
+        except CancelledError:
+            return
+        except Exception as error:
+            cast("TwinApp", main.app).give_up(error)
+            return
+        patience.stop()
+        self._say("")
+        cast("TwinApp", main.app).begun(beginning)
+        main.show_status(beginning.status)
+        main.set_reactive(type(main).filters, beginning.filters if main.filters == before else main.filters)
+        main.watch_filters(main.filters)
+        await until(lambda: not main.tab.is_loading_answer, ANSWERED_AFTER)
+        main.learn()
+
+    def _say(self, words: str) -> None:
+        self._main.query_one(FilterBar).state = words
