@@ -1,5 +1,6 @@
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -111,4 +112,70 @@ def test_the_export_is_never_overwritten_by_what_it_lacks(twin_tui: Command, exp
         assert twin_tui("import", "slack", str(path), "--dry-run", "--rejects", str(path)).code == 2
     assert users.read_bytes() == before
     ended = twin_tui("import", "slack", str(export), "--dry-run", "--rejects", str(export / "no" / "r.jsonl"))
+    assert (ended.code, ended.err.count("\n")) == (2, 1)
+
+
+def conversation(**extra: Any) -> dict[str, Any]:
+    """A conversation of ChatGPT: one question."""
+    said = {"author": {"role": "user"}, "create_time": 1790000000, "content": {"parts": ["How many seats?"]}}
+    return {"conversation_id": "c1", "mapping": {"m": {"message": said}}, "current_node": "m", **extra}
+
+
+def talk(**extra: Any) -> dict[str, Any]:
+    """A conversation of claude.ai: one question."""
+    said = {"uuid": "m", "sender": "human", "text": "How many seats?", "created_at": "2026-09-21T12:00:00Z"}
+    return {"uuid": "c1", "chat_messages": [said], **extra}
+
+
+@pytest.mark.parametrize(("kind", "made"), [("chatgpt", conversation), ("claude", talk)])
+def test_an_assistants_export_is_imported_by_its_name(
+    twin_tui: Command, tmp_path: Path, kind: str, made: Any
+):
+    path = tmp_path / "conversations.json"
+    path.write_text(json.dumps([made()]), "utf-8")
+    ended = twin_tui("import", kind, str(path), "--db", "new.db", "--user", "ann@example.com")
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out.startswith("1 message read = 1 kept + 0 left out + 0 rejected\n")
+    found = json.loads(
+        twin_tui("report", "activity", "--db", "new.db", "--period", "all", "--json").out
+    )["items"]  # fmt: skip
+    assert [item["user"]["email"] for item in found] == ["ann@example.com"]
+
+
+@pytest.mark.parametrize(
+    ("options", "made"),
+    [
+        ((), None),
+        (("--dry-run",), conversation),
+        (("--company", "slack", "--dry-run"), talk),
+        (("--",), conversation),
+    ],
+)
+def test_a_path_alone_is_recognised_wherever_the_options_stand(
+    twin_tui: Command, export: Path, tmp_path: Path, options: tuple[str, ...], made: Any
+):
+    path = export
+    if made is not None:
+        path = tmp_path / "saved.json"
+        path.write_text(json.dumps(made()), "utf-8")
+    ended = twin_tui("import", "--db", "new.db", *options, str(path))
+    kind = {None: "slack", conversation: "chatgpt", talk: "claude"}[made]
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out.startswith(f"Recognised as {kind}: ")
+
+
+def test_a_path_of_no_known_format_names_those_that_are_known(twin_tui: Command, tmp_path: Path):
+    path = tmp_path / "notes.json"
+    path.write_text("{}", "utf-8")
+    ended = twin_tui("import", str(path), "--db", "new.db")
+    assert (ended.code, ended.out, ended.err.count("\n")) == (2, "", 1)
+    assert "ChatGPT" in ended.err
+    assert not Path("new.db").exists()
+    assert "does not exist" in twin_tui("import", "nowhere", "--db", "new.db").err
+
+
+def test_whose_it_is_must_be_an_email(twin_tui: Command, tmp_path: Path):
+    path = tmp_path / "conversations.json"
+    path.write_text(json.dumps([conversation()]), "utf-8")
+    ended = twin_tui("import", "chatgpt", str(path), "--dry-run", "--user", "Ann")
     assert (ended.code, ended.err.count("\n")) == (2, 1)

@@ -1,30 +1,76 @@
 """`twin-tui import`: other systems' exports into a database of ours."""
 
-import os
-from collections.abc import Generator
-from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 import click
 
-from twin_tui.cli import exits
-from twin_tui.cli.opening import configuration
-from twin_tui.cli.output import answer
-from twin_tui.cli.progress import ProgressBar
-from twin_tui.cli.taught import taught
+from twin_tui.cli.importing import bring_in, import_options
+from twin_tui.cli.taught import TaughtGroup, taught
 
-if TYPE_CHECKING:
-    from twin_tui.importers.rejects import OnReject
+
+class ImportGroup(TaughtGroup):
+    """Takes a path in place of a format's name: the format is recognised then."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Name the command that recognises where none of the formats is named."""
+        word = _first_word(args)
+        if word is not None and word not in self.commands:
+            args = [_ANY, *args]
+        return super().parse_args(ctx, args)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command; the one that recognises has no name to type."""
+        return any_ if cmd_name == _ANY else super().get_command(ctx, cmd_name)
+
+
+_ANY = "PATH"
+
+
+def _first_word(args: list[str]) -> str | None:
+    """Return the first argument that is no option and no option's value; None where there is none."""
+    valued = {name for option in any_.params if not getattr(option, "is_flag", True) for name in option.opts}
+    rest = iter(args)
+    for word in rest:
+        if word == "--":
+            return next(rest, None)
+        if not word.startswith("-") or word == "-":
+            return word
+        if word in valued:
+            next(rest, None)
+    return None
 
 
 @taught(
     "import",
+    ("twin-tui import export.zip --db conversations.db", "Recognises the format and says which it took."),
     ("twin-tui import slack export.zip --db conversations.db", "Reads a workspace export."),
+    ("twin-tui import chatgpt export.zip --db conversations.db --user ann@example.com", "Says whose it is."),
     group=True,
+    cls=ImportGroup,
+    subcommand_metavar="PATH | FORMAT PATH",
 )
 def import_() -> None:
-    """Read conversations from another system's export."""
+    """Read conversations from another system's export.
+
+    `twin-tui import PATH` recognises the format; `twin-tui import PATH --help` lists its options.
+    """
+
+
+@taught(
+    _ANY,
+    ("twin-tui import export.zip --dry-run", "Says which format it is and what would come in."),
+    ("twin-tui import export.zip --db conversations.db", "Makes the database, or updates it."),
+)
+@import_options("company", "user", "owner", "gap_minutes", "all_users")
+@click.pass_context
+def any_(context: click.Context, /, *, path: Path, rejects: Path | None, **choices: Any) -> int:
+    """Import an export of any format that is known, recognised by its content.
+
+    A Slack workspace, ChatGPT, claude.ai, or tables of our own; the first line says which it was. Options
+    that mean nothing for the format are ignored.
+    """
+    return bring_in(context, None, path, rejects=rejects, **choices)
 
 
 @taught(
@@ -33,84 +79,54 @@ def import_() -> None:
     ("twin-tui import slack ./export --dry-run", "Says what would be imported; writes nothing."),
     ("twin-tui import slack export.zip --db conversations.db --company Acme --gap 60", "Longer exchanges."),
 )
-@click.argument("path", type=click.Path(path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Read everything, write nothing; --db may be left out.")
-@click.option("--company", metavar="NAME", help="Company of the imported users (default: the workspace).")
-@click.option("--owner", metavar="EMAIL|ID", help="Owner of twins whose installer the export does not tell.")
-@click.option(
-    "--gap",
-    type=click.FloatRange(min=0, min_open=True),
-    default=30.0,
-    metavar="MINUTES",
-    help="Pause that ends an unthreaded conversation (default 30).",
-)
-@click.option("--all-users", is_flag=True, help="Import members who talk to no agent, too.")
-@click.option(
-    "--rejects",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Write each item that could not be taken into FILE, one JSON object per line.",
-)
+@import_options("company", "owner", "gap_minutes", "all_users")
 @click.pass_context
-def slack(
-    context: click.Context,
-    *,
-    path: Path,
-    dry_run: bool,
-    company: str | None,
-    owner: str | None,
-    gap: float,
-    all_users: bool,
-    rejects: Path | None,
-) -> int:
-    """Import a Slack workspace export, official or by slackdump, a folder or a ZIP.
+def slack(context: click.Context, /, *, path: Path, rejects: Path | None, **choices: Any) -> int:
+    """Import a Slack workspace export: folder or ZIP.
 
-    Conversations are threads with a bot, direct messages to a bot, and unthreaded exchanges that begin with
-    its mention. Importing again changes nothing; a newer export updates. Exit code 4: something could not be
-    read and is listed, the rest is in.
+    It may be official or by slackdump. Conversations are threads with a bot, direct messages to a bot, and
+    unthreaded exchanges that begin with its mention. Importing again changes nothing; a newer export updates.
+    Exit code 4: something could not be read and is listed, the rest is in.
     """
-    place = configuration(context).settings.database
-    if place is None and not dry_run:
-        raise click.UsageError("Say which database to import into: --db PATH (it is made if missing).")
-    from twin_tui.data.database import open_database  # noqa: PLC0415 - peewee is not needed for --help
-    from twin_tui.importers import IMPORTERS  # noqa: PLC0415
-    from twin_tui.importers.base import ImportFailedError, ImportOptions  # noqa: PLC0415
-    from twin_tui.importers.slack import require_export  # noqa: PLC0415
-
-    try:
-        with ProgressBar() as progress, _rejected_into(rejects, path) as on_reject:
-            options = ImportOptions(
-                company=company,
-                owner=owner,
-                gap_minutes=gap,
-                all_users=all_users,
-                dry_run=dry_run,
-                on_reject=on_reject,
-            )
-            if dry_run or place is None:
-                report = IMPORTERS["slack"].run(path, None, options, progress)
-            else:
-                require_export(path)  # a mistyped path shall not leave an empty database behind
-                with closing(open_database(place, "create")) as source:
-                    report = IMPORTERS["slack"].run(path, source, options, progress)
-    except ImportFailedError as error:
-        raise exits.CommandError(str(error)) from error
-    answer(report.lines())
-    return exits.SOME_REJECTED if report.rejected else exits.DONE
+    return bring_in(context, "slack", path, rejects=rejects, **choices)
 
 
-@contextmanager
-def _rejected_into(rejects: Path | None, export: Path) -> "Generator[OnReject | None]":
-    """Give what writes rejected items into a file, None where nobody wants them."""
-    if rejects is None:
-        yield None
-        return
-    from twin_tui.importers.rejects import RejectsFile  # noqa: PLC0415
+@taught(
+    "chatgpt",
+    ("twin-tui import chatgpt export.zip --db conversations.db", "The official export, as downloaded."),
+    ("twin-tui import chatgpt conversations.json --db conversations.db --user ann@example.com", "One file."),
+    ("twin-tui import chatgpt export.zip --dry-run", "Says what would be imported; writes nothing."),
+)
+@import_options("company", "user", "all_users")
+@click.pass_context
+def chatgpt(context: click.Context, /, *, path: Path, rejects: Path | None, **choices: Any) -> int:
+    """Import a ChatGPT export: ZIP, folder or file.
 
-    if os.path.exists(rejects) and os.path.exists(export) and os.path.samefile(rejects, export):
-        raise click.UsageError("--rejects names the export itself: give another file.")
-    with RejectsFile(rejects) as file:
-        yield file.write
+    A file is a conversations.json, or what a browser saved; numbered files are read as one. Only what the
+    page shows becomes a message: the chosen branch, without hidden context, thinking and what tools were
+    sent. A canvas is a document, a search a query, at the message that asked for it.
+    """
+    return bring_in(context, "chatgpt", path, rejects=rejects, **choices)
 
 
-import_.add_command(slack)
+@taught(
+    "claude",
+    ("twin-tui import claude export.zip --db conversations.db", "The official export, as downloaded."),
+    (
+        "twin-tui import claude chat.json --db conversations.db --user ann@example.com",
+        "Saved by a browser.",
+    ),
+)
+@import_options("company", "user", "all_users")
+@click.pass_context
+def claude(context: click.Context, /, *, path: Path, rejects: Path | None, **choices: Any) -> int:
+    """Import a claude.ai export: ZIP, folder or file.
+
+    A file is a conversations.json, or one conversation as a browser saved it. Only what the page shows
+    becomes a message; artifacts are documents, searches queries, at the message that asked for them.
+    """
+    return bring_in(context, "claude", path, rejects=rejects, **choices)
+
+
+for _command in (slack, chatgpt, claude):
+    import_.add_command(_command)

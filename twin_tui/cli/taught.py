@@ -100,12 +100,18 @@ class TaughtGroup(_Taught, click.Group):
 
 
 def taught(
-    name: str, *examples: tuple[str, str], group: bool = False, **attributes: Any
+    name: str,
+    *examples: tuple[str, str],
+    group: bool = False,
+    cls: type[_Taught] | None = None,
+    **attributes: Any,
 ) -> Callable[[Callable[..., Any]], Any]:
     """Make a function a command called ``name`` that takes the global options and shows ``examples``."""
 
     def decorate(function: Callable[..., Any]) -> Any:
-        command = click.command(name, cls=TaughtGroup if group else TaughtCommand, **attributes)(function)
+        command = click.command(name, cls=cls or (TaughtGroup if group else TaughtCommand), **attributes)(
+            function
+        )
         command.params = [*command.params, *_global_options()]
         command.examples = examples
         return command

@@ -178,6 +178,12 @@ class Importer(Protocol):
     def label(self) -> str:
         """What is read, in a few words."""
 
+    def recognises(self, path: str | Path) -> bool:
+        """Say whether ``path`` looks like this format; reads little of it and never fails."""
+
+    def require(self, path: str | Path) -> None:
+        """Raise :class:`ImportFailedError` where ``path`` cannot be opened or is not of this format."""
+
     def run(
         self,
         path: str | Path,

@@ -71,7 +71,7 @@ class ChatImporter(ABC):
             accounts = Accounts(self.name, listed, options)
             return ChatRun(self, files, accounts, journal, options=options, progress=progress).report(source)
 
-    def require_export(self, path: str | Path) -> None:
+    def require(self, path: str | Path) -> None:
         """Raise :class:`ImportFailedError` where ``path`` is no export of this assistant."""
         with closing(self._opened(path, Journal())) as archive:
             self._check(path, ChatFiles(archive), archive)

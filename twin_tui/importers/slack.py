@@ -45,6 +45,19 @@ class SlackImporter:
     name = "slack"
     label = "Slack workspace export or slackdump output (folder or ZIP)"
 
+    def recognises(self, path: str | Path) -> bool:
+        """Say whether the names in ``path`` are those of a Slack export."""
+        try:
+            self.require(path)
+        except ImportFailedError:
+            return False
+        return True
+
+    def require(self, path: str | Path) -> None:
+        """Raise :class:`ImportFailedError` where ``path`` is no Slack export that can be opened."""
+        with open_archive(path, is_slack_export, LOOKED_FOR, Journal()):
+            pass
+
     def run(
         self,
         path: str | Path,
@@ -62,12 +75,6 @@ class SlackImporter:
         journal = Journal(options.on_reject)
         with open_archive(path, is_slack_export, LOOKED_FOR, journal) as archive:
             return _Run(archive, journal, options, progress).report(source)
-
-
-def require_export(path: str | Path) -> None:
-    """Raise :class:`ImportFailedError` where ``path`` is no Slack export that can be opened."""
-    with open_archive(path, is_slack_export, LOOKED_FOR, Journal()):
-        pass
 
 
 class _Run:
