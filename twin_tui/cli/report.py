@@ -17,6 +17,7 @@ from twin_tui.cli.output import answer, say
 from twin_tui.cli.report_monthly import monthly
 from twin_tui.cli.report_parts import about_of, form_options, overview_about, page_width, whole_entries
 from twin_tui.cli.report_people import people, person, twin
+from twin_tui.cli.report_search import search
 from twin_tui.cli.taught import taught
 from twin_tui.reports.csv_form import to_csv
 from twin_tui.reports.feed_sections import activity_section, conversation_sections
@@ -229,5 +230,5 @@ def conversation(context: click.Context, id_: str, form: str) -> None:
             answer(conversation_plain(found, entries, about, event_id, page_width()))
 
 
-for _command in (overview, activity, conversation, leaderboard, people, person, twin, monthly):
+for _command in (overview, activity, conversation, leaderboard, people, person, twin, monthly, search):
     report.add_command(_command)
