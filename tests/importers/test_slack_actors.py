@@ -1,6 +1,7 @@
 import pytest
 
 from tests.importers.exports import Export, bot, person, read_all, said, ts
+from twin_tui.importers import ImportFailedError
 from twin_tui.importers.slack_actors import Actors, Author
 
 USERS = (person("U1", "Ann"), bot("U9", "Helper", "B9", "A9"))
@@ -67,6 +68,31 @@ def test_a_bridge_that_posts_for_many_is_one_bot(meet):
     )
     assert {who(item) for item in found} == {(True, "B3")}
     assert actors.name_of("B3") == "bridge"
+
+
+def test_a_named_bridge_speaks_for_as_many_people_as_it_has_names(meet):
+    posts = [{**BOT_MESSAGE, "ts": ts(at), "bot_id": "B3", "username": name} for at, name in enumerate("zyz")]
+    own = {**BOT_MESSAGE, "ts": ts(9), "bot_id": "B3"}
+    actors, found = meet(*posts, own, {**posts[0], "ts": ts(10), "bot_id": "B4"}, bridges=["B3"])
+    people = [(False, f"bridged:B3:{name}") for name in "zyz"]
+    assert [who(item) for item in found] == [*people, (True, "B3"), (True, "B4")]
+    assert actors.name_of("bridged:B3:y") == "y"
+    actors.check_bridges()
+
+
+@pytest.mark.parametrize("bridge", ["B4", "U9", "U1"])
+def test_a_bridge_that_speaks_for_nobody_is_one_error(meet, bridge):
+    post = {**BOT_MESSAGE, "ts": ts(0), "bot_id": "B3", "username": "zoe"}
+    actors, _ = meet(post, said("U9", 1, "hi"), said("U1", 2, "hi"), bridges=[bridge])
+    with pytest.raises(ImportFailedError, match=f"{bridge}.*posts under user names"):
+        actors.check_bridges()
+
+
+def test_who_typed_by_hand_is_a_person_even_where_nobody_is_listed(meet):
+    typed = said("U404", 0, "hi", client_msg_id="c-1")
+    giphy = said("U404", 1, "cat", bot_id="B3")
+    _, found = meet(giphy, typed, said("U405", 2, "cat", bot_id="B3"), users=())
+    assert [who(item) for item in found] == [(False, "U404"), (False, "U404"), (True, "U405")]
 
 
 def test_a_bot_is_named_by_its_latest_profile_then_the_list_then_its_username(meet):

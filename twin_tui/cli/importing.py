@@ -37,6 +37,13 @@ _OPTIONS: dict[str, Callable[[Any], Any]] = {
         metavar="MINUTES",
         help="Pause that ends an unthreaded conversation (default 30).",
     ),
+    "bridges": click.option(
+        "--bridge",
+        "bridges",
+        multiple=True,
+        metavar="BOTID",
+        help="A bot that relays another system: each of its user names is a person. May be repeated.",
+    ),
     "all_users": click.option(
         "--all-users", is_flag=True, help="Import people who take part in no conversation, too."
     ),

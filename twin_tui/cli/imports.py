@@ -62,7 +62,7 @@ def import_() -> None:
     ("twin-tui import export.zip --dry-run", "Says which format it is and what would come in."),
     ("twin-tui import export.zip --db conversations.db", "Makes the database, or updates it."),
 )
-@import_options("company", "user", "owner", "gap_minutes", "all_users")
+@import_options("company", "user", "owner", "gap_minutes", "bridges", "all_users")
 @click.pass_context
 def any_(context: click.Context, /, *, path: Path, rejects: Path | None, **choices: Any) -> int:
     """Import an export of any format that is known, recognised by its content.
@@ -79,7 +79,7 @@ def any_(context: click.Context, /, *, path: Path, rejects: Path | None, **choic
     ("twin-tui import slack ./export --dry-run", "Says what would be imported; writes nothing."),
     ("twin-tui import slack export.zip --db conversations.db --company Acme --gap 60", "Longer exchanges."),
 )
-@import_options("company", "owner", "gap_minutes", "all_users")
+@import_options("company", "owner", "gap_minutes", "bridges", "all_users")
 @click.pass_context
 def slack(context: click.Context, /, *, path: Path, rejects: Path | None, **choices: Any) -> int:
     """Import a Slack workspace export: folder or ZIP.

@@ -39,6 +39,8 @@ class ImportOptions:
     """E-mail of the person whose conversations these are, where the source does not tell."""
     gap_minutes: float = 30
     """A longer silence ends an exchange that has no thread."""
+    bridges: tuple[str, ...] = ()
+    """Bots that speak for people, each under that person's user name: their ids in the source."""
     all_users: bool = False
     """Also import people who take part in no conversation."""
     dry_run: bool = False
@@ -87,7 +89,9 @@ class SessionRecord:
 
     id: str
     user_id: str
+    """"": as stored, for a session known before whose beginning is not in this source."""
     twin_id: str
+    """The same."""
     platform: str
     kind: str
     """What kind of conversation, in the report's words: thread, DM, unthreaded."""

@@ -201,18 +201,20 @@ class _Loader:
 
     def _session_row(self, record: SessionRecord, ref: str, stored: Mapping[str, RowTuple]) -> RowTuple:
         people, maybe = self._people, self._cleaner.maybe
-        user, twin, start = people.id_of(record.user_id), record.twin_id, record.started_at
-        title, topic = maybe(record.title), maybe(record.topic)
-        owner = people.owner_of(twin)
+        start, title, topic = record.started_at, maybe(record.title), maybe(record.topic)
         before = stored.get(ref)
         if before is None:
-            return (ref, user, twin, record.platform, title, topic, owner != user, start)
-        _, old_user, old_twin, _, old_title, old_topic, old_shared, old_start = before
+            user, twin = people.id_of(record.user_id), record.twin_id
+            is_shared = people.owner_of(twin) != user
+            return (ref, user, twin, record.platform, title, topic, is_shared, start)
+        _, old_user, old_twin, _, old_title, old_topic, shared, old_start = before
         if self._is_older or not record.is_start_known or (old_start is not None and old_start < start):
             user, twin, title = old_user, old_twin, old_title or title
             start = old_start or start
-        is_same = user == old_user and twin == old_twin and twin not in people.changed_owner
-        shared = old_shared if is_same else owner != user
+        else:
+            user, twin = people.id_of(record.user_id), record.twin_id
+        if user != old_user or twin != old_twin or twin in people.changed_owner:
+            shared = people.owner_of(twin) != user
         return (ref, user, twin, record.platform, title or old_title, topic or old_topic, shared, start)
 
     def _message_rows(

@@ -1,10 +1,12 @@
 """Imports Slack: an official workspace export or slackdump's, a folder or a ZIP."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
+from twin_tui.data.models import Session
 from twin_tui.data.source import Source
 from twin_tui.importers.archive import Archive, Names, open_archive
 from twin_tui.importers.base import (
@@ -23,7 +25,7 @@ from twin_tui.importers.slack_actors import Actors, Author
 from twin_tui.importers.slack_documents import known_files
 from twin_tui.importers.slack_members import Channel, read_directory
 from twin_tui.importers.slack_posts import DAY_FILE, Met, conversations, read_conversation
-from twin_tui.importers.slack_rows import ConversationRows
+from twin_tui.importers.slack_rows import ConversationRows, session_id_of
 from twin_tui.importers.slack_sessions import KINDS, Cutter
 from twin_tui.importers.slack_spool import Conversation, Spool
 from twin_tui.importers.slack_survey import Survey
@@ -97,11 +99,12 @@ class _Run:
         with closing(Spool()) as spool:
             met = Met(spool, self._journal, self._directory)
             found = self._read(met)
-            self._actors = Actors(self._directory, met.voices)
+            self._actors = Actors(self._directory, met.voices, self._options.bridges)
+            self._actors.check_bridges()
             self._survey = Survey(self._actors, self._options, self._archive.label, met.workspaces)
             self._survey.find_owner()
             gap = round(max(0.0, self._options.gap_minutes) * 60_000_000)
-            self._cutter = Cutter(self._actors, met.mentions, gap)
+            self._cutter = Cutter(self._actors, met.mentions, gap, partial(self._stored, source))
             found = self._find_sessions(found)
             as_of = from_micros(met.newest) if met.newest else None
             loaded = load(source, self._batches(found), dry_run=self._options.dry_run, as_of=as_of)
@@ -144,6 +147,8 @@ class _Run:
                 self._bot_posts += sum(map(is_bot.__getitem__, conversation.voices))
             if sum(journal.sessions.values()) > before:
                 out.append(conversation)
+        for bot, names in self._actors.many_named():
+            journal.note(f"{bot} posts under {names:,} names: if it speaks for people, say --bridge {bot}")
         unlisted = self._survey.unlisted()
         if unlisted and self._directory.has_users:
             names_shown = ", ".join(unlisted[:10]) + (" …" if len(unlisted) > 10 else "")
@@ -174,6 +179,12 @@ class _Run:
                 sessions, messages, papers = [], [], []
         if sessions:
             yield Batch(label, (), (), tuple(sessions), tuple(messages), tuple(papers))
+
+    def _stored(self, source: Source | None, channel: Channel, starts: Collection[int]) -> Collection[int]:
+        """Return those starts whose sessions are in the database."""
+        ids = {session_id_of(self._survey.team, channel, start): start for start in starts}
+        found = [] if source is None else source.rows_by_id(Session, ("id",), ids)
+        return {ids[ref] for (ref,) in found}
 
     def _explanation(self) -> str | None:
         journal = self._journal

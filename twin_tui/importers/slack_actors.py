@@ -5,11 +5,14 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from twin_tui.importers.base import ImportFailedError
 from twin_tui.importers.slack_members import SLACKBOT, Directory
 from twin_tui.importers.slack_voices import Heard, Voice, Voices
 
 SYSTEM = "from Slackbot"
 NOBODY = "without an author"
+MANY_NAMES = 5
+"""A bot that posts under so many names may be a bridge."""
 BRIDGED = "bridged:"
 """Begins the key of a person whom a bridge speaks for."""
 
@@ -112,6 +115,19 @@ class Actors:
         member = self.directory.members.get(bot)
         facts = self.bots.get(bot)
         return (member.app_id if member else None) or (facts.app_id if facts else None)
+
+    def check_bridges(self) -> None:
+        """Raise :class:`ImportFailedError` for a bridge that speaks for nobody."""
+        spoken_for = {key.split(":", 2)[1] for key in self.people if key.startswith(BRIDGED)}
+        for bridge in sorted(self.bridges - spoken_for):
+            raise ImportFailedError(
+                f"bridge {bridge!r} is no bot here that posts under user names: give its bot id (B…)"
+            )
+
+    def many_named(self) -> list[tuple[str, int]]:
+        """Return bots that post under many names, with how many."""
+        counts = ((key, len(facts.usernames)) for key, facts in sorted(self.bots.items()))
+        return [(key, count) for key, count in counts if count >= MANY_NAMES]
 
     def _is_bot(self, voice: Voice) -> bool:
         member = self.directory.members.get(voice.user) if voice.user else None

@@ -29,6 +29,8 @@ class Member:
     description: str | None
     aliases: frozenset[str]
     """Every name it goes by, case-folded."""
+    updated: int
+    """When it was changed, microseconds; 0 when unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,9 @@ def _read_users(archive: Archive, journal: Journal, found: Directory) -> None:
                 journal.reject_entry(name, position, "no id", raw)
                 continue
             found.has_users = True
-            found.members.setdefault(member.id, member)
+            before = found.members.get(member.id)
+            if before is None or member.updated > before.updated:
+                found.members[member.id] = member
             team = text_of(raw, "team_id")
             if team:
                 teams[team] += 1
@@ -141,6 +145,7 @@ def _member(raw: Mapping[str, Any]) -> Member | None:
         app_id=text_of(profile, "api_app_id"),
         description=title if is_bot else None,
         aliases=frozenset(name.casefold() for name in (*known, ref)),
+        updated=parse_ts(raw.get("updated")) or 0,
     )
 
 

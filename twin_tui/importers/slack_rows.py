@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from twin_tui.importers.base import DocumentRecord, MessageRecord, SessionRecord, from_micros, stable_id
 from twin_tui.importers.slack_documents import Files, documents
+from twin_tui.importers.slack_members import Channel
 from twin_tui.importers.slack_sessions import Exchange, decoder
 from twin_tui.importers.slack_spool import Conversation
 from twin_tui.importers.slack_survey import Survey
@@ -14,6 +15,11 @@ from twin_tui.importers.slack_time import ts_text
 TITLE_LENGTH = 200
 _DM_NAME = re.compile(r"mpdm-|D[A-Z0-9]{5,}\Z")
 Rows = tuple[SessionRecord, list[MessageRecord], list[DocumentRecord]]
+
+
+def session_id_of(team: str, channel: Channel, start: int) -> str:
+    """Return the id of the session that begins at a moment, microseconds."""
+    return stable_id("slack", team, channel.id, ts_text(start), "session")
 
 
 class ConversationRows:
@@ -29,7 +35,7 @@ class ConversationRows:
     def of(self, item: Exchange) -> Rows:
         """Return a session with its messages and documents."""
         survey, conversation, words = self._survey, self._conversation, self._words
-        session_id = stable_id(*self._place, ts_text(item.start), "session")
+        session_id = session_id_of(survey.team, conversation.channel, item.start)
         messages: list[MessageRecord] = []
         papers: list[DocumentRecord] = []
         asked_at: int | None = None
@@ -64,8 +70,8 @@ class ConversationRows:
             )
         session = SessionRecord(
             id=session_id,
-            user_id=survey.person_id(item.user),
-            twin_id=survey.twin_id(item.twin),
+            user_id=item.user and survey.person_id(item.user),
+            twin_id=item.twin and survey.twin_id(item.twin),
             platform="slack",
             kind=item.kind,
             started_at=from_micros(item.start),

@@ -1,11 +1,12 @@
 """Cuts a Slack conversation into sessions: threads, direct messages, exchanges without a thread."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from twin_tui.importers.slack_actors import Actors, Author
+from twin_tui.importers.slack_members import Channel
 from twin_tui.importers.slack_spool import Conversation
 from twin_tui.importers.slack_text import decode
 
@@ -36,7 +37,9 @@ class Exchange:
     """The root's ``ts``, microseconds; with the conversation it is the session's identity."""
     said: tuple[Said, ...]
     user: str
+    """"" where only replies to a conversation stored before are here, and nobody's but the bot's."""
     twin: str
+    """"" where only people's replies to a conversation stored before are here."""
     is_start_known: bool
 
     @property
@@ -47,7 +50,7 @@ class Exchange:
     @property
     def bots(self) -> frozenset[str]:
         """The bots that speak in it, and its twin."""
-        return frozenset(item.key for item in self.said if item.is_bot) | {self.twin}
+        return frozenset((*(item.key for item in self.said if item.is_bot), *filter(None, [self.twin])))
 
 
 class _Group(NamedTuple):
@@ -63,8 +66,14 @@ class _Group(NamedTuple):
 class Cutter:
     """Knows all that conversations are cut by."""
 
-    def __init__(self, actors: Actors, mentions: Iterable[tuple[str, ...]], gap_micros: int) -> None:
-        self._actors, self._gap = actors, gap_micros
+    def __init__(
+        self,
+        actors: Actors,
+        mentions: Iterable[tuple[str, ...]],
+        gap_micros: int,
+        stored: Callable[[Channel, Collection[int]], Collection[int]] = lambda *_: (),
+    ) -> None:
+        self._actors, self._gap, self._stored = actors, gap_micros, stored
         self._bots_named = [
             [bot for bot in map(actors.bot_mentioned, mentioned) if bot] for mentioned in mentions
         ]
@@ -76,9 +85,10 @@ class Cutter:
         channel = conversation.channel
         bot = self._bot_of_dm(conversation, authors) if channel.is_dm else None
         found: list[_Group] = []
+        known = self._known_before(conversation, authors, threads)
         for start, group in threads.items():
             has_bot, has_person = _takes_part(authors, group)
-            if has_person and (has_bot or bot is not None):
+            if (has_person and (has_bot or bot is not None)) or start in known:
                 found.append(_Group(start, THREAD if bot is None else DM, group, bot))
             else:
                 left_out[NO_BOT if has_person else NO_PERSON] += len(group)
@@ -105,6 +115,18 @@ class Cutter:
             if isinstance(author, str):
                 left_out[author] += count
         return [out[number] for number in conversation.voices]
+
+    def _known_before(
+        self, conversation: Conversation, authors: Sequence[Author | None], threads: Mapping[int, list[int]]
+    ) -> Collection[int]:
+        """Return the threads whose root is in an earlier export, and of which one side alone replies here."""
+        micros = conversation.micros
+        orphans = [
+            start
+            for start, group in threads.items()
+            if micros[group[0]] != start and not all(_takes_part(authors, group))
+        ]
+        return self._stored(conversation.channel, orphans) if orphans else ()
 
     def _bot_of_dm(self, conversation: Conversation, authors: Sequence[Author | None]) -> str | None:
         """Return the bot on the other side of a direct message, None between two people."""
@@ -173,9 +195,8 @@ class Cutter:
         )
         answered = next((bot for bot in named if bot in speakers), None)
         twin = answered or next(iter(named), None) or next(iter(speakers), None) or group.twin
-        user = next(item.key for item in said if not item.is_bot)
-        assert twin is not None
-        return Exchange(group.kind, group.start, said, user, twin, is_start_known)
+        user = next((item.key for item in said if not item.is_bot), "")
+        return Exchange(group.kind, group.start, said, user, twin or "", is_start_known)
 
 
 def _grouped(

@@ -13,7 +13,7 @@ from twin_tui.importers.base import (
     from_micros,
     stable_id,
 )
-from twin_tui.importers.slack_actors import Actors
+from twin_tui.importers.slack_actors import BRIDGED, Actors
 from twin_tui.importers.slack_members import Installation
 from twin_tui.importers.slack_sessions import Exchange
 
@@ -43,8 +43,10 @@ class Survey:
     def add(self, item: Exchange) -> None:
         """Count a session in."""
         people = item.people
-        self._sessions_with.setdefault(item.twin, Counter())[item.user] += 1
         self._people |= people
+        if not (item.user and item.twin):
+            return
+        self._sessions_with.setdefault(item.twin, Counter())[item.user] += 1
         for bot in item.bots:
             self._talkers.setdefault(bot, set()).update(people)
 
@@ -144,7 +146,8 @@ class Survey:
 
     def unlisted(self) -> list[str]:
         """Return the people taking part whom ``users.json`` does not list."""
-        return sorted(key for key in self._people if key not in self.actors.directory.members)
+        known = self.actors.directory.members
+        return sorted(key for key in self._people if key not in known and not key.startswith(BRIDGED))
 
     def _person(self, key: str, log_name: str | None) -> PersonRecord:
         directory = self.actors.directory
@@ -154,7 +157,7 @@ class Survey:
         signs = [at for at in (directory.evidence.get(key), facts.first if facts else None) if at]
         return PersonRecord(
             id=self.person_id(key),
-            email=email or f"{key}@{self.team or NO_TEAM}.slack.invalid",
+            email=email or f"{_local_part(key)}@{self.team or NO_TEAM}.slack.invalid",
             full_name=name or key,
             company=self.company,
             department=member.department if member else None,
@@ -175,3 +178,16 @@ class Survey:
         if sessions:
             return min(sessions, key=lambda key: (-sessions[key], key))
         return min(self._talkers[bot])
+
+
+def _local_part(key: str) -> str:
+    """Return what stands before the @ of an invented address: the id, for a bridged person name and hash.
+
+    >>> _local_part("U1"), _local_part("bridged:B3:Zoë K.")
+    ('U1', 'B3.Zo-K.090bb321')
+    """
+    if not key.startswith(BRIDGED):
+        return key
+    _, bridge, name = key.split(":", 2)
+    plain = re.sub(r"[^A-Za-z0-9.]+", "-", name).strip("-.")
+    return f"{bridge}.{plain}.{stable_id(key)[:8]}"
