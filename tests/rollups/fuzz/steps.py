@@ -1,0 +1,292 @@
+"""What other programs do to the rows: one function per kind of change, each returning what it did."""
+
+from collections.abc import Callable
+
+from tests.rollups.fuzz.scene import CHILDREN, COLUMNS, TABLES, Scene
+
+Step = Callable[[Scene], str | None]
+"""Returns what was done in a few words, ``None`` where there was nothing to do it to."""
+
+
+def new_person(scene: Scene) -> str:
+    row = scene.row("users")
+    scene.insert("plain", "users", row)
+    return f"new user {row['id']}"
+
+
+def new_twin(scene: Scene) -> str | None:
+    row = scene.row("twins")
+    if row["user_id"] is None:
+        return None
+    scene.insert("plain", "twins", row)
+    return f"new twin {row['id']}"
+
+
+def new_session(scene: Scene) -> str | None:
+    row = scene.row("sessions")
+    if row["user_id"] is None or row["twin_id"] is None:
+        return None
+    scene.insert("plain", "sessions", row)
+    for _ in range(scene.draw.choice((0, 1, 3, 6))):
+        _child(scene, row["id"])
+    return f"new session {row['id']}"
+
+
+def new_children(scene: Scene) -> str | None:
+    session = scene.any_id("sessions")
+    if session is None:
+        return None
+    count = scene.draw.choice((1, 1, 2, 30))
+    with scene.writers["plain"].transaction():
+        for _ in range(count):
+            _child(scene, session)
+    return f"{count} children of {session}"
+
+
+def children_of_nobody(scene: Scene) -> str:
+    row = scene.row("messages", session_id=scene.draw.choice(("gone-1", "gone-2")))
+    scene.insert("loose", "messages", row)
+    return f"orphan {row['id']} of {row['session_id']}"
+
+
+def session_of_orphans(scene: Scene) -> str | None:
+    orphans = scene.writers["loose"].run(
+        "SELECT DISTINCT session_id FROM messages WHERE session_id NOT IN (SELECT id FROM sessions)"
+        " ORDER BY session_id"
+    )
+    if not orphans:
+        return None
+    (key,) = scene.draw.choice(orphans)
+    scene.insert("loose", "sessions", scene.row("sessions", id=key) | _known(scene))
+    return f"session {key} for its orphans"
+
+
+def session_of_strangers(scene: Scene) -> str:
+    someone = scene.draw.choice(("nobody-1", "nobody-2"))
+    row = scene.row("sessions") | _known(scene) | {"user_id": someone}
+    scene.insert("loose", "sessions", row)
+    return f"session {row['id']} of {someone}"
+
+
+def stranger_arrives(scene: Scene) -> str | None:
+    key = scene.draw.choice(("nobody-1", "nobody-2"))
+    if key in scene.ids("users"):
+        return None
+    scene.insert("plain", "users", scene.row("users", id=key))
+    return f"user {key} arrives"
+
+
+def change(scene: Scene) -> str | None:
+    table = scene.draw.choice(TABLES)
+    key = scene.any_id(table)
+    if key is None:
+        return None
+    column = scene.draw.choice(COLUMNS[table])
+    value = scene.value(table, column)
+    if value is None and column in ("user_id", "twin_id", "session_id"):
+        return None
+    scene.writers["plain"].run(f"UPDATE {table} SET {column} = ? WHERE id = ?", value, key)
+    return f"{table}.{column} of {key} = {value!r}"
+
+
+def change_all(scene: Scene) -> str | None:
+    table, column = scene.draw.choice(
+        (
+            ("users", "company"),
+            ("sessions", "platform"),
+            ("messages", "created_at"),
+            ("queries", "query_type"),
+        )
+    )
+    value = scene.value(table, column)
+    scene.writers["plain"].run(f"UPDATE {table} SET {column} = ?", value)
+    return f"every {table}.{column} = {value!r}"
+
+
+def move_all(scene: Scene) -> str | None:
+    before, after = scene.any_id("sessions"), scene.any_id("sessions")
+    if before is None:
+        return None
+    table = scene.draw.choice(CHILDREN)
+    scene.writers["plain"].run(f"UPDATE {table} SET session_id = ? WHERE session_id = ?", after, before)
+    return f"{table} of {before} move to {after}"
+
+
+def rename(scene: Scene) -> str | None:
+    table = scene.draw.choice(TABLES)
+    key = scene.any_id(table)
+    if key is None:
+        return None
+    name = scene.new_id(table)
+    scene.writers["loose"].run(f"UPDATE {table} SET id = ? WHERE id = ?", name, key)
+    return f"{table} {key} is now {name}"
+
+
+def delete(scene: Scene) -> str | None:
+    table = scene.draw.choice((*CHILDREN, *CHILDREN, "sessions", "sessions", "twins", "users"))
+    writer = scene.draw.choice(tuple(scene.writers))
+    key = scene.any_id(table)
+    if key is None:
+        return None
+    scene.writers[writer].run(f"DELETE FROM {table} WHERE id = ?", key)
+    return f"{writer} deletes {table} {key}"
+
+
+def delete_many(scene: Scene) -> str:
+    table = scene.draw.choice((*CHILDREN, "sessions"))
+    writer, when = scene.draw.choice(tuple(scene.writers)), scene.moment()
+    dated = "started_at" if table == "sessions" else "created_at"
+    scene.writers[writer].run(f"DELETE FROM {table} WHERE {dated} < ?", when)
+    return f"{writer} deletes {table} before {when}"
+
+
+def give_number_anew(scene: Scene) -> str | None:
+    """Delete the newest rows, then insert others, which get their row numbers."""
+    table = scene.draw.choice(CHILDREN)
+    session = scene.any_id("sessions")
+    order = "rowid" if scene.is_sqlite else "id"
+    count = scene.draw.choice((1, 1, 2, 5))
+    newest = scene.writers["plain"].run(f"SELECT id FROM {table} ORDER BY {order} DESC LIMIT {count}")
+    if session is None or not newest:
+        return None
+    keys = [key for (key,) in newest]
+    scene.draw.shuffle(keys)
+    for key in keys:
+        scene.writers["plain"].run(f"DELETE FROM {table} WHERE id = ?", key)
+    row = scene.row(table, session_id=session)
+    scene.insert("plain", table, row)
+    return f"{row['id']} of {session} takes the place of {keys} in {table}"
+
+
+def replace(scene: Scene) -> str | None:
+    """Write a whole row anew under its id; a child stays in its session."""
+    table = scene.draw.choice(TABLES)
+    writer = scene.draw.choice(tuple(scene.writers))
+    key = scene.any_id(table)
+    if key is None:
+        return None
+    old = scene.stored(table, key)
+    row = scene.row(table, id=key)
+    if table in CHILDREN and writer != "careful":
+        row["session_id"] = old["session_id"]
+    if table == "users":
+        row["email"] = old["email"]
+    if any(row.get(column, "") is None for column in ("user_id", "twin_id", "session_id")):
+        return None
+    if scene.is_sqlite:
+        if table in CHILDREN and writer == "plain" and row["session_id"] not in scene.ids("sessions"):
+            return None
+        scene.insert(writer, table, row, "INSERT OR REPLACE")
+    else:
+        columns = [column for column in row if column != "id"]
+        changes = ", ".join(f"{column} = excluded.{column}" for column in columns)
+        scene.insert("loose", table, row, "INSERT", f"ON CONFLICT (id) DO UPDATE SET {changes}")
+    return f"{writer} replaces {table} {key}"
+
+
+def take_anothers_id(scene: Scene) -> str | None:
+    table = scene.draw.choice(TABLES)
+    ids = scene.ids(table)
+    if not scene.is_sqlite or len(ids) < 2:
+        return None
+    key, other = scene.draw.sample(ids, 2)
+    writer = scene.draw.choice(("careful", "loose"))
+    scene.writers["loose"].run("PRAGMA foreign_keys = 0")
+    scene.writers[writer if table in CHILDREN else "loose"].run(
+        f"UPDATE OR REPLACE {table} SET id = ? WHERE id = ?", other, key
+    )
+    return f"{table} {key} takes the id of {other}"
+
+
+def give_another_number(scene: Scene) -> str | None:
+    table = scene.draw.choice(TABLES)
+    key = scene.any_id(table)
+    if not scene.is_sqlite or key is None:
+        return None
+    ((top, lowest),) = scene.writers["plain"].run(f"SELECT max(rowid), min(rowid) FROM {table}")
+    number = scene.draw.choice((top + 1, top + 9, lowest - 1))
+    scene.writers["plain"].run(f"UPDATE {table} SET rowid = ? WHERE id = ?", number, key)
+    return f"{table} {key} gets number {number}"
+
+
+def compact(scene: Scene) -> str:
+    scene.writers["plain"].run("VACUUM")
+    return "vacuum"
+
+
+def undo(scene: Scene) -> str:
+    """Several changes in one transaction that is rolled back."""
+    writer = scene.writers["plain"]
+    writer.run("BEGIN")
+    session = scene.any_id("sessions")
+    writer.run("DELETE FROM messages WHERE session_id = ?", session)
+    writer.run("UPDATE sessions SET platform = 'none'")
+    writer.run("ROLLBACK")
+    return "changes rolled back"
+
+
+def at_once(scene: Scene) -> str:
+    """Several changes in one transaction."""
+    session, other = scene.any_id("sessions"), scene.any_id("sessions")
+    writer = scene.writers["plain"]
+    with writer.transaction():
+        writer.run("UPDATE messages SET session_id = ? WHERE session_id = ?", other, session)
+        if other is not None:
+            _child(scene, other)
+        writer.run("DELETE FROM sessions WHERE id = ?", session)
+    return f"{session} goes into {other} and is deleted"
+
+
+STEPS: tuple[tuple[int, Step], ...] = (
+    (3, new_person),
+    (3, new_twin),
+    (9, new_session),
+    (9, new_children),
+    (2, children_of_nobody),
+    (2, session_of_orphans),
+    (2, session_of_strangers),
+    (1, stranger_arrives),
+    (14, change),
+    (2, change_all),
+    (3, move_all),
+    (3, rename),
+    (7, delete),
+    (1, delete_many),
+    (5, give_number_anew),
+    (6, replace),
+    (2, take_anothers_id),
+    (2, give_another_number),
+    (1, compact),
+    (1, undo),
+    (2, at_once),
+)
+"""Each with how often it is drawn."""
+
+
+def step(scene: Scene) -> str:
+    """Do one of them; return what was done."""
+    weights, steps = zip(*STEPS, strict=True)
+    while True:
+        (chosen,) = scene.draw.choices(steps, weights)
+        done = chosen(scene)
+        if done is not None:
+            return f"{chosen.__name__}: {done}"
+
+
+def begin(scene: Scene) -> None:
+    """Fill an empty database a little."""
+    for chosen in (new_person, new_person, new_twin, new_twin, *[new_session] * 6):
+        chosen(scene)
+
+
+def _child(scene: Scene, session: str) -> None:
+    table = scene.draw.choice(("messages", "messages", "messages", "documents", "queries"))
+    scene.insert("plain", table, scene.row(table, session_id=session))
+
+
+def _known(scene: Scene) -> dict[str, str]:
+    """Return parents' ids that may not exist."""
+    return {
+        "user_id": scene.any_id("users") or "nobody-1",
+        "twin_id": scene.any_id("twins") or "no-twin",
+    }
