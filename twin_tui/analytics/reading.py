@@ -50,11 +50,20 @@ def read_created(context: Context, scope: Scope, frame: Frame) -> Created:
     return _Reader(context, scope, frame).created()
 
 
+def read_active(context: Context, scope: Scope, frame: Frame) -> tuple[list[int], dict[str, int]]:
+    """Return who was active in each bucket, and the number of every person; one statement."""
+    reader = _Reader(context, scope, frame)
+    _, columns = reader.people()
+    return list(columns["active"]), reader.numbers
+
+
 class _Reader:
     def __init__(self, context: Context, scope: Scope, frame: Frame) -> None:
         self.context, self.scope, self.frame = context, scope, frame
         self.column, self.dialect = scope.column, context.source.dialect
         self.size = len(frame.buckets)
+        self.numbers: dict[str, int] = {}
+        """The bit of each person, by id."""
 
     def people(self) -> tuple[list[int], Columns]:
         """Sessions started and user messages, by bucket and person; first who is active in the company."""
@@ -81,13 +90,12 @@ class _Reader:
         return self._people(rows)
 
     def _people(self, rows: list[tuple[Any, ...]]) -> tuple[list[int], Columns]:
-        numbers: dict[str, int] = {}
         active: list[set[int]] = [set() for _ in range(self.size)]
         wide: list[set[int]] = [set() for _ in range(self.size)]
         begun: list[dict[int, int]] = [{} for _ in range(self.size)]
         shared = [0] * self.size
         for bucket, who, sessions, of_others, written in rows:
-            number = numbers.setdefault(who, len(numbers))
+            number = self.numbers.setdefault(who, len(self.numbers))
             wide[bucket].add(number)
             if sessions or written:
                 active[bucket].add(number)

@@ -39,13 +39,13 @@ from twin_tui.analytics.answers import (
 )
 from twin_tui.analytics.filters import Filters
 from twin_tui.analytics.masked import known
-from twin_tui.analytics.reading_room import ReadingRoom
+from twin_tui.analytics.studies import Studies
 from twin_tui.store.audit import Act
 
 FIRST_PAGES = PageRequest()
 
 
-class AnalyticsService(ReadingRoom):
+class AnalyticsService(Studies):
     """Answers over one open database, for one clock and one report timezone.
 
     Every method may be called from any thread and raises `AnalyticsError` with one clear sentence.

@@ -52,6 +52,18 @@ from twin_tui.analytics.answers.reading import (
     Outcome,
     outcome_of,
 )
+from twin_tui.analytics.answers.retention import (
+    LIFECYCLE,
+    RETENTION_DAYS,
+    ActiveDays,
+    Cohort,
+    DayRetention,
+    Lifecycle,
+    LifecycleState,
+    Retained,
+    Retention,
+    RetentionCell,
+)
 from twin_tui.analytics.answers.search import (
     RELEVANCE_LIMIT,
     Few,
@@ -65,8 +77,11 @@ from twin_tui.analytics.answers.search import (
 )
 
 __all__ = [
+    "LIFECYCLE",
     "RELEVANCE_LIMIT",
+    "RETENTION_DAYS",
     "TEXT_LIMIT",
+    "ActiveDays",
     "ActivityItem",
     "ActivityKind",
     "ActivityPage",
@@ -74,9 +89,11 @@ __all__ = [
     "ActivityType",
     "Choice",
     "Choices",
+    "Cohort",
     "Conversation",
     "ConversationHeader",
     "DatabaseStatus",
+    "DayRetention",
     "DayRow",
     "Direction",
     "Entry",
@@ -90,6 +107,8 @@ __all__ = [
     "Hourly",
     "Leaderboard",
     "LeaderboardRow",
+    "Lifecycle",
+    "LifecycleState",
     "Match",
     "Measure",
     "MonthRow",
@@ -109,6 +128,9 @@ __all__ = [
     "PersonHit",
     "PersonPage",
     "PersonRow",
+    "Retained",
+    "Retention",
+    "RetentionCell",
     "SearchOrder",
     "SearchPage",
     "SearchRequest",

@@ -1,0 +1,84 @@
+"""Retention and lifecycle against a brute-force count, plain and from the derived tables."""
+
+from collections.abc import Iterator
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.analytics.oracle import Oracle
+from tests.analytics.random_worlds import case
+from tests.analytics.retention_oracle import RetentionOracle
+from tests.analytics.test_oracle import Changeable, replace_rows
+from twin_tui.analytics.answers import LIFECYCLE, RETENTION_DAYS, RetentionCell
+from twin_tui.data.database import open_database
+from twin_tui.data.source import Source
+from twin_tui.rollups.rebuild import rebuild
+
+
+@pytest.fixture
+def writer(database_url: str) -> Iterator[Source]:
+    with open_database(database_url, "write") as source:
+        yield source
+
+
+@pytest.mark.parametrize("way", ["plain", "derived"])
+def test_retention_and_lifecycle_equal_the_plain_count(database_url: str, writer: Source, way: str) -> None:
+    with Changeable(database_url, clock=lambda: None) as service:
+
+        @settings(
+            max_examples=40 if writer.is_sqlite else 12,
+            deadline=None,
+            derandomize=True,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+        )
+        @given(seed=st.integers(0, 2**40), sessions=st.integers(0, 25), is_unbounded=st.booleans())
+        def check(seed: int, sessions: int, is_unbounded: bool) -> None:
+            example = case(seed, sessions)
+            replace_rows(writer, example.world)
+            if way == "derived":
+                rebuild(writer, example.zone)
+            service.at(example)
+            zone = ZoneInfo(example.zone)
+            plain = Oracle(example.world, example.filters, example.now, zone, ties="id")
+            oracle = RetentionOracle(plain, is_unbounded=is_unbounded)
+            answer = service.retention(example.filters, is_unbounded=is_unbounded)
+
+            def people(**cell: object) -> set[str]:
+                wanted = RetentionCell(**cell)  # type: ignore[arg-type]
+                found = service.retention_people(
+                    example.filters, wanted, is_unbounded=is_unbounded, limit=500
+                )
+                assert found.total == len(found.items)
+                return {person.id for person in found.items}
+
+            for number, day in zip(RETENTION_DAYS, answer.days, strict=True):
+                eligible, back = oracle.day_retention(number)
+                assert (day.day, day.retained.eligible, day.retained.retained) == (
+                    number,
+                    len(eligible),
+                    len(back),
+                )
+                assert people(kind="day", number=number) == back
+                assert people(kind="day", number=number, is_retained=False) == eligible - back
+            assert {
+                cohort.week: (cohort.size, [cell and cell.retained for cell in cohort.cells])
+                for cohort in answer.cohorts
+            } == oracle.cohorts()
+            assert [(step.start, step.end) for step in answer.steps] == oracle.steps()
+            for step in (answer.lifecycle, *answer.steps):
+                states = oracle.states(step.start, step.end)
+                assert {state: step.of(state) for state in LIFECYCLE} == {
+                    state: len(who) for state, who in states.items()
+                }
+            for state in LIFECYCLE:
+                expected = oracle.states(oracle.start, oracle.end)[state]
+                assert people(kind="lifecycle", state=state) == expected
+            assert {each.days: each.people for each in answer.active_days} == oracle.active_days()
+            overview = service.overview(example.filters)
+            for figure in answer.figures:
+                assert figure == overview.figure(figure.key)
+
+        check()

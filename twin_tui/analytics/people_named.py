@@ -1,0 +1,32 @@
+"""The people behind a number, by name: a page of those with given ids."""
+
+from collections.abc import Sequence
+
+from twin_tui.analytics.answers import PagedList, Person
+from twin_tui.analytics.context import Context
+from twin_tui.analytics.lookup_columns import brief, words
+from twin_tui.data.models import User
+
+MOST_IDS = 500
+"""Ids asked for in one statement; also the longest page."""
+
+
+def named(context: Context, ids: Sequence[str], page: int, limit: int) -> PagedList[Person]:
+    """Return a page, brought within bounds, of the people with these ids, by name, then id.
+
+    Ids that no row bears are people without a name.
+    """
+    column = context.source.column
+    columns = (column(User.id), brief(column(User.full_name)), brief(column(User.email)))
+    known: dict[str, Person] = {}
+    for first in range(0, len(ids), MOST_IDS):
+        chosen = list(ids[first : first + MOST_IDS])
+        for row in context.rows(User.select(*columns).where(column(User.id).in_(chosen))):
+            person = Person(*map(words, row))
+            known[person.id] = person
+    people = [known.get(key) or Person(key, "", "") for key in ids]
+    people.sort(key=lambda person: ((person.name or person.email).casefold(), person.id))
+    limit = min(max(1, limit), MOST_IDS)
+    pages = max(1, -(-len(people) // limit))
+    page = min(max(1, page), pages)
+    return PagedList(page, limit, len(people), pages, tuple(people[(page - 1) * limit : page * limit]))

@@ -1,0 +1,274 @@
+"""Retention, cohorts and lifecycle: who came back, who stopped, and who they are."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
+
+from twin_tui.analytics import reading, status
+from twin_tui.analytics.answers import (
+    LIFECYCLE,
+    RETENTION_DAYS,
+    ActiveDays,
+    Cohort,
+    DayRetention,
+    Lifecycle,
+    Retained,
+    Retention,
+    RetentionCell,
+)
+from twin_tui.analytics.answers.retention import COHORT_WEEKS
+from twin_tui.analytics.context import Context
+from twin_tui.analytics.derived.facts import facts as derived_facts
+from twin_tui.analytics.derived.facts import is_served
+from twin_tui.analytics.errors import BadFilterError
+from twin_tui.analytics.figures import figures
+from twin_tui.analytics.filters import Filters
+from twin_tui.analytics.frame import Frame
+from twin_tui.analytics.history import History
+from twin_tui.analytics.history_reading import HistoryReader
+from twin_tui.analytics.people_sets import at_least
+from twin_tui.analytics.windows import ONE_DAY, day_start, days_before
+from twin_tui.rollups.calendar import micros
+from twin_tui.rollups.day_facts import added
+
+FIGURES = ("dau", "wau", "mau", "dau_mau")
+COHORT_DAYS = 90
+"""Days of cohorts looked at where the period is all time."""
+WEEK = timedelta(days=7)
+_UNFILTERED = ("twin", "platform", "shared")
+
+
+def retention(context: Context, filters: Filters, *, is_unbounded: bool = False) -> Retention:
+    """Return everything of a period; ``is_unbounded`` counts coming back on a later day, too."""
+    held = status.bounds(context)
+    frame = Frame(filters.period, context.now, context.zone, held.first, held.last)
+    layer = context.layer if is_served(frame) else None
+    if layer is None:
+        facts = reading.read(context, context.scope(filters), frame)
+    else:
+        facts = derived_facts(context, layer, filters, frame)
+    study = _Study(context, filters, frame, is_unbounded=is_unbounded)
+    cohort_start, cohort_end = study.cohort_days
+    spans = [study.span, *study.steps]
+    states = study.lifecycles(spans)
+    return Retention(
+        filters=filters,
+        window=frame.window,
+        timezone=context.zone.key,
+        start=frame.start,
+        end=frame.end,
+        cohort_start=cohort_start,
+        cohort_end=cohort_end,
+        is_unbounded=is_unbounded,
+        figures=tuple(figure for figure in figures(facts, filters) if figure.key in FIGURES),
+        series_days=frame.days,
+        days=tuple(study.day_retention()),
+        cohorts=tuple(study.cohorts()),
+        lifecycle=states[0],
+        steps=tuple(states[1:]),
+        active_days=tuple(study.active_days()),
+        unfiltered=tuple(name for name in _UNFILTERED if getattr(filters, name) is not None),
+    )
+
+
+def people_behind(
+    context: Context, filters: Filters, cell: RetentionCell, *, is_unbounded: bool
+) -> list[str]:
+    """Return the ids of the people that one number counts, in no order; raises `BadFilterError`."""
+    held = status.bounds(context)
+    frame = Frame(filters.period, context.now, context.zone, held.first, held.last)
+    study = _Study(context, filters, frame, is_unbounded=is_unbounded)
+    if cell.kind == "lifecycle" and cell.state == "never":
+        return study.never(cell.start)
+    return study.reader.ids(study.behind(cell))
+
+
+class _Study:
+    """One history looked at over one period."""
+
+    def __init__(self, context: Context, filters: Filters, frame: Frame, *, is_unbounded: bool) -> None:
+        self.context, self.frame, self.is_unbounded = context, frame, is_unbounded
+        self.is_all = filters.period.is_all
+        self.reader = HistoryReader(context, filters)
+        self.history: History = self.reader.history
+        self.today = frame.today
+
+    @property
+    def span(self) -> tuple[date, date]:
+        """The local days of the period that have begun."""
+        start = self.frame.start or self.frame.end
+        return start, max(start, min(self.frame.end, self.today + ONE_DAY))
+
+    @property
+    def steps(self) -> list[tuple[date, date]]:
+        """The days, weeks (from Monday) or months of the period, cut to nothing."""
+        start, end = self.span
+        days = (end - start).days
+        following = _next_day if days <= 31 else _next_week if days <= 400 else _next_month
+        first = start if days <= 31 else _monday(start) if days <= 400 else start.replace(day=1)
+        return list(_stretches(first, end, following))
+
+    @property
+    def cohort_days(self) -> tuple[date, date]:
+        """The local days whose cohorts are looked at."""
+        if self.is_all:
+            return days_before(self.today, COHORT_DAYS - 1), self.today + ONE_DAY
+        return self.span
+
+    def day_retention(self) -> Iterator[DayRetention]:
+        """Yield D1, D7 and D30."""
+        for number in RETENTION_DAYS:
+            retained = eligible = 0
+            for day, cohort in self._cohorts_by_day():
+                if day + timedelta(days=number) < self.today:
+                    eligible += cohort.bit_count()
+                    retained += (cohort & self._back(day + timedelta(days=number))).bit_count()
+            yield DayRetention(number, _retained(retained, eligible))
+
+    def cohorts(self) -> Iterator[Cohort]:
+        """Yield the weeks that hold a day of the period, whole, where anybody began in them."""
+        for week, cohort in self._cohorts_by_week():
+            size = cohort.bit_count()
+            cells: list[Retained | None] = []
+            for place in range(COHORT_WEEKS):
+                begins = week + place * WEEK
+                is_over = begins + WEEK <= self.today
+                active = self.history.between(begins, begins + WEEK) if is_over else 0
+                cells.append(_retained((cohort & active).bit_count(), size) if is_over else None)
+            yield Cohort(week, size, tuple(cells))
+
+    def lifecycles(self, spans: Iterable[tuple[date, date]]) -> list[Lifecycle]:
+        """Return the states of each stretch of days; the earliest beginning is cheap for all."""
+        found: dict[tuple[date, date], Lifecycle] = {}
+        wanted = list(spans)
+        ordered = sorted(set(wanted), key=lambda span: (span[1], span[0]))
+        ends = [min(day_start(end, self.frame.zone), self.context.now) for _, end in ordered]
+        accounts = self.reader.accounts(min(ends, default=self.context.now)).at(list(map(micros, ends)))
+        for span, (count, without) in zip(ordered, accounts, strict=True):
+            sets = self._states(span)
+            until = (sets["new"] | sets["returning"] | sets["resurrected"] | sets["dormant"]) & ~without
+            sizes = [sets[state].bit_count() for state in LIFECYCLE[:-1]]
+            found[span] = Lifecycle(*span, *sizes, count - until.bit_count(), span[1] <= self.today)
+        return [found[span] for span in wanted]
+
+    def active_days(self) -> Iterator[ActiveDays]:
+        """Yield how many people were active on 1, 2, 3 … days of the period."""
+        planes = self._planes()
+        most = (1 << len(planes)) - 1
+        more = at_least(planes, 1) if planes else 0
+        for days in range(1, most + 1):
+            exactly, more = more, at_least(planes, days + 1)
+            people = (exactly & ~more).bit_count()
+            if people:
+                yield ActiveDays(days, people)
+
+    def behind(self, cell: RetentionCell) -> int:
+        """Return the set of people that a number counts."""
+        match cell.kind:
+            case "day":
+                return self._behind_day(cell)
+            case "week":
+                return self._behind_week(cell)
+            case "lifecycle" if cell.state in LIFECYCLE[:-1]:
+                return self._states(self._span_of(cell.start))[str(cell.state)]
+            case "active_days" if cell.number > 0:
+                planes = self._planes()
+                return at_least(planes, cell.number) & ~at_least(planes, cell.number + 1)
+        raise BadFilterError(f"There is no such number of the kind {cell.kind!r}.")
+
+    def never(self, start: date | None) -> list[str]:
+        """Return the ids of everyone with an account by the end of a stretch who was not active before it."""
+        _, end = self._span_of(start)
+        active = set(self.reader.ids(self.history.before(end)))
+        moment = min(day_start(end, self.frame.zone), self.context.now)
+        return [key for key in self.reader.account_ids(moment) if key not in active]
+
+    def _behind_day(self, cell: RetentionCell) -> int:
+        back = people = 0
+        for day, cohort in self._cohorts_by_day():
+            reached = day + timedelta(days=cell.number)
+            if reached < self.today:
+                people |= cohort
+                back |= cohort & self._back(reached)
+        return back if cell.is_retained else people & ~back
+
+    def _behind_week(self, cell: RetentionCell) -> int:
+        begins = (cell.week or date.min) + cell.number * WEEK
+        for week, cohort in self._cohorts_by_week():
+            if week == cell.week and begins + WEEK <= self.today:
+                active = self.history.between(begins, begins + WEEK)
+                return cohort & active if cell.is_retained else cohort & ~active
+        raise BadFilterError(f"There is no cohort of the week of {cell.week}, or its week is not over.")
+
+    def _span_of(self, start: date | None) -> tuple[date, date]:
+        if start is None:
+            return self.span
+        for span in self.steps:
+            if span[0] == start:
+                return span
+        raise BadFilterError(f"No step of the period begins on {start}.")
+
+    def _states(self, span: tuple[date, date]) -> dict[str, int]:
+        start, end = span
+        earlier, active = self.history.before(start), self.history.between(start, end)
+        length = end - start
+        before = self.history.between(start - length, start) if start - date.min > length else 0
+        return {
+            "new": active & ~earlier,
+            "returning": active & before,
+            "resurrected": active & earlier & ~before,
+            "dormant": earlier & ~active,
+        }
+
+    def _back(self, day: date) -> int:
+        return self.history.since(day) if self.is_unbounded else self.history.on(day)
+
+    def _planes(self) -> tuple[int, ...]:
+        start, end = self.span
+        planes: tuple[int, ...] = ()
+        for day, active in zip(self.history.days, self.history.active, strict=True):
+            if start <= day < end:
+                planes = added(planes, (active,))
+        return planes
+
+    def _cohorts_by_day(self) -> list[tuple[date, int]]:
+        start, end = self.cohort_days
+        return [(day, cohort) for day, cohort in self.history.firsts() if start <= day < end and cohort]
+
+    def _cohorts_by_week(self) -> Iterator[tuple[date, int]]:
+        start, end = self.cohort_days
+        if start >= end:
+            return
+        first, last = _monday(start), _monday(end - ONE_DAY)
+        weeks: dict[date, int] = {}
+        for day, cohort in self.history.firsts():
+            week = _monday(day)
+            if first <= week <= last and cohort:
+                weeks[week] = weeks.get(week, 0) | cohort
+        yield from weeks.items()
+
+
+def _retained(retained: int, eligible: int) -> Retained:
+    return Retained(retained, eligible, retained / eligible if eligible else None)
+
+
+def _monday(day: date) -> date:
+    return days_before(day, day.weekday())
+
+
+def _next_day(day: date) -> date:
+    return day + ONE_DAY
+
+
+def _next_week(day: date) -> date:
+    return day + WEEK
+
+
+def _next_month(day: date) -> date:
+    return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+
+
+def _stretches(first: date, end: date, following: Callable[[date], date]) -> Iterator[tuple[date, date]]:
+    while first < end:
+        after = following(first)
+        yield first, after
+        first = after

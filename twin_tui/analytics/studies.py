@@ -1,0 +1,32 @@
+"""The façade's longer questions: who stays, what works, and the people behind each number."""
+
+from twin_tui.analytics import people_named, retention
+from twin_tui.analytics.answers import PagedList, Person, Retention, RetentionCell
+from twin_tui.analytics.context import Context
+from twin_tui.analytics.filters import Filters
+from twin_tui.analytics.reading_room import ReadingRoom
+
+
+class Studies(ReadingRoom):
+    """Questions over the whole history."""
+
+    def retention(self, filters: Filters, *, is_unbounded: bool = False) -> Retention:
+        """Return who came back and who stopped; ``is_unbounded`` counts coming back later, too."""
+        return self._shown(lambda context: retention.retention(context, filters, is_unbounded=is_unbounded))
+
+    def retention_people(
+        self,
+        filters: Filters,
+        cell: RetentionCell,
+        *,
+        is_unbounded: bool = False,
+        page: int = 1,
+        limit: int = 50,
+    ) -> PagedList[Person]:
+        """Return a page of the people that one number of `retention` counts; raises `BadFilterError`."""
+
+        def question(context: Context) -> PagedList[Person]:
+            ids = retention.people_behind(context, filters, cell, is_unbounded=is_unbounded)
+            return people_named.named(context, ids, page, limit)
+
+        return self._shown(question)
