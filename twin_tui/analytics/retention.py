@@ -146,8 +146,16 @@ class _Study:
         for span, (count, without) in zip(ordered, accounts, strict=True):
             sets = self._states(span)
             until = (sets["new"] | sets["returning"] | sets["resurrected"] | sets["dormant"]) & ~without
-            sizes = [sets[state].bit_count() for state in LIFECYCLE[:-1]]
-            found[span] = Lifecycle(*span, *sizes, count - until.bit_count(), span[1] <= self.today)
+            found[span] = Lifecycle(
+                start=span[0],
+                end=span[1],
+                new=sets["new"].bit_count(),
+                returning=sets["returning"].bit_count(),
+                resurrected=sets["resurrected"].bit_count(),
+                dormant=sets["dormant"].bit_count(),
+                never=count - until.bit_count(),
+                is_complete=span[1] <= self.today,
+            )
         return [found[span] for span in wanted]
 
     def active_days(self) -> Iterator[ActiveDays]:
