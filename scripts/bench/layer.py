@@ -1,0 +1,123 @@
+"""The derived tables as far as this version has them: built, refreshed, sized. What is missing says so."""
+
+import importlib
+import shutil
+import sqlite3
+import time
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from bench.world import NOW, World, timed
+from twin_tui.data.changes import changes_of
+from twin_tui.data.database import open_database
+
+TIMEZONE = "UTC"
+MISSING = "missing in this version"
+
+
+def part(module: str, name: str) -> Callable[..., Any] | None:
+    """Return a function of the product, ``None`` where this version has none of that name."""
+    try:
+        found: Callable[..., Any] | None = getattr(importlib.import_module(f"twin_tui.{module}"), name, None)
+    except ModuleNotFoundError as error:
+        if error.name is None or not error.name.startswith("twin_tui"):
+            raise
+        return None
+    return found
+
+
+def build(world: World, tell: Callable[[str], None]) -> None:
+    """Build what the product keeps beside the six tables, once; the notes say what each step took."""
+    for key, module, name, arguments in (
+        ("rebuild", "rollups.rebuild", "rebuild", (TIMEZONE,)),
+        ("search", "search.build", "build", ()),
+    ):
+        make = part(module, name)
+        if make is None or key in world.notes:
+            continue
+        tell(f"{key} of {world.messages:,} messages")
+        before = world.product.stat().st_size
+        with open_database(str(world.product), "write") as source:
+            with timed() as took:
+                make(source, *arguments)
+            source.run("SELECT 1")
+        _settle(world.product)
+        world.note(**{key: took, f"{key}_bytes": world.product.stat().st_size - before})
+
+
+def _settle(path: Path) -> None:
+    """Put the write-ahead log away, so that the file's size is that of all it holds."""
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    connection.close()
+
+
+def refreshed(world: World, count: int = 100) -> dict[str, Any]:
+    """Return what taking in ``count`` new messages costs, against a rebuild; on a copy of the database."""
+    refresh = part("rollups.refresh", "refresh")
+    if refresh is None:
+        return {"refresh": MISSING}
+    path = world.folder / "refreshed.db"
+    shutil.copyfile(world.product, path)
+    try:
+        with open_database(str(path), "write") as source:
+            refresh(source)
+            add_messages(source, count)
+            with timed() as took:
+                done = refresh(source)
+            rebuilt = world.notes["rebuild"]["cpu"]
+            return {
+                "refresh_ms": took["cpu"] * 1000,
+                "refresh_told": repr(done),
+                "rebuild_s": rebuilt,
+                "rebuild_over_refresh": rebuilt / took["cpu"],
+            }
+    finally:
+        for end in ("", "-wal", "-shm"):
+            path.with_name(path.name + end).unlink(missing_ok=True)
+
+
+def add_messages(source: Any, count: int) -> None:
+    """Add messages to the newest sessions, two each, dated just before the clock's now."""
+    sessions = source.run("SELECT id FROM sessions ORDER BY started_at DESC LIMIT ?", (max(1, count // 2),))
+    rows = [
+        (
+            str(uuid.uuid4()),
+            sessions[number // 2 % len(sessions)][0],
+            ("user", "twin")[number % 2],
+            "One more thing about the contract, please.",
+            "general",
+            str(NOW.replace(tzinfo=None) - timedelta(seconds=300 - number % 299)),
+        )
+        for number in range(count)
+    ]
+    with source.writing():
+        source.fill(
+            "messages", ("id", "session_id", "sender_type", "content", "message_type", "created_at"), rows
+        )
+
+
+def idle_poll(world: World, looks: int = 20_000) -> dict[str, float]:
+    """Return the microseconds one look for changes takes while nobody writes."""
+    with open_database(str(world.product)) as source:
+        changes = changes_of(source)
+        changes.look()
+        begin = time.process_time()
+        for _ in range(looks):
+            changes.look()
+        took = time.process_time() - begin
+        changes.close()
+    return {"idle_poll_us": took / looks * 1e6}
+
+
+def sizes(world: World) -> dict[str, Any]:
+    """Return the bytes of the six tables with the product's indexes, and the shares of what stands beside."""
+    notes = world.notes
+    base = notes["product_bytes"]
+    found: dict[str, Any] = {"file_bytes": base, "bytes_per_message": base / world.messages}
+    for key, name in (("rebuild_bytes", "derived"), ("search_bytes", "search")):
+        found[f"{name}_share"] = notes[key] / base if key in notes else MISSING
+    return found

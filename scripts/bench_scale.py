@@ -1,0 +1,125 @@
+"""Measures the product on large databases, beside plain SQL with the seed's indexes and beside DuckDB.
+
+    python scripts/bench_scale.py --messages 1e6 [--grow 1e6,1e7] [--postgres] [--json]
+
+Databases are made once for each size and kept (--cache). Every question is first asked of all programs and
+their answers compared; only what they agree on is measured: processor time, all threads, medians of
+interleaved rounds. What took more than a few seconds when compared is not asked again. Parts of the product
+that this version does not have are told as missing. DuckDB takes part where it is installed
+(extra ``bench``).
+"""
+
+import argparse
+import os
+import platform
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from bench import layer, loading, questions, readers, searching, server, table
+from bench.world import World, has_duck
+from platformdirs import user_cache_path
+
+from twin_tui.cli.amount import parse_amount
+
+GROUPS = ("overview", "feed", "search", "monthly", "loading", "refresh", "readers")
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--messages", default="1e6", help="size of the database (1e6)")
+    parser.add_argument("--grow", help="two sizes, such as 1e6,1e7: also how costs grow between them")
+    parser.add_argument("--rounds", type=int, default=5, help="rounds of every question (5)")
+    parser.add_argument("--only", default=",".join(GROUPS), help=f"of {', '.join(GROUPS)} (all)")
+    parser.add_argument("--postgres", action="store_true", help="also on a throw-away PostgreSQL server")
+    parser.add_argument("--cache", type=Path, help="where databases are kept (the user's cache folder)")
+    parser.add_argument("--json", action="store_true", help="JSON instead of a table")
+    asked = parser.parse_args()
+    sizes = [parse_amount(text) or parser.error(f"{text!r} is no size") for text in _sizes(asked)]
+    only = asked.only.split(",")
+    if unknown := set(only) - set(GROUPS):
+        parser.error(f"--only knows no {', '.join(sorted(unknown))}")
+    folder = asked.cache or user_cache_path("twin-tui") / "bench"
+    measured = [_measured(World(folder / str(size), size), only, asked.rounds) for size in sizes]
+    results = {
+        "command": " ".join(["python", "scripts/bench_scale.py", *sys.argv[1:]]),
+        "machine": f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}",
+        "sizes": measured,
+        "growth": _growth(measured) if len(measured) > 1 else {},
+    }
+    if asked.postgres:
+        measured[0]["others"] |= server.measured(sizes[0], _tell)
+    print(table.as_json(results) if asked.json else table.show(results))
+
+
+def _sizes(asked: argparse.Namespace) -> list[str]:
+    return asked.grow.split(",") if asked.grow else [asked.messages]
+
+
+def _measured(world: World, only: list[str], rounds: int) -> dict[str, Any]:
+    if not has_duck():
+        _tell("DuckDB is not installed: pip install 'twin-tui[bench]'")
+    _tell(f"databases of {world.messages:,} messages")
+    world.make()
+    layer.build(world, _tell)
+    asked: list[Callable[[questions.Programs], Iterator[questions.Question]]] = []
+    asked += [questions.overviews] if "overview" in only else []
+    asked += [questions.feeds] if "feed" in only else []
+    asked += [searching.searches] if "search" in only else []
+    asked += [questions.months] if "monthly" in only else []
+    found: list[questions.Measured] = []
+    with closing(questions.Programs.of(world)) as programs:
+        for each in asked:
+            found += questions.ask_all(each(programs), rounds, _tell)
+    others: dict[str, Any] = {}
+    if "loading" in only:
+        _tell("generating beside insert_many")
+        others |= loading.generating(min(world.messages, 200_000))
+    if "refresh" in only:
+        _tell("refreshing")
+        others |= layer.idle_poll(world) | layer.refreshed(world)
+    if "readers" in only:
+        _tell("readers beside a writer")
+        others |= readers.latency(world)
+    others |= layer.sizes(world) | {f"made: {name}": value for name, value in _made(world).items()}
+    return {"messages": world.messages, "questions": found, "others": others}
+
+
+def _made(world: World) -> dict[str, Any]:
+    """Return what making the kept databases took."""
+    notes, rows = world.notes, sum(world.notes["rows"].values())
+    made: dict[str, Any] = {
+        "generate, rows/s": rows / notes["generate"]["seconds"],
+        "generate, rows/CPU s": rows / notes["generate"]["cpu"],
+        "generate, peak MiB": notes["generate"]["peak_mib"],
+    }
+    if "rebuild" in notes:
+        made["rebuild, s"] = notes["rebuild"]["seconds"]
+        made["rebuild, CPU s per million"] = notes["rebuild"]["cpu"] / world.messages * 1e6
+    return made
+
+
+def _growth(measured: list[dict[str, Any]]) -> dict[str, float]:
+    """Return how much more each question costs at the last size than at the first."""
+    first, last = measured[0], measured[-1]
+    before = {each.key: each.cpu for each in first["questions"]}
+    return {
+        f"growth: {each.label}": each.cpu[questions.PRODUCT] / before[each.key][questions.PRODUCT]
+        for each in last["questions"]
+        if questions.PRODUCT in each.cpu and questions.PRODUCT in before.get(each.key, {})
+    }
+
+
+def _tell(what: str) -> None:
+    print(f"… {what}", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()
