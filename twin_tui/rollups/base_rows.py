@@ -5,7 +5,8 @@ right.
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from peewee import SQL, Case, Value, fn
@@ -13,7 +14,7 @@ from peewee import SQL, Case, Value, fn
 from twin_tui.data.dialect import expression
 from twin_tui.data.models import Document, Message, Query, Session, Twin, User
 from twin_tui.data.source import Source
-from twin_tui.rollups.session_facts import OTHER, TWIN, USER, Events, Made, Sent
+from twin_tui.rollups.session_facts import OTHER, TWIN, USER, Events
 
 Choice = Callable[[Any], Any]
 """From a column that holds ids to the condition that they are of those wanted."""
@@ -45,6 +46,14 @@ class TwinBase(NamedTuple):
     twin_id: str
     owner_id: str | None
     created_us: int | None
+
+
+class Stored(NamedTuple):
+    """Sessions with all that is dated in them."""
+
+    sessions: list[SessionBase]
+    events: dict[str, Events]
+    """By session id; those without anything are left out."""
 
 
 class BaseRows:
@@ -97,21 +106,34 @@ class BaseRows:
         )
         return [SessionBase(*row)._replace(shared=int(row[-1])) for row in rows]
 
+    def starts(self, chosen: Choice) -> dict[str, int | None]:
+        """Return when the sessions chosen start, microseconds since 1970."""
+        key = self.column(Session.id)
+        started = self.dialect.micros(self.column(Session.started_at))
+        return dict(self.source.rows(Session.select(key, started).where(chosen(key))))
+
+    def stored(self, chosen: Choice) -> Stored:
+        """Return the sessions chosen and what is dated in them."""
+        return Stored(self.sessions(chosen), self.events(chosen))
+
     def events(self, chosen: Choice) -> dict[str, Events]:
         """Return what is dated in the sessions chosen, by session id; those without anything are left out."""
-        found: dict[str, Events] = {}
-        for session_id, us, *rest in self._messages(chosen):
-            events = found.get(session_id)
-            if events is None:
-                events = found[session_id] = Events()
+        found: defaultdict[str, Events] = defaultdict(Events)
+        for session_id, us, order, sender, of_type in self._messages(chosen):
             if us is not None:
-                events.messages.append(Sent(us, *rest))
+                found[session_id].messages.append((us, order, sender, of_type))
         for events in found.values():
             events.messages.sort()
-        for session_id, made in self._made(Document, Document.document_type, Document.word_count, chosen):
-            found.setdefault(session_id, Events()).documents.append(made)
-        for session_id, made in self._made(Query, Query.query_type, Query.results_count, chosen):
-            found.setdefault(session_id, Events()).queries.append(made)
+        for session_id, us, of_type, words in self._made(
+            Document, Document.document_type, Document.word_count, chosen
+        ):
+            if us is not None:
+                found[session_id].documents.append((us, of_type, words))
+        for session_id, us, of_type, results in self._made(
+            Query, Query.query_type, Query.results_count, chosen
+        ):
+            if us is not None:
+                found[session_id].queries.append((us, of_type, results))
         return found
 
     def users(self, chosen: Choice) -> list[UserBase]:
@@ -146,15 +168,13 @@ class BaseRows:
         )
         return self.source.rows(rows.where(chosen(thread) & sent.is_null(False)))
 
-    def _made(self, model: Any, of_type: Any, number: Any, chosen: Choice) -> Iterator[tuple[str, Made]]:
+    def _made(self, model: Any, of_type: Any, number: Any, chosen: Choice) -> list[tuple[Any, ...]]:
         column = self.column
         thread, made = column(model.session), column(model.created_at)
         rows = model.select(
             thread, self.dialect.micros(made), fn.COALESCE(column(of_type), ""), column(number)
         )
-        for session_id, us, *rest in self.source.rows(rows.where(chosen(thread) & made.is_null(False))):
-            if us is not None:
-                yield session_id, Made(us, *rest)
+        return self.source.rows(rows.where(chosen(thread) & made.is_null(False)))
 
 
 def _text(ids: Sequence[str]) -> Value:

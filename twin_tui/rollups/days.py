@@ -1,16 +1,16 @@
 """Rows of `tables.DAY`: made from a whole day's sessions, or changed by those that changed."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from twin_tui.data.source import Source
 from twin_tui.rollups import bitset, tables
-from twin_tui.rollups.cells import EVERYTHING, Cell, Cells
+from twin_tui.rollups.cells import EVERYTHING, NOBODY, Cell, Cells
 from twin_tui.rollups.day_facts import NOTHING, DayFacts
 from twin_tui.rollups.people import Created
 from twin_tui.rollups.rows import SessionDay
-from twin_tui.rollups.statements import listed_in
+from twin_tui.rollups.statements import listed_in, merge
 
 _COLUMNS = (
     "cell", "day", "new_users", "new_twins", "conversations", "shared", "messages", "documents", "queries",
@@ -21,6 +21,12 @@ Key = tuple[int, int]
 """Number of the cell, ordinal of the day."""
 Row = tuple[int, int, DayFacts]
 """New users, new twins, facts."""
+Packed = tuple[int, int, int, int, int, bytes, bytes]
+"""Conversations, shared ones, messages, documents, queries; active people and facts as they are stored."""
+
+
+class SpoiltError(Exception):
+    """The derived rows contradict one another: only a rebuild helps."""
 
 
 @dataclass(slots=True)
@@ -32,45 +38,67 @@ class Changes:
     new: defaultdict[Key, list[SessionDay]] = field(default_factory=lambda: defaultdict(list))
 
     @property
+    def session_keys(self) -> set[Key]:
+        """Where sessions changed."""
+        return self.gone.keys() | self.new.keys()
+
+    @property
     def keys(self) -> set[Key]:
-        """Where anything is."""
-        return self.created.keys | self.gone.keys() | self.new.keys()
+        """Where anything changed."""
+        return self.created.keys | self.session_keys
 
 
-def whole_day(cells: Cells, rows: Iterable[SessionDay]) -> dict[int, DayFacts]:
-    """Return the facts of every cell on one day, given all its rows, by the cell's number."""
+def whole_day(cells: Cells, rows: Iterable[SessionDay]) -> dict[Cell, DayFacts]:
+    """Return the facts of every cell on one day, given all its rows; writes nothing."""
     by_department: defaultdict[int, list[SessionDay]] = defaultdict(list)
     by_use: defaultdict[tuple[str, int], list[SessionDay]] = defaultdict(list)
     for row in rows:
         by_department[row.department_cell].append(row)
         by_use[row.platform, row.shared].append(row)
-    found: dict[int, DayFacts] = {}
-    wider: defaultdict[int, list[DayFacts]] = defaultdict(list)
-    for department_cell, members in by_department.items():
-        facts = found[department_cell] = DayFacts.of(members)
-        for cell in cells.of_person(department_cell):
-            if cell != department_cell:
-                wider[cell].append(facts)
+    found: dict[Cell, DayFacts] = {}
+    wider: defaultdict[Cell, list[DayFacts]] = defaultdict(list)
+    for number, members in by_department.items():
+        department = cells.cell(number)
+        facts = found[department] = DayFacts.of(members)
+        wider[EVERYTHING].append(facts)
+        if department != NOBODY:
+            wider[Cell("company", department.first)].append(facts)
     for (platform, shared), members in by_use.items():
-        facts = found[cells.no(Cell("platform_use", platform, str(shared)))] = DayFacts.of(members)
-        wider[cells.no(Cell("platform", platform))].append(facts)
-        wider[cells.no(Cell("use", str(shared)))].append(facts)
+        facts = found[Cell("platform_use", platform, str(shared))] = DayFacts.of(members)
+        wider[Cell("platform", platform)].append(facts)
+        wider[Cell("use", str(shared))].append(facts)
     found.update((cell, DayFacts.merged(parts)) for cell, parts in wider.items())
     return found
 
 
-def put(source: Source, rows: dict[Key, Row]) -> None:
+def packed(facts: DayFacts) -> Packed:
+    """Return facts as they are stored."""
+    counts = (facts.conversations, facts.shared, facts.messages)
+    made = (facts.documents.total(), facts.queries.total())
+    return (*counts, *made, bitset.encode(facts.active), facts.encode())
+
+
+NO_FACTS = packed(NOTHING)
+"""What is stored of a day on which only people or twins were created."""
+
+
+def put(source: Source, rows: Mapping[Key, tuple[int, int, Packed]]) -> None:
     """Write rows in place of those with the same keys; those with nothing in them are only taken away."""
-    written = []
-    for (cell, day), (new_users, new_twins, facts) in rows.items():
-        source.run(f"DELETE FROM {tables.DAY} WHERE cell = ? AND day = ?", (cell, day))
-        if facts.is_empty and not new_users and not new_twins:
-            continue
-        counts = (facts.conversations, facts.shared, facts.messages)
-        made = (facts.documents.total(), facts.queries.total())
-        packed = (bitset.encode(facts.active), facts.encode())
-        written.append((cell, day, new_users, new_twins, *counts, *made, *packed))
-    source.fill(tables.DAY, _COLUMNS, written)
+    by_day: defaultdict[int, list[int]] = defaultdict(list)
+    for cell, day in rows:
+        by_day[day].append(cell)
+    for day, cells in by_day.items():
+        condition, listed = listed_in(source, "cell", cells)
+        source.run(f"DELETE FROM {tables.DAY} WHERE {condition} AND day = ?", (listed, day))
+    source.fill(
+        tables.DAY,
+        _COLUMNS,
+        [
+            (*key, new_users, new_twins, *facts)
+            for key, (new_users, new_twins, facts) in rows.items()
+            if new_users or new_twins or any(facts[:5])
+        ],
+    )
 
 
 def read(source: Source, keys: Iterable[Key]) -> dict[Key, Row]:
@@ -92,16 +120,38 @@ def read(source: Source, keys: Iterable[Key]) -> dict[Key, Row]:
 def change(source: Source, cells: Cells, changes: Changes) -> None:
     """Bring the rows up to date; the table of sessions by day holds the new rows already.
 
-    Raises `ValueError` when what went was not in them: then they are not what they should be.
+    Raises `SpoiltError` when what went was not in them: then they are not what they should be.
     """
     still = _still_active(source, cells, changes)
-    rows = read(source, sorted(changes.keys))
-    for key, (new_users, new_twins, facts) in rows.items():
-        if changes.gone.get(key) or changes.new.get(key):
-            facts = facts.changed(changes.gone[key], changes.new[key], bitset.bitset(still[key]))  # noqa: PLW2901
-        created = changes.created
-        rows[key] = (new_users + created.users[key], new_twins + created.twins[key], facts)
-    put(source, rows)
+    created = changes.created
+    changed = {}
+    for key, (new_users, new_twins, facts) in read(source, sorted(changes.session_keys)).items():
+        try:
+            now = facts.changed(changes.gone[key], changes.new[key], bitset.bitset(still[key]))
+        except ValueError as error:
+            raise SpoiltError(f"Day {key[1]} of cell {key[0]}: {error}.") from error
+        changed[key] = (new_users + created.users[key], new_twins + created.twins[key], packed(now))
+    put(source, changed)
+    for key in sorted(created.keys - changed.keys()):
+        _move_created(source, key, created.users[key], created.twins[key])
+
+
+def _move_created(source: Source, key: Key, users: int, twins: int) -> None:
+    """Add to the numbers of a row, which appears with the first and vanishes when nothing is left."""
+    merge(
+        source,
+        tables.DAY,
+        _COLUMNS,
+        [(*key, users, twins, *NO_FACTS)],
+        "ON CONFLICT (cell, day) DO UPDATE SET"
+        f" new_users = {tables.DAY}.new_users + excluded.new_users,"
+        f" new_twins = {tables.DAY}.new_twins + excluded.new_twins",
+    )
+    source.run(
+        f"DELETE FROM {tables.DAY} WHERE cell = ? AND day = ? AND new_users = 0 AND new_twins = 0"
+        " AND conversations = 0 AND messages = 0 AND documents = 0 AND queries = 0",
+        key,
+    )
 
 
 def _still_active(source: Source, cells: Cells, changes: Changes) -> defaultdict[Key, set[int]]:

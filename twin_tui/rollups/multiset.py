@@ -4,9 +4,8 @@ import struct
 import sys
 from array import array
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, chain
 
 _WIDTHS = (("B", 1 << 8), ("H", 1 << 16), ("I", 1 << 32), ("q", 1 << 63))
 """Codes of `array` and the number below which a value fits."""
@@ -44,12 +43,8 @@ class Multiset:
         return self._starts[-1]
 
     def __iter__(self) -> Iterator[int]:
-        for part in self._parts:
-            if self._unit == 1:
-                yield from part
-            else:
-                for value in part:
-                    yield value * self._unit
+        values = chain.from_iterable(self._parts)
+        return values if self._unit == 1 else (value * self._unit for value in values)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Multiset) and self.encode() == other.encode()
@@ -91,12 +86,14 @@ class Multiset:
         >>> Multiset([1, 2, 2]).changed([2], [5])
         Multiset([1, 2, 5])
         """
-        left = Counter(self)
-        left.subtract(gone)
-        if any(count < 0 for count in left.values()):
-            raise ValueError("a value to take away is not there")
-        left.update(new)
-        return Multiset(left.elements())
+        values = list(self)
+        for value in gone:
+            place = bisect_left(values, value)
+            if place == len(values) or values[place] != value:
+                raise ValueError("a value to take away is not there")
+            del values[place]
+        values.extend(new)
+        return Multiset(values)
 
     def encode(self) -> bytes:
         """Return it as bytes, each value in one to eight of them; empty for an empty one."""

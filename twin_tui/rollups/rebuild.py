@@ -6,12 +6,14 @@ from zoneinfo import ZoneInfo
 
 from twin_tui.data.models import Session, Twin, User
 from twin_tui.data.source import Source
-from twin_tui.rollups import days, tables
-from twin_tui.rollups.base_rows import BaseRows
+from twin_tui.rollups import capture, days, tables
+from twin_tui.rollups.base_rows import BaseRows, Stored
 from twin_tui.rollups.calendar import Calendar
-from twin_tui.rollups.day_facts import NOTHING
+from twin_tui.rollups.cells import Cell, Cells
+from twin_tui.rollups.people import People
 from twin_tui.rollups.rows import SessionDay
 from twin_tui.rollups.state import note, notes
+from twin_tui.rollups.statements import select_by
 from twin_tui.rollups.writing import Writing
 
 Tell = Callable[[int, int, str], None]
@@ -27,8 +29,9 @@ _EMPTIED = (
     tables.PERSON,
     tables.CELL,
 )
-FEWEST, MOST = 20, 5_000
-"""Rows one transaction begins with, and takes at most."""
+FEWEST, MOST = 200, 2_000
+"""Rows one transaction takes at least, and at most."""
+_STEPS = ("empty", "users", "twins", "sessions", "days")
 
 
 def rebuild(
@@ -46,8 +49,10 @@ def rebuild(
         if tables.are_there(source) and notes(source).get("version") != str(tables.VERSION):
             tables.drop(source)
         tables.create(source)
+        capture.install(source)
+        capture.reset(source)
         note(source, {"version": str(tables.VERSION), "timezone": timezone, "status": "building"})
-        note(source, {"step": "empty", "cursor": None})
+        note(source, {"step": None, "cursor": None})
     return resume(source, tell, should_stop)
 
 
@@ -61,12 +66,11 @@ def resume(source: Source, tell: Tell | None = None, should_stop: Callable[[], b
 
 
 class _Build:
-    """One build, in whatever state its notes are: two at once share the work, one piece after another's."""
+    """One build, in whatever state its notes are; what two at once do, one of them throws away."""
 
     def __init__(self, source: Source, tell: Tell | None) -> None:
         self.source = source
-        self.zone = ZoneInfo(notes(source)["timezone"])
-        self.calendar = Calendar(self.zone)
+        self.calendar = Calendar(ZoneInfo(notes(source)["timezone"]))
         self.tell = tell or (lambda *_: None)
         self.total = BaseRows(source).count(Session)
         ((self.done,),) = source.run(f"SELECT count(*) FROM {tables.SESSION}")
@@ -75,80 +79,103 @@ class _Build:
         self._created: dict[int, dict[int, tuple[int, int]]] | None = None
 
     def piece(self) -> bool:
-        """Do as much as one transaction may take; return whether everything is done."""
+        """Do as much as one transaction may take; return whether everything is done.
+
+        What can be worked out beforehand is, so that writers wait for the writing alone.
+        """
+        noted = notes(self.source)
+        if noted["status"] == "current":
+            return True
+        step, cursor = noted.get("step", _STEPS[0]), noted.get("cursor")
+        with self.source.reading():
+            prepared = getattr(self, f"_read_{step}")(cursor)
         started = time.monotonic()
         with self.source.writing():
-            noted = notes(self.source)
-            if noted["status"] == "current":
-                return True
-            self.writing = Writing(self.source, self.calendar)
-            step = noted.get("step", "empty")
-            following, cursor = getattr(self, f"_{step}")(noted.get("cursor"), started)
-            note(self.source, {"step": following, "cursor": cursor})
-            if following is None:
-                note(self.source, {"status": "current"})
+            now = notes(self.source)
+            if (now.get("step", _STEPS[0]), now.get("cursor"), now["status"]) != (step, cursor, "building"):
+                return now["status"] == "current"
+            following = getattr(self, f"_write_{step}")(Writing(self.source, self.calendar), prepared)
+            if following is not None:
+                note(self.source, {"cursor": following})
+            elif step != _STEPS[-1]:
+                note(self.source, {"step": _STEPS[_STEPS.index(step) + 1], "cursor": None})
+            else:
+                note(self.source, {"step": None, "cursor": None, "status": "current"})
         taken = time.monotonic() - started
-        if taken > PIECE_SECONDS / 2:
-            self.size = max(FEWEST, min(MOST, int(self.size * PIECE_SECONDS / taken)))
-        else:
-            self.size = min(MOST, self.size * 2)
-        return following is None
+        self.size = max(FEWEST, min(MOST, int(self.size * max(0.5, min(2, PIECE_SECONDS / taken)))))
+        return following is None and step == _STEPS[-1]
 
-    def _empty(self, cursor: str | None, _: float) -> tuple[str, str | None]:
-        table = cursor or _EMPTIED[0]
+    def _read_empty(self, cursor: str | None) -> str:
+        return cursor or _EMPTIED[0]
+
+    def _write_empty(self, _: Writing, table: str) -> str | None:
         self.source.run(f"DELETE FROM {table}")
         self.done = 0
-        rest = _EMPTIED[_EMPTIED.index(table) + 1 :]
-        return ("empty", rest[0]) if rest else ("users", None)
+        return next(iter(_EMPTIED[_EMPTIED.index(table) + 1 :]), None)
 
-    def _users(self, cursor: str | None, _: float) -> tuple[str, str | None]:
-        ids = self.writing.base.next_ids(User, cursor, self.size)
-        self.writing.people.take_users(ids)
-        return ("users", ids[-1]) if ids else ("twins", None)
+    def _read_users(self, cursor: str | None) -> list[str]:
+        return BaseRows(self.source).next_ids(User, cursor, self.size)
 
-    def _twins(self, cursor: str | None, _: float) -> tuple[str, str | None]:
-        ids = self.writing.base.next_ids(Twin, cursor, self.size)
-        self.writing.people.take_twins(ids)
-        return ("twins", ids[-1]) if ids else ("sessions", None)
+    def _write_users(self, writing: Writing, ids: list[str]) -> str | None:
+        writing.people.take_users(ids)
+        return ids[-1] if ids else None
 
-    def _sessions(self, cursor: str | None, _: float) -> tuple[str, str | None]:
-        base = self.writing.base
+    def _read_twins(self, cursor: str | None) -> list[str]:
+        return BaseRows(self.source).next_ids(Twin, cursor, self.size)
+
+    def _write_twins(self, writing: Writing, ids: list[str]) -> str | None:
+        writing.people.take_twins(ids)
+        return ids[-1] if ids else None
+
+    def _read_sessions(self, cursor: str | None) -> tuple[list[str], Stored]:
+        base = BaseRows(self.source)
         ids = base.next_ids(Session, cursor, self.size)
+        return ids, base.stored(base.between(cursor, ids[-1])) if ids else Stored([], {})
+
+    def _write_sessions(self, writing: Writing, prepared: tuple[list[str], Stored]) -> str | None:
+        ids, stored = prepared
         if not ids:
-            return "days", None
-        self.writing.add(self.writing.compute(base.between(cursor, ids[-1])))
+            return None
+        writing.add(stored)
         self.done += len(ids)
         self.tell(self.done, max(self.total, self.done), "sessions")
-        return "sessions", ids[-1]
+        return ids[-1]
 
-    def _days(self, cursor: str | None, started: float) -> tuple[str | None, str | None]:
-        if self._created is None:
-            self._created = self.writing.people.created_of_all().by_day()
-        day = None if cursor is None else int(cursor)
-        while True:
+    def _read_days(self, cursor: str | None) -> list[tuple[int, dict[Cell, days.Packed]]]:
+        """Return whole days past the cursor, as many as there is time for."""
+        started, day = time.monotonic(), None if cursor is None else int(cursor)
+        cells = Cells(self.source)
+        found: list[tuple[int, dict[Cell, days.Packed]]] = []
+        while not found or time.monotonic() - started < PIECE_SECONDS:
             day = self._next_day(day)
             if day is None:
-                return None, None
-            self._put_day(day, self._created.get(day, {}))
-            if time.monotonic() - started > PIECE_SECONDS:
-                return "days", str(day)
+                break
+            rows = select_by(self.source, tables.SESSION_DAY, SessionDay._fields, "day", [day])
+            facts = days.whole_day(cells, map(SessionDay._make, rows))
+            found.append((day, {cell: days.packed(of_cell) for cell, of_cell in facts.items()}))
+        return found
+
+    def _write_days(
+        self, writing: Writing, prepared: list[tuple[int, dict[Cell, days.Packed]]]
+    ) -> str | None:
+        created, rows = self._created_by_day(), {}
+        for day, by_cell in prepared:
+            facts = {writing.cells.no(cell): packed for cell, packed in by_cell.items()}
+            of_day = created.get(day, {})
+            for cell in facts.keys() | of_day.keys():
+                rows[cell, day] = (*of_day.get(cell, (0, 0)), facts.get(cell, days.NO_FACTS))
+        days.put(self.source, rows)
+        return str(prepared[-1][0]) if prepared else None
 
     def _next_day(self, after: int | None) -> int | None:
-        later = [day for day in self._created or () if after is None or day > after]
+        later = [day for day in self._created_by_day() if after is None or day > after]
         ((held,),) = self.source.run(
             f"SELECT min(day) FROM {tables.SESSION_DAY} WHERE day > ?", (-1 if after is None else after,)
         )
         return min([*later, *([] if held is None else [held])], default=None)
 
-    def _put_day(self, day: int, created: dict[int, tuple[int, int]]) -> None:
-        rows = self.source.run(
-            f"SELECT {', '.join(SessionDay._fields)} FROM {tables.SESSION_DAY} WHERE day = ?", (day,)
-        )
-        facts = days.whole_day(self.writing.cells, map(SessionDay._make, rows))
-        days.put(
-            self.source,
-            {
-                (cell, day): (*created.get(cell, (0, 0)), facts.get(cell, NOTHING))
-                for cell in facts.keys() | created.keys()
-            },
-        )
+    def _created_by_day(self) -> dict[int, dict[int, tuple[int, int]]]:
+        if self._created is None:
+            people = People(BaseRows(self.source), Cells(self.source), self.calendar)
+            self._created = people.created_of_all().by_day()
+        return self._created

@@ -8,6 +8,7 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from twin_tui.rollups.calendar import HOUR_US, WEEK, Calendar, Stretch
@@ -17,7 +18,6 @@ IDLE_US = 30 * 60 * 1_000_000
 """A longer pause between two messages does not count as session length."""
 OTHER, USER, TWIN = 0, 1, 2
 """Senders of a message."""
-_compact = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, sort_keys=True).encode
 
 
 class Thread(NamedTuple):
@@ -32,22 +32,14 @@ class Thread(NamedTuple):
     shared: int
 
 
-class Sent(NamedTuple):
-    """A message; in ascending order these are in the order of the conversation."""
+Sent = tuple[int, Any, int, str]
+"""A message: microseconds since 1970, its place among those of one instant, sender, type.
 
-    us: int
-    order: Any
-    """The order of insertion where the database knows it, else the id."""
-    sender: int
-    of_type: str
-
-
-class Made(NamedTuple):
-    """A document with its words, or a query with its results."""
-
-    us: int
-    of_type: str
-    number: int | None
+In ascending order they are in the order of the conversation; the place is the order of insertion where the
+database knows it, else the id.
+"""
+Made = tuple[int, str, int | None]
+"""A document with its words, or a query with its results: microseconds since 1970, type, number."""
 
 
 @dataclass(slots=True)
@@ -64,9 +56,9 @@ def session_facts(thread: Thread, events: Events, calendar: Calendar) -> tuple[S
     parts = _Parts(calendar)
     length_us = parts.add_messages(events.messages)
     for document in events.documents:
-        parts.at(document.us).documents.append(document)
+        parts.at(document[0]).documents.append(document)
     for query in events.queries:
-        parts.at(query.us).queries.append(query)
+        parts.at(query[0]).queries.append(query)
     begun = None
     if thread.started_us is not None:
         begun = parts.at(thread.started_us)
@@ -106,7 +98,7 @@ def session_facts(thread: Thread, events: Events, calendar: Calendar) -> tuple[S
                 twin_messages=part.twin_messages,
                 documents=len(part.documents),
                 queries=len(part.queries),
-                detail=_compact(detail),
+                detail=written(detail),
             )
         )
     return session, days
@@ -149,7 +141,7 @@ class _Parts:
         """Add messages to their days; return the session's length."""
         if not messages:
             return 0
-        length, before, stop = 0, messages[0].us, -_FAR
+        length, before, stop = 0, messages[0][0], -_FAR
         shift, asked, part = 0, 0, _Part(0)
         asking: _Part | None = None
         for us, _, sender, of_type in messages:
@@ -189,7 +181,7 @@ _FAR = 1 << 62
 def _detail(part: _Part) -> Detail:
     detail: Detail = {}
     if part.hours:
-        detail["h"] = sorted(part.hours.items())
+        detail["h"] = [[hour, part.hours[hour]] for hour in sorted(part.hours)]
     if part.types:
         detail["t"] = part.types
     if part.replies:
@@ -198,7 +190,7 @@ def _detail(part: _Part) -> Detail:
         detail |= {"d": _types(part.documents), **_numbers(part.documents, "dk", "dw")}
     if part.queries:
         detail |= {"q": _types(part.queries), **_numbers(part.queries, "qk", "qf")}
-        if empty := sum(query.number == 0 for query in part.queries):
+        if empty := sum(number == 0 for _, _, number in part.queries):
             detail["qe"] = empty
     if part.active_us is not None and part.active_us != part.last_us:
         detail["a"] = part.last_us - part.active_us
@@ -206,10 +198,32 @@ def _detail(part: _Part) -> Detail:
 
 
 def _types(made: list[Made]) -> Counter[str]:
-    return Counter(each.of_type for each in made)
+    return Counter(of_type for _, of_type, _ in made)
 
 
 def _numbers(made: list[Made], known_key: str, sum_key: str) -> Detail:
-    known = [each.number for each in made if each.number is not None]
+    known = [number for _, _, number in made if number is not None]
     counts = {known_key: len(known), sum_key: sum(known)}
     return {key: count for key, count in counts.items() if count}
+
+
+def written(detail: Detail) -> str:
+    """Return a detail as compact JSON with its keys in order, several times quicker than the library does.
+
+    >>> written({"r": [5, 7], "h": [[3, 1]], "t": {"b": 1, "a": 2}})
+    '{"h":[[3,1]],"r":[5,7],"t":{"a":2,"b":1}}'
+    """
+    parts = []
+    for key in sorted(detail):
+        value = detail[key]
+        if isinstance(value, dict):
+            value = "{" + ",".join([f"{_quoted(name)}:{value[name]}" for name in sorted(value)]) + "}"
+        elif isinstance(value, list):
+            value = str(value).replace(" ", "")
+        parts.append(f'"{key}":{value}')
+    return "{" + ",".join(parts) + "}"
+
+
+@lru_cache(maxsize=1024)
+def _quoted(name: str) -> str:
+    return json.dumps(name, ensure_ascii=False)

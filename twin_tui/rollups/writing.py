@@ -4,15 +4,13 @@ from collections.abc import Collection
 
 from twin_tui.data.source import Source
 from twin_tui.rollups import days, pair_months, tables
-from twin_tui.rollups.base_rows import BaseRows, Choice
+from twin_tui.rollups.base_rows import BaseRows, Stored
 from twin_tui.rollups.calendar import Calendar
 from twin_tui.rollups.cells import Cells
 from twin_tui.rollups.people import People
 from twin_tui.rollups.rows import SessionDay, SessionRow
 from twin_tui.rollups.session_facts import Events, Thread, session_facts
 from twin_tui.rollups.statements import delete_by, select_by
-
-Computed = tuple[list[SessionRow], list[SessionDay]]
 
 
 class Writing:
@@ -24,14 +22,12 @@ class Writing:
         self.cells = Cells(source)
         self.people = People(self.base, self.cells, calendar)
 
-    def compute(self, chosen: Choice) -> Computed:
-        """Return the rows of the sessions chosen, as the six tables have them now."""
-        stored = self.base.sessions(chosen)
-        events = self.base.events(chosen)
-        users = self.people.users({session.user_id for session in stored})
-        twins = self.people.twins({session.twin_id for session in stored})
+    def compute(self, stored: Stored) -> tuple[list[SessionRow], list[SessionDay]]:
+        """Return the rows of sessions, as they were stored."""
+        users = self.people.users({session.user_id for session in stored.sessions})
+        twins = self.people.twins({session.twin_id for session in stored.sessions})
         sessions, by_day = [], []
-        for session in stored:
+        for session in stored.sessions:
             user = users[session.user_id]
             thread = Thread(
                 session.session_id,
@@ -42,18 +38,27 @@ class Writing:
                 session.platform,
                 session.shared,
             )
-            row, its_days = session_facts(thread, events.get(session.session_id) or Events(), self.calendar)
+            events = stored.events.get(session.session_id) or Events()
+            row, its_days = session_facts(thread, events, self.calendar)
             sessions.append(row)
             by_day += its_days
         return sessions, by_day
 
-    def add(self, computed: Computed) -> None:
+    def add(self, stored: Stored) -> None:
         """Add rows of sessions that have none; their days are left to be made whole."""
-        sessions, by_day = computed
+        sessions, by_day = self.compute(stored)
         self._fill(sessions, by_day)
         months = pair_months.PairMonths()
         months.add(by_day)
         pair_months.add(self.source, months)
+
+    def in_time(self, session_ids: Collection[str]) -> list[str]:
+        """Return sessions in the order they start in, so that neighbours touch the same days.
+
+        Those without a start, or gone from the six tables, come first.
+        """
+        started = self.base.starts(self.base.these(session_ids))
+        return sorted(session_ids, key=lambda session_id: started.get(session_id) or 0)
 
     def replace(self, session_ids: Collection[str], changes: days.Changes) -> None:
         """Put sessions' rows in place of the old ones; note in ``changes`` what differs by (cell, day)."""
@@ -63,7 +68,7 @@ class Writing:
                 self.source, tables.SESSION_DAY, SessionDay._fields, "session_id", session_ids
             )
         ]
-        sessions, by_day = self.compute(self.base.these(session_ids))
+        sessions, by_day = self.compute(self.base.stored(self.base.these(session_ids)))
         delete_by(self.source, tables.SESSION, "session_id", session_ids)
         delete_by(self.source, tables.SESSION_DAY, "session_id", session_ids)
         self._fill(sessions, by_day)

@@ -1,0 +1,147 @@
+"""Brings derived tables up to date with what changed, in transactions so short that no writer waits long."""
+
+import time
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from twin_tui.data.source import Source
+from twin_tui.rollups import capture, days, tables
+from twin_tui.rollups.calendar import Calendar
+from twin_tui.rollups.cells import EVERYTHING
+from twin_tui.rollups.rebuild import rebuild, resume
+from twin_tui.rollups.state import read_state
+from twin_tui.rollups.statements import select_by
+from twin_tui.rollups.writing import Writing
+
+CHUNK_SECONDS = 0.05
+"""How long one transaction takes sessions in, about: a writer waits for it."""
+LIMIT = 500
+"""Sessions, users and twins each that one transaction takes off the queue at most."""
+BATCH = 10
+"""Sessions taken in between two looks at the clock."""
+MOST_DIRTY = 0.2
+"""Share of all messages above which making everything anew is quicker."""
+FEW = 2_000
+"""Changes that are always taken in one by one."""
+_KEY_SECONDS = 0.000_5
+"""What one day of one cell costs, about, until it is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """What a refresh did."""
+
+    sessions: int = 0
+    """Sessions whose rows were made anew."""
+    days: int = 0
+    """Rows by cell and day that changed."""
+    is_rebuilt: bool = False
+    """Whether everything was made anew instead."""
+    is_current: bool = True
+    """Whether nothing was left to do, at some instant."""
+
+
+def refresh(
+    source: Source,
+    should_stop: Callable[[], bool] = lambda: False,
+    pause: Callable[[float], object] = time.sleep,
+) -> Refreshed:
+    """Take in what changed, until nothing is left or the caller wants no more.
+
+    Where there are no derived tables nothing is done; where a build was interrupted it goes on; where the
+    changes are too many or cannot be told, everything is made anew. Between two transactions ``pause`` lets
+    writers go first; it is given seconds. Raises `DatabaseError`.
+    """
+    state = read_state(source)
+    if state is None:
+        return Refreshed(is_current=False)
+    if state.status == "building" and state.version == tables.VERSION:
+        return Refreshed(is_rebuilt=True, is_current=resume(source, should_stop=should_stop))
+    if state.version != tables.VERSION or _is_beyond_repair(source):
+        return Refreshed(is_rebuilt=True, is_current=rebuild(source, state.timezone, should_stop=should_stop))
+    refresher = Refresher(source, ZoneInfo(state.timezone))
+    sessions = touched = 0
+    while not should_stop():
+        begun = time.monotonic()
+        try:
+            step = refresher.step()
+        except days.SpoiltError:
+            is_current = rebuild(source, state.timezone, should_stop=should_stop)
+            return Refreshed(sessions, touched, is_rebuilt=True, is_current=is_current)
+        sessions, touched = sessions + step.sessions, touched + step.days
+        if step.is_current:
+            return Refreshed(sessions, touched)
+        pause(min(CHUNK_SECONDS, time.monotonic() - begun))
+    return Refreshed(sessions, touched, is_current=False)
+
+
+class Refresher:
+    """Takes changes in, step by step; keeps between them what steps have taught."""
+
+    def __init__(self, source: Source, zone: ZoneInfo) -> None:
+        self.source = source
+        self.calendar = Calendar(zone)
+        self._key_seconds = _KEY_SECONDS
+
+    def step(self) -> Refreshed:
+        """Take in as much as one transaction may; raises `DatabaseError`, and `SpoiltError` for a rebuild."""
+        begun = time.monotonic()
+        with self.source.writing():
+            state = read_state(self.source)
+            if state is None or not state.serves(self.calendar.zone.key):
+                return Refreshed(is_current=False)
+            taken = capture.take(self.source, LIMIT)
+            done, left = self.take_in(taken.sessions, taken.users, taken.twins, begun)
+            if left:
+                capture.put(self.source, left)
+        return Refreshed(done.sessions, done.days, is_current=not left and not taken.is_more)
+
+    def take_in(
+        self, sessions: Collection[str], users: Collection[str], twins: Collection[str], begun: float
+    ) -> tuple[Refreshed, list[str]]:
+        """Make the rows of these anew, inside a write transaction that began then (`time.monotonic`).
+
+        Users and twins are taken in whole; returns the ids of the sessions there was no time for, too.
+        """
+        writing, changes = Writing(self.source, self.calendar), days.Changes()
+        created, moved = writing.people.take_users(users)
+        changes.created.add(created)
+        changes.created.add(writing.people.take_twins(twins))
+        theirs = select_by(self.source, tables.SESSION, ("session_id",), "user_no", moved) if moved else []
+        waiting = list(dict.fromkeys((*sessions, *(session_id for (session_id,) in theirs))))
+        if len(waiting) > BATCH:
+            waiting = writing.in_time(waiting)
+        done = 0
+        while done < len(waiting):
+            batch = waiting[done : done + BATCH]
+            writing.replace(batch, changes)
+            done += len(batch)
+            ahead = len(changes.session_keys) * self._key_seconds
+            if time.monotonic() - begun + ahead > CHUNK_SECONDS:
+                break
+        touched, before = len(changes.session_keys), time.monotonic()
+        days.change(self.source, writing.cells, changes)
+        if touched:
+            spent = (time.monotonic() - before) / touched
+            self._key_seconds = (self._key_seconds + spent) / 2
+        return Refreshed(done, len(changes.keys)), waiting[done:]
+
+
+def _is_beyond_repair(source: Source) -> bool:
+    """Return whether changes were lost, or are so many that a rebuild is quicker."""
+    with source.reading():
+        if not capture.is_intact(source):
+            return True
+        behind = capture.behind(source)
+        return behind > FEW and behind > MOST_DIRTY * _messages(source)
+
+
+def _messages(source: Source) -> int:
+    """Return how many messages the derived tables have taken in."""
+    ((count,),) = source.run(
+        f"SELECT coalesce(sum(messages), 0) FROM {tables.DAY} WHERE cell ="
+        f" (SELECT no FROM {tables.CELL} WHERE kind = ?)",
+        (EVERYTHING.kind,),
+    )
+    return int(count)
