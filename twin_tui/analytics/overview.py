@@ -40,7 +40,7 @@ def overview(context: Context, filters: Filters, group: Group, measure: Measure)
         figures=figures(facts, filters),
         days=day_rows(facts),
         features=features(facts),
-        leaderboard=leaderboard.ranked(context, scope, frame, group, measure, limit=LEADERS),
+        leaderboard=leaderboard.ranked(context, filters, frame, group, measure, limit=LEADERS),
         hourly=hourly(frame, hours),
         message_types=breakdowns.message_types(facts),
         platforms=breakdowns.platforms(on_platforms),

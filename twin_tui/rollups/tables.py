@@ -42,6 +42,9 @@ _COLUMNS = {
     " lengths INTEGER NOT NULL, length_us BIGINT NOT NULL, last_us BIGINT,"
     " PRIMARY KEY (month, user_no, twin_no)",
 }
+_SUMMED = "begun, messages, user_messages, documents, queries"
+_OF_DAY = f"day, platform, shared, user_no, twin_no, department_cell, {_SUMMED}"
+"""Holds everything that sums by group ask for."""
 _INDEXES = {
     PERSON: ("created_us",),
     TWIN: ("owner_id", "created_us"),
@@ -51,7 +54,13 @@ _INDEXES = {
         "twin_no, started_us",
         "department_cell, started_us",
     ),
-    SESSION_DAY: ("day", "user_no, day", "twin_no, day", "department_cell, day", "until_us"),
+    SESSION_DAY: (
+        _OF_DAY,
+        "user_no, day",
+        "twin_no, day",
+        "department_cell, day",
+        "until_us",
+    ),
     PAIR_MONTH: ("user_no, month", "twin_no, month"),
 }
 TABLES = tuple(_COLUMNS)
@@ -64,7 +73,7 @@ def create(source: Source) -> None:
     for table, columns in _COLUMNS.items():
         source.run(f"CREATE TABLE IF NOT EXISTS {table} ({columns.format(blob=blob)})")
         for place in _INDEXES.get(table, ()):
-            name = f"{table}_{place.replace(', ', '_')}"
+            name = f"{table}_{'_'.join(place.split(', ')[:2])}"
             source.run(f"CREATE INDEX IF NOT EXISTS {name} ON {table} ({place})")
 
 

@@ -2,17 +2,15 @@
 
 from collections import defaultdict
 from dataclasses import replace
-from functools import cached_property
 from typing import Any
 
 from twin_tui.analytics.derived.layer import Layer
 from twin_tui.analytics.derived.selection import Selection, numbers
-from twin_tui.analytics.derived.session_days import COLUMNS, by_day, visible
-from twin_tui.analytics.frame import Bucket, Frame
+from twin_tui.analytics.derived.session_days import SessionDays, by_day
+from twin_tui.analytics.frame import Frame
 from twin_tui.rollups import bitset, tables
 from twin_tui.rollups.calendar import micros
 from twin_tui.rollups.day_facts import COUNTERS, NOTHING, SUMS, DayFacts
-from twin_tui.rollups.rows import SessionDay
 
 
 class Days:
@@ -22,11 +20,12 @@ class Days:
         """``since`` is the ordinal of a local day."""
         self._layer, self._chosen, self._since = layer, chosen, since
         self._buckets = frame.buckets
-        self._first, self._last = (frame.buckets[place].day.toordinal() for place in (0, -1))
+        self._sessions = SessionDays(layer, chosen, frame)
+        self._first, self._last = self._sessions.first, self._sessions.last
 
     def buckets(self) -> list[DayFacts]:
         """Return the facts of every bucket."""
-        whole, past_now = self._whole(), self._days_past_now()
+        whole, past_now = self._whole(), self._sessions.past_now()
         facts: list[DayFacts] = []
         for place, bucket in enumerate(self._buckets):
             day, start_us, end_us = bucket.day.toordinal(), micros(bucket.start), micros(bucket.end)
@@ -38,39 +37,11 @@ class Days:
                 facts.append(DayFacts.of(row for row in held if start_us <= row.first_us < end_us))
             elif is_second:
                 facts.append(_rest(whole.get(day, NOTHING), facts[-1]))
-            elif bucket is self._cut:
-                facts.append(DayFacts.of(self._until(day, end_us)))
+            elif bucket is self._sessions.cut:
+                facts.append(DayFacts.of(self._sessions.before_cut()))
             else:
                 facts.append(whole.get(day, NOTHING))
         return facts
-
-    @cached_property
-    def _cut(self) -> Bucket | None:
-        """The first bucket of a day that has two."""
-        for place, bucket in enumerate(self._buckets[1:]):
-            if bucket.day == self._buckets[place].day:
-                return self._buckets[place]
-        return None
-
-    @property
-    def _cut_us(self) -> int | None:
-        return None if self._cut is None else micros(self._cut.end)
-
-    def _until(self, day: int, end_us: int) -> list[SessionDay]:
-        """Return the sessions of a day by what is dated before an instant of it."""
-        rows = self._rows("day = ? AND first_us < ?", (day, end_us))
-        return [row for row in visible(self._layer, rows, end_us) if row.first_us < end_us]
-
-    def _days_past_now(self) -> dict[int, list[SessionDay]]:
-        """Return the sessions of all days that hold one which goes on past now, by what is dated before."""
-        layer = self._layer
-        if not layer.reaches_beyond_now:
-            return {}
-        sql = f"SELECT DISTINCT day FROM {tables.SESSION_DAY} WHERE until_us >= ?{self._chosen.where}"
-        found = layer.run(sql, (layer.now_us, *self._chosen.params))
-        days = tuple(day for (day,) in found if self._first <= day <= self._last)
-        held = by_day(visible(layer, self._rows(f"day {numbers(days)}", ()), self._cut_us) if days else ())
-        return {day: held.get(day, []) for day in days}
 
     def _whole(self) -> dict[int, DayFacts]:
         """Return the facts of whole days, as if nothing were cut."""
@@ -95,7 +66,7 @@ class Days:
         )
 
     def _from_sessions(self) -> dict[int, DayFacts]:
-        rows = self._rows("day BETWEEN ? AND ?", (max(self._since, self._first), self._last))
+        rows = self._sessions.rows("day BETWEEN ? AND ?", (max(self._since, self._first), self._last))
         days = {day: DayFacts.of(held) for day, held in by_day(rows).items()}
         if self._first < self._since:
             early: defaultdict[int, set[int]] = defaultdict(set)
@@ -108,10 +79,6 @@ class Days:
                 early[day].add(person)
             days |= {day: replace(NOTHING, active=bitset.bitset(held)) for day, held in early.items()}
         return days
-
-    def _rows(self, condition: str, params: tuple[int, ...]) -> list[SessionDay]:
-        sql = f"SELECT {COLUMNS} FROM {tables.SESSION_DAY} WHERE {condition}{self._chosen.where}"
-        return [SessionDay._make(row) for row in self._layer.run(sql, (*params, *self._chosen.params))]
 
 
 def _rest(whole: DayFacts, first: DayFacts) -> DayFacts:

@@ -31,6 +31,8 @@ class Layer:
         """Rows at or after it are invisible; microseconds since 1970."""
         self.today = local_day(now, zone).toordinal()
         self._checkpoint = checkpoint
+        self.held: dict[Any, Any] = {}
+        """What several parts of one answer ask for, by whatever names it."""
         self._cells: dict[str, list[CellRow]] = {}
 
     def run(self, sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:

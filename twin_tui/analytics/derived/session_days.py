@@ -1,17 +1,77 @@
 """Sessions by local day as the tables hold them, and those of them that a cut or now divides, read anew."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
+from itertools import pairwise
+from typing import Any, TypeVar
 
 from twin_tui.analytics.derived.layer import Layer
+from twin_tui.analytics.derived.selection import Selection, numbers
+from twin_tui.analytics.frame import Bucket, Frame
 from twin_tui.rollups import tables
 from twin_tui.rollups.base_rows import BaseRows
-from twin_tui.rollups.calendar import Calendar
+from twin_tui.rollups.calendar import Calendar, micros
 from twin_tui.rollups.rows import SessionDay
 from twin_tui.rollups.session_facts import Events, Thread, session_facts
 
+Result = TypeVar("Result")
 COLUMNS = ", ".join(SessionDay._fields)
 """The columns of a `SessionDay`, as text."""
+
+
+class SessionDays:
+    """The sessions that a selection holds on the days of a frame."""
+
+    def __init__(self, layer: Layer, chosen: Selection, frame: Frame) -> None:
+        self.layer, self.chosen = layer, chosen
+        self.first, self.last = (frame.buckets[place].day.toordinal() for place in (0, -1))
+        self.cut = _cut_of(frame)
+        """The first bucket of a day that has two."""
+
+    def rows(self, condition: str, params: tuple[int, ...] = ()) -> list[SessionDay]:
+        """Return rows as the tables hold them."""
+        sql = f"SELECT {COLUMNS} FROM {tables.SESSION_DAY} WHERE {condition}{self.chosen.where}"
+        return [SessionDay._make(row) for row in self.layer.run(sql, (*params, *self.chosen.params))]
+
+    def before_cut(self) -> list[SessionDay]:
+        """Return the sessions of the cut day by what is dated before the cut; they are read once."""
+        if self.cut is None:
+            return []
+        day, cut_us = self.cut.day.toordinal(), micros(self.cut.end)
+        return self._once(("before cut", day, cut_us), lambda: self._before_cut(day, cut_us))
+
+    def past_now(self) -> dict[int, list[SessionDay]]:
+        """Return the sessions of all days that hold one which goes on past now, by what is dated before."""
+        if not self.layer.reaches_beyond_now:
+            return {}
+        return self._once(("past now", self.first, self.last), self._past_now)
+
+    def _before_cut(self, day: int, cut_us: int) -> list[SessionDay]:
+        rows = self.rows("day = ? AND first_us < ?", (day, cut_us))
+        return [row for row in visible(self.layer, rows, cut_us) if row.first_us < cut_us]
+
+    def _past_now(self) -> dict[int, list[SessionDay]]:
+        sql = f"SELECT DISTINCT day FROM {tables.SESSION_DAY} WHERE until_us >= ?{self.chosen.where}"
+        found = self.layer.run(sql, (self.layer.now_us, *self.chosen.params))
+        days = tuple(day for (day,) in found if self.first <= day <= self.last)
+        cut_us = None if self.cut is None else micros(self.cut.end)
+        held = by_day(visible(self.layer, self.rows(f"day {numbers(days)}"), cut_us) if days else ())
+        return {day: held.get(day, []) for day in days}
+
+    def _once(self, key: tuple[Any, ...], read: Callable[[], Result]) -> Result:
+        held = self.layer.held
+        place = (*key, self.chosen.conditions, self.chosen.params)
+        if place not in held:
+            held[place] = read()
+        found: Result = held[place]
+        return found
+
+
+def _cut_of(frame: Frame) -> Bucket | None:
+    for bucket, following in pairwise(frame.buckets):
+        if bucket.day == following.day:
+            return bucket
+    return None
 
 
 def visible(layer: Layer, rows: Iterable[SessionDay], cut_us: int | None = None) -> list[SessionDay]:
