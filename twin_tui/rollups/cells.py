@@ -41,6 +41,10 @@ class Cells:
             self.source.fill(tables.CELL, ("no", "kind", "first", "second"), [(found, *cell)])
         return found
 
+    def find(self, cell: Cell) -> int | None:
+        """Return the number of a cell if it has one; writes nothing."""
+        return self._numbers.get(cell)
+
     def cell(self, no: int) -> Cell:
         """Return the cell of a number."""
         return self._cells[no]

@@ -194,15 +194,15 @@ class _Tally:
         if row.messages:
             sums["by_user"] += row.user_messages
             sums["by_twin"] += row.twin_messages
-            _add(counters["types"], detail["t"].items())
+            _add(counters["types"], detail.get("t", {}).items())
             _add(counters["hours"], detail.get("h", ()))
             self.replies += detail.get("r", ())
         if row.documents:
-            _add(counters["documents"], detail["d"].items())
+            _add(counters["documents"], detail.get("d", {}).items())
             sums["words_known"] += detail.get("dk", 0)
             sums["words"] += detail.get("dw", 0)
         if row.queries:
-            _add(counters["queries"], detail["q"].items())
+            _add(counters["queries"], detail.get("q", {}).items())
             sums["results_known"] += detail.get("qk", 0)
             sums["empty"] += detail.get("qe", 0)
             sums["found"] += detail.get("qf", 0)

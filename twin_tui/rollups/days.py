@@ -1,5 +1,7 @@
 """Rows of `tables.DAY`: made from a whole day's sessions, or changed by those that changed."""
 
+import struct
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -12,7 +14,7 @@ from twin_tui.rollups.people import Created
 from twin_tui.rollups.rows import SessionDay
 from twin_tui.rollups.statements import listed_in, merge
 
-_COLUMNS = (
+COLUMNS = (
     "cell", "day", "new_users", "new_twins", "conversations", "shared", "messages", "documents", "queries",
     "active", "detail",
 )  # fmt: skip
@@ -78,6 +80,14 @@ def packed(facts: DayFacts) -> Packed:
     return (*counts, *made, bitset.encode(facts.active), facts.encode())
 
 
+def unpacked(active: bytes, detail: bytes) -> DayFacts:
+    """Return the facts stored in two columns; raises `SpoiltError` when they are not readable."""
+    try:
+        return DayFacts.decode(bytes(active), bytes(detail))
+    except (ValueError, LookupError, TypeError, struct.error, zlib.error) as error:
+        raise SpoiltError(f"facts of a day cannot be read: {error}") from error
+
+
 NO_FACTS = packed(NOTHING)
 """What is stored of a day on which only people or twins were created."""
 
@@ -92,7 +102,7 @@ def put(source: Source, rows: Mapping[Key, tuple[int, int, Packed]]) -> None:
         source.run(f"DELETE FROM {tables.DAY} WHERE {condition} AND day = ?", (listed, day))
     source.fill(
         tables.DAY,
-        _COLUMNS,
+        COLUMNS,
         [
             (*key, new_users, new_twins, *facts)
             for key, (new_users, new_twins, facts) in rows.items()
@@ -113,7 +123,7 @@ def read(source: Source, keys: Iterable[Key]) -> dict[Key, Row]:
         for cell, new_users, new_twins, active, detail in source.run(
             f"SELECT {', '.join(_KEPT)} FROM {tables.DAY} WHERE {condition} AND day = ?", (listed, day)
         ):
-            found[cell, day] = (new_users, new_twins, DayFacts.decode(bytes(active), bytes(detail)))
+            found[cell, day] = (new_users, new_twins, unpacked(active, detail))
     return found
 
 
@@ -141,7 +151,7 @@ def _move_created(source: Source, key: Key, users: int, twins: int) -> None:
     merge(
         source,
         tables.DAY,
-        _COLUMNS,
+        COLUMNS,
         [(*key, users, twins, *NO_FACTS)],
         "ON CONFLICT (cell, day) DO UPDATE SET"
         f" new_users = {tables.DAY}.new_users + excluded.new_users,"

@@ -15,7 +15,7 @@ Key = tuple[int, int, int]
 SUMS = (
     "conversations", "shared", "messages", "user_messages", "documents", "queries", "lengths", "length_us",
 )  # fmt: skip
-_COLUMNS = ("month", "user_no", "twin_no", *SUMS, "last_us")
+COLUMNS = ("month", "user_no", "twin_no", *SUMS, "last_us")
 _ADD = f"""ON CONFLICT (month, user_no, twin_no) DO UPDATE SET
  {", ".join(f"{name} = {tables.PAIR_MONTH}.{name} + excluded.{name}" for name in SUMS)},
  last_us = CASE WHEN {tables.PAIR_MONTH}.last_us >= excluded.last_us OR excluded.last_us IS NULL
@@ -80,7 +80,7 @@ def month_of(day: int) -> int:
 def add(source: Source, new: PairMonths) -> None:
     """Add what new rows come to, inside a write transaction."""
     rows = [(*key, *sums, new.last_us[key]) for key, sums in new.sums.items()]
-    merge(source, tables.PAIR_MONTH, _COLUMNS, rows, _ADD)
+    merge(source, tables.PAIR_MONTH, COLUMNS, rows, _ADD)
 
 
 def move(source: Source, gone: list[SessionDay], new: list[SessionDay]) -> None:

@@ -13,8 +13,8 @@ from twin_tui.rollups.statements import delete_by, select_by
 
 UNKNOWN_DAY = 0
 """Stands for the day on which users were created who do not say when: they count as there before."""
-_PERSON = ("no", "user_id", "is_there", "company", "department", "department_cell", "created_us")
-_TWIN = ("no", "twin_id", "is_there", "owner_id", "created_us")
+PERSON_COLUMNS = ("no", "user_id", "is_there", "company", "department", "department_cell", "created_us")
+TWIN_COLUMNS = ("no", "twin_id", "is_there", "owner_id", "created_us")
 
 
 class Person(NamedTuple):
@@ -78,7 +78,7 @@ class People:
             self._nobody(self._number(tables.PERSON), user_id)
             for user_id in sorted(set(user_ids) - known.keys())
         ]
-        self.source.fill(tables.PERSON, _PERSON, strangers)
+        self.source.fill(tables.PERSON, PERSON_COLUMNS, strangers)
         return known | {person.user_id: person for person in strangers}
 
     def twins(self, twin_ids: Collection[str]) -> dict[str, int]:
@@ -88,7 +88,7 @@ class People:
             Twin(self._number(tables.TWIN), twin_id, 0, None, None)
             for twin_id in sorted(set(twin_ids) - known.keys())
         ]
-        self.source.fill(tables.TWIN, _TWIN, strangers)
+        self.source.fill(tables.TWIN, TWIN_COLUMNS, strangers)
         return {twin.twin_id: twin.no for twin in (*known.values(), *strangers)}
 
     def take_users(self, user_ids: Collection[str]) -> tuple[Created, list[int]]:
@@ -113,7 +113,7 @@ class People:
             if before is not None and before.department_cell != now.department_cell:
                 moved.append(now.no)
         delete_by(self.source, tables.PERSON, "no", [person.no for person in rows])
-        self.source.fill(tables.PERSON, _PERSON, rows)
+        self.source.fill(tables.PERSON, PERSON_COLUMNS, rows)
         return created, moved
 
     def take_twins(self, twin_ids: Collection[str]) -> Created:
@@ -133,29 +133,29 @@ class People:
                 self._count_twin(created, before, persons.get(before.owner_id or ""), -1)
             self._count_twin(created, now, persons.get(now.owner_id or ""), 1)
         delete_by(self.source, tables.TWIN, "no", [twin.no for twin in rows])
-        self.source.fill(tables.TWIN, _TWIN, rows)
+        self.source.fill(tables.TWIN, TWIN_COLUMNS, rows)
         return created
 
     def created_of_all(self) -> Created:
         """Return how many users and twins were created, of everyone known."""
         created = Created()
         persons = {}
-        for row in self.source.run(f"SELECT {', '.join(_PERSON)} FROM {tables.PERSON}"):
+        for row in self.source.run(f"SELECT {', '.join(PERSON_COLUMNS)} FROM {tables.PERSON}"):
             person = persons[row[1]] = Person(*row)
             self._count_user(created, person, 1)
-        for row in self.source.run(f"SELECT {', '.join(_TWIN)} FROM {tables.TWIN}"):
+        for row in self.source.run(f"SELECT {', '.join(TWIN_COLUMNS)} FROM {tables.TWIN}"):
             twin = Twin(*row)
             self._count_twin(created, twin, persons.get(twin.owner_id or ""), 1)
         return created
 
     def _persons(self, user_ids: Iterable[str]) -> dict[str, Person]:
-        rows = select_by(self.source, tables.PERSON, _PERSON, "user_id", user_ids)
+        rows = select_by(self.source, tables.PERSON, PERSON_COLUMNS, "user_id", user_ids)
         return {person.user_id: person for person in (Person(*row) for row in rows)}
 
     def _twins(self, key: str, ids: Iterable[str]) -> dict[str, Twin]:
         return {
             twin.twin_id: twin
-            for twin in (Twin(*row) for row in select_by(self.source, tables.TWIN, _TWIN, key, ids))
+            for twin in (Twin(*row) for row in select_by(self.source, tables.TWIN, TWIN_COLUMNS, key, ids))
         }
 
     def _number(self, table: str) -> int:

@@ -1,16 +1,19 @@
 """Rows by session: computed from the six tables, put in place of the old ones in one write transaction."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from twin_tui.data.source import Source
 from twin_tui.rollups import days, pair_months, tables
 from twin_tui.rollups.base_rows import BaseRows, Stored
 from twin_tui.rollups.calendar import Calendar
 from twin_tui.rollups.cells import Cells
-from twin_tui.rollups.people import People
+from twin_tui.rollups.people import People, Person
 from twin_tui.rollups.rows import SessionDay, SessionRow
 from twin_tui.rollups.session_facts import Events, Thread, session_facts
 from twin_tui.rollups.statements import delete_by, select_by
+
+Rows = tuple[list[SessionRow], list[SessionDay]]
+"""By session; by session and day."""
 
 
 class Writing:
@@ -22,27 +25,11 @@ class Writing:
         self.cells = Cells(source)
         self.people = People(self.base, self.cells, calendar)
 
-    def compute(self, stored: Stored) -> tuple[list[SessionRow], list[SessionDay]]:
-        """Return the rows of sessions, as they were stored."""
+    def compute(self, stored: Stored) -> Rows:
+        """Return the rows of sessions, as they were stored; people nobody told of are noted."""
         users = self.people.users({session.user_id for session in stored.sessions})
         twins = self.people.twins({session.twin_id for session in stored.sessions})
-        sessions, by_day = [], []
-        for session in stored.sessions:
-            user = users[session.user_id]
-            thread = Thread(
-                session.session_id,
-                session.started_us,
-                user.no,
-                twins[session.twin_id],
-                user.department_cell,
-                session.platform,
-                session.shared,
-            )
-            events = stored.events.get(session.session_id) or Events()
-            row, its_days = session_facts(thread, events, self.calendar)
-            sessions.append(row)
-            by_day += its_days
-        return sessions, by_day
+        return rows_of(stored, users, twins, self.calendar)
 
     def add(self, stored: Stored) -> None:
         """Add rows of sessions that have none; their days are left to be made whole."""
@@ -82,6 +69,29 @@ class Writing:
     def _fill(self, sessions: list[SessionRow], by_day: list[SessionDay]) -> None:
         self.source.fill(tables.SESSION, SessionRow._fields, sessions)
         self.source.fill(tables.SESSION_DAY, SessionDay._fields, by_day)
+
+
+def rows_of(
+    stored: Stored, users: Mapping[str, Person], twins: Mapping[str, int], calendar: Calendar
+) -> Rows:
+    """Return the rows of sessions, given the people and the twins' numbers by their ids."""
+    sessions, by_day = [], []
+    for session in stored.sessions:
+        user = users[session.user_id]
+        thread = Thread(
+            session.session_id,
+            session.started_us,
+            user.no,
+            twins[session.twin_id],
+            user.department_cell,
+            session.platform,
+            session.shared,
+        )
+        events = stored.events.get(session.session_id) or Events()
+        row, its_days = session_facts(thread, events, calendar)
+        sessions.append(row)
+        by_day += its_days
+    return sessions, by_day
 
 
 def _different(rows: list[SessionDay], others: list[SessionDay]) -> list[SessionDay]:

@@ -1,0 +1,247 @@
+"""Compares derived tables with what the six tables come to; reads only, in one consistent picture."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from twin_tui.data.models import Session, Twin, User
+from twin_tui.data.source import Source
+from twin_tui.rollups import capture, days, pair_months, tables
+from twin_tui.rollups.base_rows import BaseRows
+from twin_tui.rollups.calendar import Calendar
+from twin_tui.rollups.cells import NOBODY, Cell, Cells
+from twin_tui.rollups.day_facts import NOTHING
+from twin_tui.rollups.people import PERSON_COLUMNS, TWIN_COLUMNS, People, Person
+from twin_tui.rollups.people import Twin as TwinRow
+from twin_tui.rollups.rows import SessionDay, SessionRow
+from twin_tui.rollups.state import notes
+from twin_tui.rollups.statements import select_by
+from twin_tui.rollups.writing import rows_of
+
+Tell = Callable[[int, int, str], None]
+"""Called with what is done, what there is to do, and of what."""
+PIECE = 500
+"""Sessions, users or twins compared at a time."""
+_Row = tuple[Any, ...]
+_NOWHERE = -1
+"""Stands for the number of someone who has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A derived row that is not what it should be."""
+
+    table: str
+    key: str
+    """Whose row it is, in words; it may hold stored text."""
+    column: str
+    """The first column that differs; "" when the row is missing or one too many."""
+    is_there: str
+    """What is there, "–" for no row."""
+    expected: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What a comparison came to."""
+
+    differences: tuple[Difference, ...]
+    sessions: int
+    """Sessions compared."""
+    days: int
+    """Rows by cell and day compared."""
+    behind: int
+    """Changes that had not been taken in, about: rows they belong to differ, and rightly."""
+
+
+def verify(source: Source, tell: Tell | None = None) -> Verified:
+    """Compare every derived row with a fresh computation of it; the tables must be there.
+
+    Raises `DatabaseError`. Take in what waits before (`refresh`), or differences may only be delay.
+    """
+    with source.reading():
+        return _Comparison(source, tell or (lambda *_: None)).run()
+
+
+class _Comparison:
+    """Goes through the tables, piece by piece."""
+
+    def __init__(self, source: Source, tell: Tell) -> None:
+        self.source, self.tell = source, tell
+        self.base, self.cells = BaseRows(source), Cells(source)
+        self.calendar = Calendar(ZoneInfo(notes(source)["timezone"]))
+        self.people = People(self.base, self.cells, self.calendar)
+        self.differences: list[Difference] = []
+        self.months = pair_months.PairMonths()
+
+    def run(self) -> Verified:
+        """Compare everything."""
+        persons = self._table(Person, tables.PERSON, PERSON_COLUMNS)
+        twins = self._table(TwinRow, tables.TWIN, TWIN_COLUMNS)
+        self._users({person.user_id: person for person in persons if person.is_there})
+        self._twins({twin.twin_id: twin for twin in twins if twin.is_there})
+        sessions = self._sessions(
+            {person.user_id: person for person in persons}, {twin.twin_id: twin.no for twin in twins}
+        )
+        self._months({person.no: person.user_id for person in persons}, {t.no: t.twin_id for t in twins})
+        touched = self._days()
+        return Verified(tuple(self.differences), sessions, touched, capture.behind(self.source))
+
+    def _users(self, known: dict[str, Person]) -> None:
+        for ids in self._pieces(User):
+            for user in self.base.users(self.base.these(ids)):
+                person = known.pop(user.user_id, None)
+                is_there = None
+                if person is not None:
+                    cell = self.cells.cell(person.department_cell)
+                    is_there = (person.company, person.department, cell, person.created_us)
+                cell = Cell("department", user.company, user.department)
+                expected = (user.company, user.department, cell, user.created_us)
+                columns = ("company", "department", "department_cell", "created_us")
+                self._compare(tables.PERSON, f"user {user.user_id}", columns, is_there, expected)
+        for user_id in known:
+            self._compare(tables.PERSON, f"user {user_id}", (), (), None)
+
+    def _twins(self, known: dict[str, TwinRow]) -> None:
+        for ids in self._pieces(Twin):
+            for twin in self.base.twins(self.base.these(ids)):
+                row = known.pop(twin.twin_id, None)
+                is_there = None if row is None else (row.owner_id, row.created_us)
+                expected = (twin.owner_id, twin.created_us)
+                columns = ("owner_id", "created_us")
+                self._compare(tables.TWIN, f"twin {twin.twin_id}", columns, is_there, expected)
+        for twin_id in known:
+            self._compare(tables.TWIN, f"twin {twin_id}", (), (), None)
+
+    def _sessions(self, persons: dict[str, Person], twins: dict[str, int]) -> int:
+        """Compare sessions' rows, whole and by day; add up what months should be."""
+        total, done, after = self.base.count(Session), 0, None
+        unknown = Person(_NOWHERE, "", 0, "", "", self.cells.find(NOBODY) or _NOWHERE, None)
+        for ids in self._pieces(Session):
+            stored = self.base.stored(self.base.between(after, ids[-1]))
+            users = {each.user_id: persons.get(each.user_id, unknown) for each in stored.sessions}
+            numbers = {each.twin_id: twins.get(each.twin_id, _NOWHERE) for each in stored.sessions}
+            rows, by_day = rows_of(stored, users, numbers, self.calendar)
+            self.months.add(by_day)
+            self._compare_rows(tables.SESSION, SessionRow, rows, after, ids[-1])
+            self._compare_rows(tables.SESSION_DAY, SessionDay, by_day, after, ids[-1])
+            after, done = ids[-1], done + len(ids)
+            self.tell(done, max(total, done), "sessions")
+        self._compare_rows(tables.SESSION, SessionRow, [], after, None)
+        self._compare_rows(tables.SESSION_DAY, SessionDay, [], after, None)
+        return done
+
+    def _compare_rows(
+        self,
+        table: str,
+        form: type[SessionRow] | type[SessionDay],
+        rows: Iterable[SessionRow | SessionDay],
+        after: str | None,
+        last: str | None,
+    ) -> None:
+        """Compare the rows of the sessions past ``after`` up to ``last``."""
+        bounds = [(sign, bound) for sign, bound in ((">", after), ("<=", last)) if bound is not None]
+        conditions = "".join(f" AND session_id {sign} ?" for sign, _ in bounds)
+        found = self.source.run(
+            f"SELECT {', '.join(form._fields)} FROM {table} WHERE 1 = 1{conditions}",
+            [bound for _, bound in bounds],
+        )
+        expected = {_key(row): row for row in rows}
+        for values in found:
+            row = form(*values)
+            self._compare(table, _key(row), form._fields, row, expected.pop(_key(row), None))
+        for key, missing in expected.items():
+            self._compare(table, key, form._fields, None, missing)
+
+    def _months(self, users: Mapping[int, str], twins: Mapping[int, str]) -> None:
+        expected = {key: (*sums, self.months.last_us[key]) for key, sums in self.months.sums.items()}
+        columns = pair_months.COLUMNS[3:]
+        names = ", ".join(pair_months.COLUMNS)
+
+        def compare(key: pair_months.Key, is_there: _Row | None, due: _Row | None) -> None:
+            year, month = divmod(key[0], 12)
+            whose = f"user {users.get(key[1], '?')}, twin {twins.get(key[2], '?')}"
+            self._compare(tables.PAIR_MONTH, f"{year}-{month + 1:02} {whose}", columns, is_there, due)
+
+        for month, user_no, twin_no, *sums in self.source.run(f"SELECT {names} FROM {tables.PAIR_MONTH}"):
+            key = (month, user_no, twin_no)
+            compare(key, tuple(sums), expected.pop(key, None))
+        for key, missing in expected.items():
+            compare(key, None, missing)
+
+    def _days(self) -> int:
+        """Compare days with their sessions' rows as they are there; return how many rows there were."""
+        created = self.people.created_of_all().by_day()
+        held = [
+            day
+            for (day,) in self.source.run(
+                f"SELECT day FROM {tables.SESSION_DAY} UNION SELECT day FROM {tables.DAY}"
+            )
+        ]
+        count = 0
+        for day in sorted({*held, *created}):
+            rows = select_by(self.source, tables.SESSION_DAY, SessionDay._fields, "day", [day])
+            facts = days.whole_day(self.cells, map(SessionDay._make, rows))
+            expected: dict[Cell, _Row] = {
+                cell: (0, 0, *days.packed(of_cell)[:5], of_cell) for cell, of_cell in facts.items()
+            }
+            for number, counts in created.get(day, {}).items():
+                old = expected.get(self.cells.cell(number), (0, 0, 0, 0, 0, 0, 0, NOTHING))
+                expected[self.cells.cell(number)] = (*counts, *old[2:])
+            count += len(expected)
+            self._compare_day(day, expected)
+        return count
+
+    def _compare_day(self, day: int, expected: dict[Cell, _Row]) -> None:
+        columns = days.COLUMNS[2:9]
+        when = "no day" if day < 1 else date.fromordinal(day).isoformat()
+        for row in select_by(self.source, tables.DAY, days.COLUMNS, "day", [day]):
+            cell = self.cells.cell(row[0])
+            try:
+                facts: Any = days.unpacked(row[9], row[10])
+            except days.SpoiltError as error:
+                facts = error
+            due = expected.pop(cell, None)
+            self._compare(tables.DAY, f"{when} {_named(cell)}", (*columns, "detail"), (*row[2:9], facts), due)
+        for cell, missing in expected.items():
+            self._compare(tables.DAY, f"{when} {_named(cell)}", (), None, missing)
+
+    def _compare(
+        self,
+        table: str,
+        key: str,
+        columns: Iterable[str],
+        is_there: _Row | None,
+        expected: _Row | None,
+    ) -> None:
+        if is_there == expected:
+            return
+        if is_there is None or expected is None:
+            told = ("–" if is_there is None else "a row", "–" if expected is None else "a row")
+            self.differences.append(Difference(table, key, "", *told))
+            return
+        column, *values = next(
+            each for each in zip(columns, is_there, expected, strict=True) if each[1] != each[2]
+        )
+        self.differences.append(Difference(table, key, column, *map(str, values)))
+
+    def _pieces(self, model: Any) -> Iterable[list[str]]:
+        ids = self.base.next_ids(model, None, PIECE)
+        while ids:
+            yield ids
+            ids = self.base.next_ids(model, ids[-1], PIECE)
+
+    def _table(self, form: Any, table: str, columns: Iterable[str]) -> list[Any]:
+        return [form(*row) for row in self.source.run(f"SELECT {', '.join(columns)} FROM {table}")]
+
+
+def _key(row: SessionRow | SessionDay) -> str:
+    if isinstance(row, SessionDay):
+        return f"session {row.session_id} on {date.fromordinal(row.day).isoformat()}"
+    return f"session {row.session_id}"
+
+
+def _named(cell: Cell) -> str:
+    return " ".join((cell.kind, *(repr(text) for text in (cell.first, cell.second) if text)))
