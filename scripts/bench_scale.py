@@ -81,7 +81,7 @@ def _measured(world: World, only: list[str], rounds: int) -> dict[str, Any]:
     others: dict[str, Any] = {}
     if "loading" in only:
         _tell("generating beside insert_many")
-        others |= loading.generating(min(world.messages, 200_000))
+        others |= loading.generating(min(world.messages, 500_000)) | loading.cost_of_layer()
     if "refresh" in only:
         _tell("refreshing")
         others |= layer.idle_poll(world) | layer.refreshed(world)

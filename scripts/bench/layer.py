@@ -33,7 +33,7 @@ def build(world: World, tell: Callable[[str], None]) -> None:
     """Build what the product keeps beside the six tables, once; the notes say what each step took."""
     for key, module, name, arguments in (
         ("rebuild", "rollups.rebuild", "rebuild", (TIMEZONE,)),
-        ("search", "search.build", "build", ()),
+        ("search", "rollups.search_index", "sync", ()),
     ):
         make = part(module, name)
         if make is None or key in world.notes:

@@ -1,9 +1,12 @@
 """How fast rows come in: through the product, and through Peewee's ``insert_many`` in the same run."""
 
+import statistics
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+from bench.layer import MISSING, add_messages, part
 from bench.world import NOW, timed
 from twin_tui.data.bulk import new_file
 from twin_tui.data.database import open_database
@@ -50,3 +53,40 @@ def _insert_many(source: Any, made: dict[str, list[tuple[object, ...]]]) -> None
             with model.bind_ctx(source.db, bind_refs=False, bind_backrefs=False):
                 for at in range(0, len(made[table]), _BATCH):
                     model.insert_many(made[table][at : at + _BATCH], fields=names).execute()
+
+
+def cost_of_layer(rows: int = 20_000, rounds: int = 5) -> dict[str, Any]:
+    """Return what keeping up the derived tables costs whoever inserts messages, a thousand a transaction.
+
+    As the median of interleaved rounds against the same tables without it; and the rate with search caught up
+    after every transaction, as a share of the plain rate.
+    """
+    capture, sync = part("rollups.capture", "install"), part("rollups.search_index", "sync")
+    if capture is None or sync is None:
+        return {"insert_cost": MISSING}
+    options = CrowdOptions(20_000, NOW.date(), NOW)
+    taken: dict[str, list[float]] = {"plain": [], "captured": [], "searched": []}
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as opened:
+        sources = {}
+        for name in taken:
+            source = opened.enter_context(open_database(str(Path(folder) / f"{name}.db"), "create"))
+            write_crowd(source, options)
+            if name != "plain":
+                with source.writing():
+                    capture(source)
+            if name == "searched":
+                sync(source)
+            sources[name] = source
+        for _ in range(rounds):
+            for name, source in sources.items():
+                with timed() as took:
+                    for _ in range(rows // _BATCH):
+                        add_messages(source, _BATCH)
+                        if name == "searched":
+                            sync(source)
+                taken[name].append(took["cpu"])
+    plain, captured, searched = (statistics.median(each) for each in taken.values())
+    return {
+        "insert_cost": captured / plain - 1,
+        "insert_rate_with_search": plain / searched,
+    }

@@ -56,6 +56,7 @@ def new_file(path: Path) -> Generator[Source]:
                     "journal_mode = OFF",
                     "synchronous = OFF",
                     f"cache_size = -{CACHE_KIB}",
+                    "threads = 4",
                 ):
                     source.db.execute_sql(f"PRAGMA {pragma}").fetchall()
             yield source

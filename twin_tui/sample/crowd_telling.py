@@ -80,7 +80,7 @@ class Telling:
         self._rng = stream(options.seed, TEXT)
         self._ids = _ids(stream(options.seed, TEXT, 1))
         self._days: dict[int, Day] = {}
-        self._customers = _customers(self._rng)
+        self._customers = customers(self._rng)
 
     def day(self, ordinal: int) -> Day:
         """Return a day, with the rows that earlier days have brought it; from then on it is the caller's."""
@@ -196,15 +196,15 @@ class Telling:
     def _facts(self, day: Day, member: Member, language: str, twin: str) -> Facts:
         rnd = self._rng.random
         months, ahead, ago = day.words(language)
-        customers, peers = self._customers, colleagues(language)
+        names, peers = self._customers, colleagues(language)
         customer, peer = int(_CUSTOMERS * rnd() ** 2), int(len(peers) * rnd())
         return {
             "me": member.called,
             "family": member.family,
             "peer": peers[peer],
             "other": peers[peer - 1 - int(rnd() * (len(peers) - 1))],
-            "customer": customers[customer],
-            "rival": customers[customer - 7],
+            "customer": names[customer],
+            "rival": names[customer - 7],
             "twin": twin,
             "date": ahead[int(rnd() * 24)],
             "past": ago[int(rnd() * 40)],
@@ -241,8 +241,8 @@ def _ids(rng: Random) -> Iterator[str]:
             yield f"{one[:8]}-{one[8:12]}-4{one[13:16]}-{'89ab'[at >> 5 & 3]}{one[17:20]}-{one[20:]}"
 
 
-def _customers(rng: Random) -> tuple[str, ...]:
-    """Return invented companies, some of one kind of name and many of another; none is named twice."""
+def customers(rng: Random) -> tuple[str, ...]:
+    """Return what companies talked about are called, from the often named to the rare; none twice."""
     found: dict[str, None] = {}
     while len(found) < _CUSTOMERS:
         head = rng.choice(_ONE)
