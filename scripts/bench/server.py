@@ -4,8 +4,11 @@ import os
 import statistics
 import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
+
+from partition_postgres import partition
 
 from bench.answers import differences, overview_values
 from bench.layer import MISSING, TIMEZONE, part
@@ -45,7 +48,8 @@ def _measured(server: Server, messages: int, tell: Callable[[str], None], rounds
         "postgresql_rows_per_s": rows / took["seconds"],
         "postgresql_rows_per_cpu_s": rows / (took["cpu"] + _used(server) - begin),
     }
-    server.run("CREATE DATABASE product TEMPLATE plain")
+    for name in ("product", "bare"):
+        server.run(f"CREATE DATABASE {name} TEMPLATE plain")
     _drop_indexes(server)
     rebuild = part("rollups.rebuild", "rebuild")
     if rebuild is None:
@@ -57,7 +61,39 @@ def _measured(server: Server, messages: int, tell: Callable[[str], None], rounds
     for name in ("plain", "product"):
         server.run("VACUUM ANALYZE", name)
     tell("PostgreSQL: overview")
-    return found | _overviews(server, rounds)
+    found |= _overviews(server, rounds)
+    tell("PostgreSQL: partitions")
+    return found | _partitions(server)
+
+
+def _partitions(server: Server) -> dict[str, Any]:
+    """Return what monthly partitions change: an overview by plain SQL, and taking away the oldest month.
+
+    From a copy with all of the product's indexes and no derived tables.
+    """
+    server.run("CREATE DATABASE whole TEMPLATE bare")
+    server.run("CREATE DATABASE parted TEMPLATE bare")
+    with open_database(server.url("parted"), "write") as source, timed() as took:
+        list(partition(source))
+    found: dict[str, Any] = {"postgresql_partitioning_s": took["seconds"]}
+    for name in ("whole", "parted"):
+        server.run("VACUUM ANALYZE", name)
+    asked = Filters(Period.parse("30d", NOW.date()))
+    for name in ("whole", "parted"):
+        with AnalyticsService(server.url(name), clock=lambda: NOW) as service:
+            service.overview(asked)
+            begin = _used(server) + time.process_time()
+            service.overview(asked)
+            found[f"postgresql_overview_{name}_ms"] = (_used(server) + time.process_time() - begin) * 1000
+    with open_database(server.url("whole"), "write") as source:
+        ((oldest,),) = source.run("SELECT min(created_at)::date FROM messages")
+        following = date(oldest.year + oldest.month // 12, oldest.month % 12 + 1, 1)
+        with timed() as took, source.writing():
+            source.run("DELETE FROM messages WHERE created_at < ?", (following,))
+        found["postgresql_delete_month_s"] = took["seconds"]
+    with open_database(server.url("parted"), "write") as source, timed() as took:
+        list(partition(source, drop_before=following))
+    return found | {"postgresql_drop_month_s": took["seconds"]}
 
 
 def _overviews(server: Server, rounds: int) -> dict[str, Any]:

@@ -97,6 +97,8 @@ def _make_plain(product: Path, plain: Path) -> None:
     making = plain.with_suffix(".part")
     shutil.copyfile(product, making)
     connection = sqlite3.connect(making)
+    for pragma in ("journal_mode = DELETE", "journal_mode = OFF", "synchronous = OFF"):
+        connection.execute(f"PRAGMA {pragma}").fetchall()
     seed = set(seed_indexes())
     found = connection.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
     for kind, name, _ in found:

@@ -16,6 +16,7 @@ from twin_tui.data.models import Row
 from twin_tui.data.ours import applied_migrations, check_known
 from twin_tui.data.postgres_columns import forms_of, read_layout
 from twin_tui.data.postgres_failures import failure, refusal
+from twin_tui.data.postgres_partitions import upsert_partitioned
 from twin_tui.data.source import Mode, Source
 from twin_tui.data.transfer import end_transaction, quoted, stored_rows
 
@@ -206,6 +207,9 @@ class PostgresSource(Source):
     def _upsert(self, model: type[Row], columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> int:
         table = model._meta.table_name
         others = [column for column in columns if column != "id"]
+        if _is_partitioned(self, table):
+            stored = stored_rows(columns, rows, self.dialect.instant)
+            return upsert_partitioned(self.db.connection(), table, columns, stored)
         action = "DO NOTHING"
         if others:
             changes = ", ".join(f'"{column}" = excluded."{column}"' for column in others)
@@ -224,6 +228,13 @@ class PostgresSource(Source):
                 )
                 changed += cursor.rowcount
         return changed
+
+
+def _is_partitioned(source: Source, table: str) -> bool:
+    found = source.db.execute_sql(
+        "SELECT 1 FROM pg_class WHERE oid = to_regclass(%s) AND relkind = 'p'", (f'"{table}"',)
+    )
+    return found.fetchone() is not None
 
 
 def open_postgres(url: str, mode: Mode) -> PostgresSource:
