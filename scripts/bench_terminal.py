@@ -151,7 +151,8 @@ def show(results: list[Found], how: How) -> None:
         full, full_cpu = each.full_paint_s / bare.full_paint_s, each.full_cpu_s / bare.full_cpu_s
         print(
             f"{each.name}: first paint bare {first * 1000:+,.0f} ms "
-            f"({first_cpu * 1000:+,.0f} ms of processor), full {full:.1f} × bare ({full_cpu:.1f} ×), memory {each.rss_mib / bare.rss_mib:.2f} × bare"
+            f"({first_cpu * 1000:+,.0f} ms of processor), full {full:.1f} × bare ({full_cpu:.1f} ×), "
+            f"memory {each.rss_mib / bare.rss_mib:.2f} × bare"
         )
 
 

@@ -141,7 +141,7 @@ class Pair:
         assert self.lean.cells() == self.plain.cells()
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.data())
 def test_every_cell_and_attribute_is_the_same(data: st.DataObject) -> None:
     width, height = data.draw(WIDTHS), data.draw(HEIGHTS)

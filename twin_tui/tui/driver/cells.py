@@ -1,14 +1,10 @@
 """A grid between program and terminal: what stands there, what shall stand there, and the bytes between."""
 
-from twin_tui.tui.driver.row import Row
+from twin_tui.tui.driver.row import ERASE_FROM, ERASE_REST_FROM, Row
 from twin_tui.tui.driver.sgr import PLAIN, Style, anew, applied, blanks_alike, change, is_bare
 from twin_tui.tui.driver.tokens import SYNC_BEGIN, SYNC_END, TOKEN, leaves_cells_alone
 from twin_tui.tui.driver.widths import cell_texts, cells
 
-ERASE_FROM = 13
-"""Blanks in a row that are shorter as an erasure and a move than as themselves."""
-ERASE_REST_FROM = 4
-"""The same for blanks that reach the right edge."""
 SYNC_FROM = 512
 """Characters from which the terminal is asked to show a change at once, if the program asked for that."""
 
@@ -94,7 +90,8 @@ class Canvas:
         if self._is_open:
             return ""
         self._render_all()
-        self._move_along()
+        if self._is_elsewhere and self._x is not None:
+            self._move(min(self._x, self.width - 1), self._y)
         if self._out and self._pen != PLAIN:
             self._out.append(anew(PLAIN))
             self._pen = PLAIN
@@ -141,10 +138,13 @@ class Canvas:
 
     def _rewrite(self, row: Row, x: int, text: str) -> None:
         """Send sure text on an unsure line, which is sure again once rewritten from edge to edge."""
+        texts = cell_texts(text)
+        if row.stands(x, texts, self._style):
+            self._flows = False
+            return
         self._send_text(text)
         if x > row.known:
             return
-        texts = cell_texts(text)
         row.put(x, texts, self._style)
         end = x + len(texts)
         row.shown_texts[x:end] = texts
@@ -156,8 +156,10 @@ class Canvas:
         """Send text of unsure width or place."""
         self._render_all()
         if self._y < self.height:
+            if cells(text[0]) is None:
+                self._prepare_joining()
             self._send_text(text)
-            self._rows[self._y].forget(is_volatile=True)
+            self._rows[self._y].spoil(self._x)
             if self._x == 0 and self._y and cells(text[0]) is None:
                 self._rows[self._y - 1].forget(is_volatile=True)
         else:
@@ -165,6 +167,17 @@ class Canvas:
             for row in self._rows:
                 row.forget(is_volatile=True)
         self._x = None
+
+    def _prepare_joining(self) -> None:
+        """Send the blank before the program's place once more: what joins it shows its ink and weight."""
+        if self._x is None or not (self._x or self._y):
+            return
+        x, y = (self._x - 1, self._y) if self._x else (self.width - 1, self._y - 1)
+        row = self._rows[y]
+        if row.texts[x] == " ":
+            self._move(x, y, is_exact=True)
+            self._out += (change(self._pen, row.styles[x]), " ")
+            self._pen, self._at, self._flows = row.styles[x], None, False
 
     def _pass_unknown(self, sequence: str) -> None:
         """Send what may change anything."""
@@ -202,11 +215,6 @@ class Canvas:
             self._out.append(control)
         else:
             self._pass_unknown(control)
-
-    def _move_along(self) -> None:
-        """Bring the terminal's cursor to the program's."""
-        if self._is_elsewhere and self._x is not None:
-            self._move(min(self._x, self.width - 1), self._y)
 
     def _render_all(self) -> None:
         """Send what differs anywhere."""

@@ -2,6 +2,11 @@
 
 from twin_tui.tui.driver.sgr import PLAIN, Style, blanks_alike
 
+ERASE_FROM = 13
+"""Blanks in a row that are shorter as an erasure and a move than as themselves."""
+ERASE_REST_FROM = 4
+"""The same for blanks that reach the right edge."""
+
 
 class Row:
     """One line: each cell's text and style, ``None`` where unknown."""
@@ -24,6 +29,24 @@ class Row:
         width = len(self.texts)
         self.texts, self.shown_texts = [None] * width, [None] * width
         self.is_volatile, self.known = is_volatile, 0
+
+    def spoil(self, x: int | None) -> None:
+        """Know nothing of the cells from just before ``x`` on, where something unsure is written.
+
+        What joins the character before it changes that one, too. ``None``: after what was unsure already.
+        """
+        known = self.known if self.is_volatile else len(self.texts) if x is not None else 0
+        if x is not None:
+            known = min(known, max(0, x - 1))
+        rest = len(self.texts) - known
+        self.texts[known:] = self.shown_texts[known:] = [None] * rest
+        self.is_volatile, self.known = True, known
+
+    def stands(self, x: int, texts: list[str], style: Style) -> bool:
+        """Return whether exactly that is known to stand from ``x`` on."""
+        end = x + len(texts)
+        is_there = end <= self.known and self.shown_texts[x:end] == texts
+        return is_there and all(shown == style for shown in self.shown_styles[x:end])
 
     @property
     def is_pending(self) -> bool:

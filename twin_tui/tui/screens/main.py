@@ -40,7 +40,7 @@ HINTS: tuple[Hint, ...] = (
     ("q", "quit", "q"),
 )
 
-LOADING_AFTER = 0.15
+LOADING_AFTER = 0.8
 """Seconds an answer may take before the filter line says so: a quick one costs no byte."""
 
 

@@ -80,7 +80,8 @@ class RowTable(ScrollView, Generic[Item], can_focus=True):
         """Lines of the page."""
         self._moment: Moment | None = None
         self._empty: tuple[str, str] = ("", "")
-        self._columns: tuple[Column[Item], ...] = ()
+        self._fitted: tuple[int, tuple[Column[Item], ...]] = (0, ())
+        """A width, and the columns for it."""
         self.new: frozenset[int] = frozenset()
         """Lines that another process wrote or added to, until a key is pressed."""
 
@@ -105,7 +106,7 @@ class RowTable(ScrollView, Generic[Item], can_focus=True):
         """Show a page with the cursor on a line; ``empty`` is said, and what helps, when there are none."""
         before = self._drawn()
         self.items, self._moment, self._empty, self.new = items, moment, empty, new
-        self._columns = self.columns(max(20, self._width))
+        self._fitted = (0, ())
         self.virtual_size = Size(self.size.width, len(items) + 1)
         self.set_reactive(RowTable.cursor, max(0, min(cursor, len(items) - 1)))
         self._keep_in_view()
@@ -127,14 +128,14 @@ class RowTable(ScrollView, Generic[Item], can_focus=True):
                 self.refresh(Region(0, y, self.size.width, 1))
 
     def watch_cursor(self, old: int, new: int) -> None:
-        """Redraw the two lines."""
+        """Redraw the two lines, as much of them as the cursor covers."""
         self._keep_in_view()
+        left = sum(column.width + 1 for column in self._columns[: self._margin])
         for line in (old, new):
-            self.refresh(Region(0, line + 1 - round(self.scroll_y), self.size.width, 1))
+            self.refresh(Region(left, line + 1 - round(self.scroll_y), max(1, self._width - left), 1))
 
     def on_resize(self) -> None:
-        """Choose the columns for the width."""
-        self._columns = self.columns(max(20, self._width))
+        """Keep the current line in view."""
         self.virtual_size = Size(self.size.width, len(self.items) + 1)
         self._keep_in_view()
         self.refresh()
@@ -142,6 +143,22 @@ class RowTable(ScrollView, Generic[Item], can_focus=True):
     @property
     def _width(self) -> int:
         return self.scrollable_content_region.width
+
+    @property
+    def _columns(self) -> tuple[Column[Item], ...]:
+        """The columns for the present width: a first frame is drawn before the table is told its size."""
+        width = max(20, self._width)
+        if self._fitted[0] != width:
+            self._fitted = (width, self.columns(width))
+        return self._fitted[1]
+
+    @property
+    def _margin(self) -> int:
+        """Columns before the first of words: the cursor leaves them out, and is one ink in all others.
+
+        What it covers is sent with every move, each change of colour included.
+        """
+        return next((at for at, column in enumerate(self._columns) if column.style in ("text", "what")), 0)
 
     @property
     def _rows(self) -> int:
@@ -167,16 +184,20 @@ class RowTable(ScrollView, Generic[Item], can_focus=True):
         row = round(self.scroll_y) + y - 1
         if row >= len(self.items):
             return Strip.blank(width, base)
-        if row == self.cursor:
-            base += self._style("cursor")
-        item, moment = self.items[row], self._moment
+        item, moment, columns = self.items[row], self._moment, self._columns
+        margin = len(columns) if row != self.cursor else self._margin
+        picked = base + self._style("text") + self._style("cursor")
         segments = []
-        for column in self._columns:
+        for at, column in enumerate(columns):
             words = pad(column.text(item, moment), column.width, right=column.is_number)
-            segments += [Segment(words, base + self._style(self.style_of(column, item))), Segment(" ", base)]
+            if at < margin:
+                style = base + self._style(self.style_of(column, item))
+                segments += [Segment(words, style), Segment(" ", base)]
+            else:
+                segments += [Segment(words, picked), Segment(" ", picked)]
         if row in self.new and len(segments) > 2:
             segments[1] = Segment(NEW_MARK, base + self._style("warn"))
-        return self._strip(segments[:-1], width, base)
+        return self._strip(segments[:-1], width, base if margin == len(columns) else picked)
 
     def style_of(self, column: Column[Item], item: Item) -> str:  # noqa: ARG002 - for authors
         """Return the name of the component style a cell is drawn in."""
