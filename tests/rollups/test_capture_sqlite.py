@@ -140,6 +140,13 @@ def test_a_row_given_another_number_is_told(source: Source, writer: Writer, name
     assert sessions(source) == {"s3"}
 
 
+def test_a_row_given_the_number_of_a_witness_that_went_is_no_alarm(source: Source, writer: Writer) -> None:
+    ((number,),) = writer.run("SELECT min(w.row) FROM twin_tui_witness w WHERE w.no = 4")
+    writer.run("DELETE FROM messages WHERE rowid = ?", number)
+    writer.run("UPDATE messages SET rowid = ? WHERE id = 'm20'", number)
+    assert len(sessions(source)) == 2
+
+
 def test_a_change_of_case_is_a_change(tmp_path: Path) -> None:
     tables = {
         **PLAIN,

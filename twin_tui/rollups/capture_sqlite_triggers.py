@@ -53,7 +53,10 @@ def _parts(watched: Watched) -> Iterator[tuple[str, str, list[str]]]:
     yield (
         "moved",
         f"AFTER UPDATE OF {numbers} ON {table} WHEN old.rowid <> new.rowid",
-        [_lower(watched, "(new.rowid <= top)")],
+        [
+            _lower(watched, "(new.rowid <= top)"),
+            f"DELETE FROM twin_tui_witness WHERE no = {no} AND row = new.rowid;",
+        ],
     )
     yield (
         "named",
