@@ -63,11 +63,14 @@ class Capture(ABC):
     def remove(self) -> None:
         """Drop all that `install` made."""
 
+    def hold(self) -> None:  # noqa: B027 - a write transaction is enough on some databases
+        """Keep others from changing derived tables until the caller's transaction ends; first thing in it."""
+
     @abstractmethod
     def take(self, limit: int) -> Taken:
         """Return up to ``limit`` sessions, users and twins each, and take them off what is waiting.
 
-        Until the caller's transaction ends, another `take` waits. Rolled back, all is waiting again.
+        Rolled back, all is waiting again.
         """
 
     @abstractmethod
@@ -145,6 +148,11 @@ def install(source: Source) -> None:
 def remove(source: Source) -> None:
     """See `Capture.remove`."""
     capture_of(source).remove()
+
+
+def hold(source: Source) -> None:
+    """See `Capture.hold`."""
+    capture_of(source).hold()
 
 
 def take(source: Source, limit: int) -> Taken:

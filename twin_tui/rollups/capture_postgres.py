@@ -51,9 +51,13 @@ class PostgresCapture(Capture):
         for name in _TABLES:
             self.source.run(f"DROP TABLE IF EXISTS {name}")
 
+    def hold(self) -> None:
+        """Wait for the lock of steps; statements that follow see all that was done under it."""
+        self.source.run("SELECT pg_advisory_xact_lock(?)", (STEP_LOCK,))
+
     def take(self, limit: int) -> Taken:
         """Read the queue from its head, and delete what was read; one transaction at a time."""
-        self.source.run("SELECT pg_advisory_xact_lock(?)", (STEP_LOCK,))
+        self.hold()
         lines = self.source.run("SELECT seq, kind, id FROM twin_tui_queue ORDER BY seq LIMIT ?", (SCAN,))
         gathering, read, is_more = Gathering(limit), [], len(lines) == SCAN
         for seq, kind, key in lines:
@@ -77,7 +81,7 @@ class PostgresCapture(Capture):
 
     def reset(self) -> None:
         """Delete the lines there are; those of transactions still under way stay to come."""
-        self.source.run("SELECT pg_advisory_xact_lock(?)", (STEP_LOCK,))
+        self.hold()
         for name in _TABLES:
             self.source.run(f"DELETE FROM {name}")
 

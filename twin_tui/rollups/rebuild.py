@@ -1,7 +1,8 @@
 """Makes the derived tables from nothing, in pieces that never keep a writer waiting, resumable anywhere."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from secrets import token_hex
 from zoneinfo import ZoneInfo
 
 from twin_tui.data.models import Session, Twin, User
@@ -46,13 +47,14 @@ def rebuild(
     `DatabaseError`.
     """
     with source.writing():
+        capture.hold(source)
         if tables.are_there(source) and notes(source).get("version") != str(tables.VERSION):
             tables.drop(source)
         tables.create(source)
         capture.install(source)
         capture.reset(source)
         note(source, {"version": str(tables.VERSION), "timezone": timezone, "status": "building"})
-        note(source, {"step": None, "cursor": None})
+        note(source, {"step": None, "cursor": None, "build": token_hex(8)})
     return resume(source, tell, should_stop)
 
 
@@ -86,13 +88,15 @@ class _Build:
         noted = notes(self.source)
         if noted["status"] == "current":
             return True
-        step, cursor = noted.get("step", _STEPS[0]), noted.get("cursor")
+        place = _place(noted)
+        _, step, cursor = place
         with self.source.reading():
             prepared = getattr(self, f"_read_{step}")(cursor)
         started = time.monotonic()
         with self.source.writing():
+            capture.hold(self.source)
             now = notes(self.source)
-            if (now.get("step", _STEPS[0]), now.get("cursor"), now["status"]) != (step, cursor, "building"):
+            if now["status"] == "current" or _place(now) != place:
                 return now["status"] == "current"
             following = getattr(self, f"_write_{step}")(Writing(self.source, self.calendar), prepared)
             if following is not None:
@@ -179,3 +183,8 @@ class _Build:
             people = People(BaseRows(self.source), Cells(self.source), self.calendar)
             self._created = people.created_of_all().by_day()
         return self._created
+
+
+def _place(noted: Mapping[str, str]) -> tuple[str | None, str, str | None]:
+    """Return which build it is, and how far it has come."""
+    return noted.get("build"), noted.get("step", _STEPS[0]), noted.get("cursor")

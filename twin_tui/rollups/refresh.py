@@ -56,24 +56,25 @@ def refresh(
     state = read_state(source)
     if state is None:
         return Refreshed(is_current=False)
-    if state.status == "building" and state.version == tables.VERSION:
-        return Refreshed(is_rebuilt=True, is_current=resume(source, should_stop=should_stop))
-    if state.version != tables.VERSION or _is_beyond_repair(source):
-        return Refreshed(is_rebuilt=True, is_current=rebuild(source, state.timezone, should_stop=should_stop))
+    is_rebuilt, is_whole = False, True
+    if state.status == "building" and state.version == tables.VERSION and capture.is_intact(source):
+        is_rebuilt, is_whole = True, resume(source, should_stop=should_stop)
+    elif state.version != tables.VERSION or _is_beyond_repair(source):
+        is_rebuilt, is_whole = True, rebuild(source, state.timezone, should_stop=should_stop)
     refresher = Refresher(source, ZoneInfo(state.timezone))
     sessions = touched = 0
-    while not should_stop():
+    while is_whole and not should_stop():
         begun = time.monotonic()
         try:
             step = refresher.step()
         except days.SpoiltError:
-            is_current = rebuild(source, state.timezone, should_stop=should_stop)
-            return Refreshed(sessions, touched, is_rebuilt=True, is_current=is_current)
+            is_rebuilt, is_whole = True, rebuild(source, state.timezone, should_stop=should_stop)
+            continue
         sessions, touched = sessions + step.sessions, touched + step.days
         if step.is_current:
-            return Refreshed(sessions, touched)
+            return Refreshed(sessions, touched, is_rebuilt)
         pause(min(CHUNK_SECONDS, time.monotonic() - begun))
-    return Refreshed(sessions, touched, is_current=False)
+    return Refreshed(sessions, touched, is_rebuilt, is_current=False)
 
 
 class Refresher:
@@ -88,6 +89,7 @@ class Refresher:
         """Take in as much as one transaction may; raises `DatabaseError`, and `SpoiltError` for a rebuild."""
         begun = time.monotonic()
         with self.source.writing():
+            capture.hold(self.source)
             state = read_state(self.source)
             if state is None or not state.serves(self.calendar.zone.key):
                 return Refreshed(is_current=False)
