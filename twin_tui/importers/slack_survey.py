@@ -16,6 +16,7 @@ from twin_tui.importers.base import (
 from twin_tui.importers.slack_actors import BRIDGED, Actors
 from twin_tui.importers.slack_members import Installation
 from twin_tui.importers.slack_sessions import Exchange
+from twin_tui.importers.slack_text import without_tokens
 
 _EXPORT_NAME = re.compile(r"(?P<team>\S.*?)\s+(?:\(.*\)\s+)?Slack export\b", re.IGNORECASE)
 NO_TEAM = "workspace"
@@ -120,7 +121,7 @@ class Survey:
                 TwinRecord(
                     id=self.twin_id(key),
                     user_id=self.person_id(owner or self._most_frequent(key)),
-                    name=self.actors.name_of(key) or key.removeprefix("username:"),
+                    name=without_tokens(self.actors.name_of(key) or key.removeprefix("username:")),
                     description=member.description if member else None,
                     is_shared=len(self._talkers[key]) > 1,
                     created_at=from_micros(min(evidence)) if evidence else None,
@@ -158,7 +159,7 @@ class Survey:
         return PersonRecord(
             id=self.person_id(key),
             email=email or f"{_local_part(key)}@{self.team or NO_TEAM}.slack.invalid",
-            full_name=name or key,
+            full_name=without_tokens(name or key),
             company=self.company,
             department=member.department if member else None,
             created_at=from_micros(min(signs)) if signs else None,
@@ -187,7 +188,7 @@ def _local_part(key: str) -> str:
     ('U1', 'B3.Zo-K.090bb321')
     """
     if not key.startswith(BRIDGED):
-        return key
+        return without_tokens(key)
     _, bridge, name = key.split(":", 2)
     plain = re.sub(r"[^A-Za-z0-9.]+", "-", name).strip("-.")
     return f"{bridge}.{plain}.{stable_id(key)[:8]}"
