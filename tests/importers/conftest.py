@@ -68,3 +68,20 @@ def rows(source: Source) -> Callable[[Any], list[tuple[Any, ...]]]:
         return [tuple(plain(value) for value in row) for row in source.rows(select)]
 
     return read
+
+
+@pytest.fixture
+def make_database(request: pytest.FixtureRequest, database_url: str, tmp_path: Path) -> Callable[[], str]:
+    """Return a function that gives another migrated database without rows, on the same engine."""
+
+    def make() -> str:
+        if database_url.startswith("sqlite"):
+            url = f"sqlite:///{tmp_path / 'other.db'}"
+        else:
+            server = request.getfixturevalue("postgres_server")
+            url = server.make("migrated")
+            request.addfinalizer(lambda: server.drop(url))
+        with open_database(url, "create"):
+            return url
+
+    return make

@@ -38,6 +38,7 @@ twin_tui.later = {
     "dashboard": "twin_tui.cli.dashboard:dashboard",
     "demo": "twin_tui.cli.demo:demo",
     "import": "twin_tui.cli.imports:import_",
+    "export": "twin_tui.cli.export:export",
     "report": "twin_tui.cli.report:report",
     "case": "twin_tui.cli.case:case",
     "render": "twin_tui.cli.render:render",

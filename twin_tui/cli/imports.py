@@ -128,5 +128,29 @@ def claude(context: click.Context, /, *, path: Path, rejects: Path | None, **cho
     return bring_in(context, "claude", path, rejects=rejects, **choices)
 
 
-for _command in (slack, chatgpt, claude):
+@taught(
+    "tables",
+    ("twin-tui import tables ./tables --db conversations.db", "A folder with users.csv, sessions.csv …"),
+    (
+        "twin-tui import tables sessions.jsonl --db conversations.db",
+        "Rows of one table.",
+    ),
+    (
+        "twin-tui import tables tables.zip --dry-run",
+        "Says which rows are good, which not and why.",
+    ),
+)
+@import_options()
+@click.pass_context
+def tables(context: click.Context, /, *, path: Path, rejects: Path | None, **choices: Any) -> int:
+    r"""Import tables of our own format, the way in for any source.
+
+    One file per table, .csv or .jsonl, columns by their names in any order; what is left out stays as it is,
+    or NULL in a new row. In CSV, NULL is \N. Times are UTC unless they say otherwise. Each row is checked:
+    a missing id, an unknown user, twin, session or message, a bad time or number is listed; the rest is in.
+    """
+    return bring_in(context, "tables", path, rejects=rejects, **choices)
+
+
+for _command in (slack, chatgpt, claude, tables):
     import_.add_command(_command)

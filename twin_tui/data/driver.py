@@ -1,7 +1,7 @@
 """What each kind of database does its own way, behind `Source`."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from twin_tui.data.errors import DatabaseError
@@ -63,6 +63,11 @@ class Driver(ABC):
 
     @abstractmethod
     def _end_write(self, *, is_good: bool) -> None: ...
+
+    def _stream(self, select: Any, size: int) -> Iterator[list[tuple[Any, ...]]]:
+        cursor = self.db.execute(select)
+        while rows := cursor.fetchmany(size):
+            yield rows
 
     @abstractmethod
     def _rows_by_id(

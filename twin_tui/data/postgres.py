@@ -2,7 +2,7 @@
 
 import contextlib
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -17,6 +17,7 @@ from twin_tui.data.ours import applied_migrations, check_known
 from twin_tui.data.postgres_columns import forms_of, read_layout
 from twin_tui.data.postgres_failures import failure, refusal
 from twin_tui.data.postgres_partitions import upsert_partitioned
+from twin_tui.data.postgres_stream import streamed
 from twin_tui.data.source import Mode, Source
 from twin_tui.data.transfer import end_transaction, quoted, stored_rows
 
@@ -178,6 +179,9 @@ class PostgresSource(Source):
         finally:
             self._here.transaction = None
             self._give_back()
+
+    def _stream(self, select: Any, size: int) -> Iterator[list[tuple[Any, ...]]]:
+        yield from streamed(self.db, select, size)
 
     def _rows_by_id(self, model: type[Row], columns: Sequence[str], ids: list[str]) -> list[tuple[Any, ...]]:
         table = model._meta.table_name

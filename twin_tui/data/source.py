@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Literal, TypeVar
 
@@ -99,6 +99,17 @@ class Source(Driver):
         with self.failures():
             found: list[tuple[Any, ...]] = self.db.execute(select).fetchall()
         return found
+
+    def stream(self, select: Any, size: int = 5_000) -> Iterator[list[tuple[Any, ...]]]:
+        """Yield a select's rows in lists of up to ``size``, inside `reading`, so that memory holds one list.
+
+        Values as the driver gives them; raises `DatabaseError`.
+        """
+        self._check_open()
+        with self._lock:
+            self._statements += 1
+        with self.failures():
+            yield from self._stream(select, size)
 
     def rows_by_id(
         self, model: type[Row], columns: Sequence[str], ids: Collection[str]

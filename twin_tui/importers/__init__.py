@@ -1,7 +1,7 @@
 """Foreign exports become rows: the registry of formats and what a caller needs.
 
 >>> sorted(IMPORTERS)
-['chatgpt', 'claude', 'slack']
+['chatgpt', 'claude', 'slack', 'tables']
 """
 
 import os
@@ -13,9 +13,10 @@ from twin_tui.importers.chatgpt import ChatGptImporter
 from twin_tui.importers.claude import ClaudeImporter
 from twin_tui.importers.report import ImportReport, Tally
 from twin_tui.importers.slack import SlackImporter
+from twin_tui.importers.tables import TablesImporter
 from twin_tui.text.safe_text import safe_line
 
-_ALL: tuple[Importer, ...] = (SlackImporter(), ChatGptImporter(), ClaudeImporter())
+_ALL: tuple[Importer, ...] = (SlackImporter(), ChatGptImporter(), ClaudeImporter(), TablesImporter())
 IMPORTERS: Mapping[str, Importer] = {importer.name: importer for importer in _ALL}
 """Every format by the word a person types; a new one is one more entry."""
 

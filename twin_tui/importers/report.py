@@ -35,6 +35,8 @@ class Journal:
 
     on_reject: OnReject | None = None
     """Told of every rejection, with the item itself."""
+    noun: str = "message"
+    """What is counted as read, kept, left out and rejected."""
     read: int = 0
     kept: int = 0
     left_out: Counter[str] = field(default_factory=Counter)
@@ -100,6 +102,8 @@ class ImportReport:
     problem_count: int
     notes: tuple[str, ...]
     """What is worth knowing but lost nothing, one safe line each."""
+    noun: str = "message"
+    """What is counted in the first line."""
     explanation: str | None = None
     """Why there is no session, in words; None where there is one."""
 
@@ -120,7 +124,7 @@ class ImportReport:
     def _figures(self) -> list[str]:
         left = sum(self.left_out.values())
         first = (
-            f"{counted(self.read, 'message')} read = {self.kept:,} kept + {left:,} left out"
+            f"{counted(self.read, self.noun)} read = {self.kept:,} kept + {left:,} left out"
             f" + {self.rejected_messages:,} rejected"
         )
         kinds = ", ".join(f"{count:,} {kind}" for kind, count in self.sessions.items())
@@ -178,6 +182,7 @@ def make_report(
         problems=tuple(journal.problems),
         problem_count=journal.problem_count,
         notes=tuple(journal.notes),
+        noun=journal.noun,
         explanation=explanation,
     )
 
