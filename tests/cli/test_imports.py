@@ -57,6 +57,19 @@ def test_a_dry_run_writes_nothing(twin_tui: Command, export: Path, tmp_path: Pat
     assert not (tmp_path / "new.db").exists()
 
 
+def test_a_dry_run_compares_with_what_the_database_holds(twin_tui: Command, export: Path):
+    twin_tui("import", "slack", str(export), "--db", "new.db")
+    before = Path("new.db").read_bytes()
+    ended = twin_tui("import", "slack", str(export), "--db", "new.db", "--dry-run")
+    assert "messages: 0 new, 0 changed, 2 equal" in ended.out
+    assert Path("new.db").read_bytes() == before
+
+
+def test_an_import_is_recorded(twin_tui: Command, export: Path):
+    twin_tui("import", "slack", str(export), "--db", "new.db")
+    assert "import" in twin_tui("audit", "--db", "new.db").out
+
+
 def test_something_rejected_is_code_4_and_the_rest_is_in(twin_tui: Command, export: Path):
     (export / "general" / "2026-09-22.json").write_text("[{broken", "utf-8")
     ended = twin_tui("import", "slack", str(export), "--db", "new.db", "--rejects", "rejects.jsonl")

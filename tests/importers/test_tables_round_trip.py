@@ -16,7 +16,8 @@ NOON = datetime(2026, 9, 21, 12, tzinfo=UTC)
 MICRO = timedelta(microseconds=1)
 ODD_TEXTS = (
     "", " ", r"\N", r"\\N", r"\\\N", r"a\N", "\\", "NULL", "null", "a,b", 'say "hi"', '"', "'", "a\nb",
-    "a\r\nb", "a\rb", "\n", "\ufeffx", "\u2028\u2029\x85\x0b\x0c\x1c", "日本語 🎉", "e\u0301", "=1+1", "x" * 200_000, "\x1b[2J",
+    "a\r\nb", "a\rb", "\n", "\ufeffx", "\u2028\u2029\x85\x0b\x0c\x1c", "日本語 🎉", "e\u0301", "=1+1",
+    "x" * 200_000, "\x1b[2J",
 )  # fmt: skip
 
 

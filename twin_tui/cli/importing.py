@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from twin_tui.cli import exits
+from twin_tui.cli.guarding import note_act
 from twin_tui.cli.opening import configuration
 from twin_tui.cli.output import answer
 from twin_tui.cli.progress import ProgressBar
+from twin_tui.cli.trial import trial_source
 
 if TYPE_CHECKING:
     from twin_tui.importers.rejects import OnReject
@@ -71,7 +73,8 @@ def bring_in(
     context: click.Context, kind: str | None, path: Path, *, rejects: Path | None, **choices: Any
 ) -> int:
     """Import ``path`` as the format ``kind`` (None: recognised), say what happened, return the exit code."""
-    place = configuration(context).settings.database
+    settings = configuration(context).settings
+    place = settings.database
     is_dry = bool(choices.get("dry_run"))
     if place is None and not is_dry:
         raise click.UsageError("Say which database to import into: --db PATH (it is made if missing).")
@@ -84,9 +87,11 @@ def bring_in(
         with ProgressBar() as progress, _rejected_into(rejects, path) as on_reject:
             options = ImportOptions(**choices, on_reject=on_reject)
             if is_dry or place is None:
-                report = importer.run(path, None, options, progress)
+                with trial_source(place) as there:
+                    report = importer.run(path, there, options, progress)
             else:
                 importer.require(path)  # a mistyped path shall not leave an empty database behind
+                note_act(settings, place, "import", format=importer.name)
                 with closing(open_database(place, "create")) as source:
                     report = importer.run(path, source, options, progress)
     except ImportFailedError as error:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from twin_tui.analytics.errors import AnalyticsError
 from twin_tui.cli import exits, recent
 from twin_tui.cli.demo import bring_up_to_date
+from twin_tui.cli.trial import trial_source
 from twin_tui.settings import DATABASE_NAME, Settings, is_path, sample_database
 from twin_tui.text.safe_text import safe_line
 from twin_tui.tui.jobs import Format, Imported, ImportWish, JobError, Jobs, StoppedError, Tell
@@ -63,16 +64,8 @@ def _check(typed: str, settings: Settings) -> str:
 
 
 def _preview(wish: ImportWish, tell: Tell) -> Imported:
-    from twin_tui.data.database import open_database  # noqa: PLC0415
-
-    with _sentences():
-        place = _target(wish)
-        if _is_new(place):
-            return _imported(_run(wish, None, tell, dry_run=True))
-        # A server's empty database can be looked at only by who may fill it; nothing is written all the same.
-        with closing(open_database(place, "read" if is_path(place) else "write")) as source:
-            is_empty_server = not is_path(place) and not source.is_ours
-            return _imported(_run(wish, None if is_empty_server else source, tell, dry_run=True))
+    with _sentences(), trial_source(_target(wish)) as source:
+        return _imported(_run(wish, source, tell, dry_run=True))
 
 
 def _bring_in(wish: ImportWish, tell: Tell) -> Imported:
@@ -91,13 +84,6 @@ def _target(wish: ImportWish) -> str:
     if not into:
         raise JobError("Say which database to import into: a path (it is made if missing), or a URL.")
     return recent.remembered(into) if is_path(into) or into.lower().startswith("sqlite:") else into
-
-
-def _is_new(place: str) -> bool:
-    try:
-        return is_path(place) and (not os.path.lexists(place) or os.path.getsize(place) == 0)
-    except OSError:
-        return False
 
 
 def _run(wish: ImportWish, source: "Source | None", tell: Tell, *, dry_run: bool) -> "ImportReport":
