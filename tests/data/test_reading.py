@@ -222,3 +222,17 @@ def test_threads_share_the_pool_and_give_back(world_postgres: str) -> None:
         assert outcomes == [[[(3,)]]] * 20
         assert len(source.db._connections) <= 2
         assert not source.db._in_use
+
+
+def test_a_stream_gives_every_row_in_lists_and_of_one_moment(database_url):
+    with open_database(database_url, "write") as source, open_database(database_url, "write") as other:
+        for ref in "abcd":
+            add_user(source, ref)
+        select = User.select(User.id).order_by(User.id)
+        with source.reading():
+            stream = source.stream(select, 3)
+            first = next(stream)
+            in_thread(lambda: add_user(other, "e"))
+            assert [first, *stream] == [[("a",), ("b",), ("c",)], [("d",)]]
+            assert list(source.stream(select, 9)) == [[("a",), ("b",), ("c",), ("d",)]]
+        assert len(source.rows(select)) == 5
