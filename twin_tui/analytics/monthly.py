@@ -15,6 +15,7 @@ from peewee import CTE, JOIN, SQL, Select, fn
 from twin_tui.analytics import status
 from twin_tui.analytics.answers import MonthlyPage, MonthlyRequest, MonthlySort, MonthRow, Person
 from twin_tui.analytics.context import Context
+from twin_tui.analytics.derived.months import SUMS, Span, summed
 from twin_tui.analytics.errors import BadFilterError
 from twin_tui.analytics.filters import Filters
 from twin_tui.analytics.lookup_columns import brief, words
@@ -23,8 +24,7 @@ from twin_tui.analytics.reading import IDLE_US
 from twin_tui.analytics.windows import day_start, local_day
 from twin_tui.data.models import Document, Message, Query, Session, User
 
-_SUMS = ("sessions", "documents", "queries", "lengths", "active_us")
-_COLUMNS = ("month_key", "person_key", "person_name", "person_email", *_SUMS)
+_COLUMNS = ("month_key", "person_key", "person_name", "person_email", *SUMS)
 _SORTS: dict[MonthlySort, str] = {
     "month": "month_key",
     "name": "folded",
@@ -45,10 +45,16 @@ def monthly(context: Context, filters: Filters, request: MonthlyRequest) -> Mont
             f"Monthly statistics know no order {request.sort!r}: use {', '.join(get_args(MonthlySort))}."
         )
     window = context.window(filters.period)
-    months = tuple(_months(context, window.start, window.end))
-    parts = _summed(context, filters, months)
-    table = _named(context, parts[-1])
-    listing = Listing((*parts, table), table, _COLUMNS, _order(context, table, request))
+    first = status.bounds(context).first
+    months = tuple(_months(context, first, window.start, window.end))
+    layer = context.layer
+    if layer is None or layer.reaches_beyond_now:
+        parts = _summed(context, filters, months)
+    else:
+        parts = (summed(layer, filters, months, first, context.now),)
+    names = _names(context, parts[-1])
+    table = _named(parts[-1], names)
+    listing = Listing((*parts, names, table), table, _COLUMNS, _order(context, table, request))
     found = listing.read(context, request.page, request.limit)
     return MonthlyPage(
         request=replace(request, page=found.page, limit=found.limit),
@@ -78,10 +84,9 @@ def first_day(number: int) -> date:
 
 
 def _months(
-    context: Context, start: datetime | None, end: datetime
-) -> Iterator[tuple[int, datetime, datetime]]:
+    context: Context, first: datetime | None, start: datetime | None, end: datetime
+) -> Iterator[Span]:
     """Yield number, start and end of the months of a window, each cut to it; none before the first data."""
-    first = status.bounds(context).first
     if first is None:
         return
     begin = first if start is None else max(first, start)
@@ -93,9 +98,7 @@ def _months(
         begin = stop
 
 
-def _summed(
-    context: Context, filters: Filters, months: tuple[tuple[int, datetime, datetime], ...]
-) -> tuple[CTE, ...]:
+def _summed(context: Context, filters: Filters, months: tuple[Span, ...]) -> tuple[CTE, ...]:
     """Return the months, the sessions' lengths, and the sums of both and of documents and queries."""
     scope, column = context.scope(filters), context.source.column
     spans = context.source.dialect.spans("months", months)
@@ -143,31 +146,40 @@ def _summed(
         lengths,
     ]
     union = reduce(lambda one, other: one.union_all(other), branches).alias("parts")
-    sums = [fn.SUM(union.c[name]).alias(name) for name in _SUMS]
-    summed = Select([union], [union.c[_MONTH], union.c[_WHO], *sums]).group_by(union.c[_MONTH], union.c[_WHO])
-    return spans, summed.cte("summed")
+    sums = [fn.SUM(union.c[name]).alias(name) for name in SUMS]
+    whole = Select([union], [union.c[_MONTH], union.c[_WHO], *sums]).group_by(union.c[_MONTH], union.c[_WHO])
+    return spans, whole.cte("summed")
 
 
 def _values(**given: Any) -> list[Any]:
-    return [given.get(name, SQL("0")).alias(name) for name in _SUMS]
+    return [given.get(name, SQL("0")).alias(name) for name in SUMS]
 
 
-def _named(context: Context, summed: CTE) -> CTE:
-    """Return the sums with who they are of, and what they are sorted by."""
+def _names(context: Context, summed: CTE) -> CTE:
+    """Return what those people are called, and by what they are sorted; each name is folded once."""
     column = context.source.column
     name, email = brief(column(User.full_name)), brief(column(User.email))
     folded = context.source.dialect.casefold(fn.COALESCE(fn.NULLIF(name, ""), fn.NULLIF(email, ""), ""))
+    key = column(User.id)
+    select = User.select(
+        key.alias("key"), name.alias("name"), email.alias("email"), folded.alias("folded")
+    ).where(key.in_(Select([summed], [summed.c[_WHO]])))
+    return select.cte("names", materialized=True)
+
+
+def _named(summed: CTE, names: CTE) -> CTE:
+    """Return the sums with who they are of, and what they are sorted by."""
     values = {
         "month_key": summed.c[_MONTH],
         "person_key": summed.c[_WHO],
-        "person_name": name,
-        "person_email": email,
-        **{each: summed.c[each] for each in _SUMS},
-        "folded": folded,
+        "person_name": names.c.name,
+        "person_email": names.c.email,
+        **{each: summed.c[each] for each in SUMS},
+        "folded": fn.COALESCE(names.c.folded, ""),
         "events": summed.c.sessions + summed.c.documents + summed.c.queries,
         "mean_length": summed.c.active_us * 1.0 / fn.NULLIF(summed.c.lengths, 0),
     }
-    joined = summed.join(User, JOIN.LEFT_OUTER, on=(summed.c[_WHO] == column(User.id)))
+    joined = summed.join(names, JOIN.LEFT_OUTER, on=(summed.c[_WHO] == names.c.key))
     return Select([joined], [value.alias(each) for each, value in values.items()]).cte("monthly")
 
 

@@ -57,6 +57,7 @@ def new_file(path: Path) -> Generator[Source]:
                     "synchronous = OFF",
                     f"cache_size = -{CACHE_KIB}",
                     "threads = 4",
+                    "temp_store = FILE",  # What is sorted for an index grows with the rows.
                 ):
                     source.db.execute_sql(f"PRAGMA {pragma}").fetchall()
             yield source
