@@ -150,10 +150,10 @@ def test_what_there_is_not_cannot_be_asked_for(service: AnalyticsService) -> Non
             service.people(WEEK, asked)
 
 
-def test_a_person_in_23_statements(service: AnalyticsService) -> None:
+def test_a_person_in_24_statements(service: AnalyticsService) -> None:
     before = service._source.statements
     page = service.person("u-ben", WEEK)
-    assert service._source.statements - before == 23
+    assert service._source.statements - before == 24
     assert (page.row.id, page.row.conversations) == ("u-ben", 2)
     assert [(item.session_id, item.time) for item in page.sessions.items] == [
         ("s5", at("2026-11-22 10:20:15")),
@@ -186,10 +186,10 @@ def test_the_page_of_a_person_knows_no_other_persons_filters(service: AnalyticsS
     assert (own.row.conversations, own.uses.total, own.sessions.total) == (1, 0, 1)
 
 
-def test_a_twin_in_22_statements(service: AnalyticsService) -> None:
+def test_a_twin_in_23_statements(service: AnalyticsService) -> None:
     before = service._source.statements
     page = service.twin("t-ann", WEEK, PageRequest(limit=2))
-    assert service._source.statements - before == 22
+    assert service._source.statements - before == 23
     assert (page.description, page.row.outsiders) == ("Knows the sales reports", 2)
     assert [(use.user.id, use.is_owner, use.conversations) for use in page.users.items] == [
         ("u-ann", True, 3),

@@ -1,6 +1,7 @@
 """The activity feed page by page: exact totals, a total order, and no offset over the whole table.
 
-A page is found by the counts per hour: the hours that hold it, then an offset inside them. A line is dated
+A page is found by the counts per hour, or per day where there are derived tables: the hours that hold it,
+then an offset inside them. A line is dated
 by its own row; a conversation listed as *active* is dated by its last message in the period, so that the
 reply of last Tuesday puts an older thread where it was last heard.
 """
@@ -8,10 +9,13 @@ reply of last Tuesday puts an older thread where it was last heard.
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from twin_tui.analytics.activity_branches import check
 from twin_tui.analytics.activity_details import items
 from twin_tui.analytics.activity_lines import Feed, Line
 from twin_tui.analytics.answers import ActivityItem, ActivityPage, ActivityRequest, Window
 from twin_tui.analytics.context import Context
+from twin_tui.analytics.derived.feed import DayFeed, is_served
+from twin_tui.analytics.derived.feed import page as day_page
 from twin_tui.analytics.filters import Filters
 
 MOST_LINES = 500
@@ -25,20 +29,33 @@ def activity(context: Context, filters: Filters, request: ActivityRequest) -> Ac
 
     The total equals the KPI of the type's name. Raises `BadFilterError` for an unknown type.
     """
-    feed = Feed(context, filters, request)
-    hours = feed.hours()
-    total = sum(count for _, count in hours)
+    check(request)
+    layer = context.layer
+    day_feed = None
+    if layer is not None and is_served(layer, request):
+        day_feed = DayFeed(context, layer, filters, request)
+        days = day_feed.days()
+        total = sum(count for _, count in days)
+    else:
+        feed = Feed(context, filters, request)
+        hours = feed.hours()
+        total = sum(count for _, count in hours)
     limit = min(max(1, request.limit), MOST_LINES)
     pages = max(1, -(-total // limit))
     page = min(max(1, request.page), pages)
     answered = replace(request, page=page, limit=limit)
-    lines = _page(feed, hours, (page - 1) * limit, limit)
+    first = (page - 1) * limit
+    lines = _page(feed, hours, first, limit) if day_feed is None else day_page(day_feed, days, first, limit)
     return ActivityPage(answered, total, pages, items(context, lines))
 
 
 def latest(context: Context, filters: Filters, count: int = 8) -> tuple[ActivityItem, ...]:
     """Return the newest lines of the feed of type ``all``, without counting the rest."""
-    feed = Feed(context, filters, ActivityRequest(type="all"))
+    request, layer = ActivityRequest(type="all"), context.layer
+    if layer is not None and is_served(layer, request):
+        day_feed = DayFeed(context, layer, filters, request)
+        return items(context, day_page(day_feed, day_feed.days(), 0, count))
+    feed = Feed(context, filters, request)
     return items(context, feed.lines(feed.window, count))
 
 

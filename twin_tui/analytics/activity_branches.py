@@ -19,13 +19,14 @@ KINDS: tuple[ActivityKind, ...] = ("conversation", "document", "query")
 COLUMNS = ("moment", "place", "event", "thread")
 """What every branch selects: time, place of its kind, the event's id, its session's id."""
 
-_KINDS_OF: dict[str, tuple[ActivityKind, ...]] = {
+KINDS_OF: dict[str, tuple[ActivityKind, ...]] = {
     "conversation": ("conversation",),
     "shared": ("conversation",),
     "document": ("document",),
     "query": ("query",),
     "all": KINDS,
 }
+"""The kinds of lines of a feed's type."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +52,19 @@ class Branch:
         return self.select.having(condition) if self.is_grouped else self.select.where(condition)
 
 
+def check(request: ActivityRequest) -> None:
+    """Raise `BadFilterError` for a type or dating that does not exist."""
+    if request.type not in KINDS_OF or request.dated not in ("started", "active"):
+        raise BadFilterError(f"There is no feed of type {request.type!r} dated {request.dated!r}.")
+
+
 class Branches:
     """What one type, its switches, the search and the filters let through."""
 
     def __init__(self, context: Context, filters: Filters, request: ActivityRequest) -> None:
         """Raises `BadFilterError` for a type or dating that does not exist."""
-        if request.type not in _KINDS_OF or request.dated not in ("started", "active"):
-            raise BadFilterError(f"There is no feed of type {request.type!r} dated {request.dated!r}.")
-        self.kinds = _KINDS_OF[request.type]
+        check(request)
+        self.kinds = KINDS_OF[request.type]
         self.window = context.window(filters.period)
         self._context, self._request = context, request
         self._scope = context.scope(filters)

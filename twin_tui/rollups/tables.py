@@ -45,6 +45,8 @@ _COLUMNS = {
 _SUMMED = "begun, messages, user_messages, documents, queries"
 _OF_DAY = f"day, platform, shared, user_no, twin_no, department_cell, {_SUMMED}"
 """Holds everything that sums by group ask for."""
+_COUNTS = "cell, day, conversations, shared, messages, documents, queries, new_users, new_twins"
+"""Counts by day without the sets and lists that make a row long."""
 _INDEXES = {
     PERSON: ("created_us",),
     TWIN: ("owner_id", "created_us"),
@@ -61,6 +63,7 @@ _INDEXES = {
         "department_cell, day",
         "until_us",
     ),
+    DAY: (_COUNTS,),
     PAIR_MONTH: ("user_no, month", "twin_no, month"),
 }
 TABLES = tuple(_COLUMNS)
