@@ -150,7 +150,7 @@ class Line:
             self.send(f"\x1b[<35;{column};{line}M".encode())
         else:
             self.send(KEYS.get(key, key.encode()))
-        self.settle()
+        self.settle(1.0)
         return self.count - before, (self.last - begin) * 1000
 
     def idle(self, seconds: float) -> int:

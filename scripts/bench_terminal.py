@@ -84,7 +84,7 @@ def measure(name: str, argv: Sequence[str], words: str, how: How) -> Found:
     try:
         first, full = line.wait(words)
         (found.first_paint_s, found.first_cpu_s), (found.full_paint_s, found.full_cpu_s) = first, full
-        line.settle(0.8)
+        line.settle(1.5)
         found.start_bytes = line.count
         found.rss_mib = line.memory()
         if name.startswith("twin-tui"):

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from twin_tui.analytics import late as late_module
 from twin_tui.analytics.errors import DatabaseUnavailableError
 from twin_tui.analytics.late import LateService
 from twin_tui.analytics.readers import Readers
@@ -55,3 +56,19 @@ def test_closing_closes_what_was_opened(world_url: str) -> None:
     service.close()
     with pytest.raises(DatabaseUnavailableError, match="closed"):
         service.status()
+
+
+def test_once_nothing_is_asked_any_more_it_rests(world_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    rested = threading.Event()
+    monkeypatch.setattr(late_module, "REST_AFTER", 0.01)
+    monkeypatch.setattr(AnalyticsService, "rest", lambda self: rested.set())
+    with late(world_url, []) as service:
+        service.submit(object(), service.status).result()
+        assert rested.wait(30)
+
+
+def test_a_rested_service_answers_as_before(world_url: str) -> None:
+    with AnalyticsService(world_url, clock=lambda: NOW) as service:
+        before = service.status()
+        service.rest()
+        assert service.status() == before

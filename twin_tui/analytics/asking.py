@@ -15,6 +15,7 @@ from twin_tui.analytics.errors import AmbiguousError, DatabaseUnavailableError, 
 from twin_tui.analytics.guard import Guard
 from twin_tui.analytics.readers import Readers
 from twin_tui.analytics.watch import News, Watch
+from twin_tui.data.memory import give_back_memory
 from twin_tui.data.source import Source
 from twin_tui.text.masking import Known
 
@@ -65,6 +66,10 @@ class Asking:
             self._is_closed = True
         self._readers.close()
         self._source.close()
+
+    def rest(self) -> None:
+        """Give back the memory that questions needed, when none is expected soon."""
+        give_back_memory(self._source)
 
     def watch(self, tell: Callable[[News], None], *, interval: float | None = None) -> Watch:
         """Return a watch that looks for other programs' writes every ``interval`` seconds once started.

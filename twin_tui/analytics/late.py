@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from twin_tui.analytics.service import AnalyticsService
 
 Answer = TypeVar("Answer")
+REST_AFTER = 1.0
+"""Seconds without a question after which what questions needed is given back."""
 
 
 class LateService:
@@ -38,6 +40,8 @@ class LateService:
         self._readers = Readers()
         self._opening = threading.Lock()
         self._service: AnalyticsService | None = None
+        self._resting = threading.Lock()
+        self._rest: threading.Timer | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -76,14 +80,32 @@ class LateService:
 
     def submit(self, token: object, question: Callable[[], Answer]) -> "Future[Answer]":
         """Run ``question`` (which calls this service) on one of two reader threads, under ``token``."""
-        return self._readers.submit(token, question)
+        answer = self._readers.submit(token, question)
+        answer.add_done_callback(self._answered)
+        return answer
 
     def cancel(self, token: object) -> None:
         """Drop or interrupt what was submitted under ``token``; its future raises `CancelledError`."""
         self._readers.cancel(token)
 
+    def _answered(self, _: object) -> None:
+        """Have the service rest once nothing was asked for a while."""
+        with self._resting:
+            if self._rest is not None:
+                self._rest.cancel()
+            self._rest = threading.Timer(REST_AFTER, self._lie_down)
+            self._rest.daemon = True
+            self._rest.start()
+
+    def _lie_down(self) -> None:
+        if self._service is not None:
+            self._service.rest()
+
     def close(self) -> None:
         """Interrupt what runs, and close what was opened."""
+        with self._resting:
+            if self._rest is not None:
+                self._rest.cancel()
         self._readers.close()
         if self._service is not None:
             self._service.close()
