@@ -33,15 +33,17 @@ class Asking:
         clock: Callable[[], datetime],
         guard: Guard | None = None,
         readers: Readers | None = None,
+        is_plain: bool = False,
     ) -> None:
         """Open ``url`` (a path or a database URL) read-only; ``clock`` returns aware UTC instants.
 
         ``guard`` says what may be seen and notes what is; without one everything may, unnoted.
         ``readers`` answer what is submitted; without any given, two threads of its own.
+        ``is_plain`` asks every row even where derived tables could answer.
         Raises `DatabaseUnavailableError`; `BadFilterError` for an unknown timezone.
         """
         self.timezone: ZoneInfo = failures.timezone(timezone)
-        self._url, self._clock = url, clock
+        self._url, self._clock, self._is_plain = url, clock, is_plain
         self.guard = guard or Guard()
         self.guard.know(Directory(self._ask))
         self._source = failures.opened(url)
@@ -131,5 +133,5 @@ class Asking:
 
     def _answer(self, source: Source, question: Callable[[Context], Answer]) -> Answer:
         with failures.told(source, self._readers):
-            context = Context(source, self.timezone, self._clock(), self._readers.check)
+            context = Context(source, self.timezone, self._clock(), self._readers.check, self._is_plain)
             return self._readers.read(source, lambda: question(context))

@@ -27,10 +27,14 @@ class Context:
     """Aware UTC; rows at or after it are invisible."""
     checkpoint: Callable[[], None]
     """Raises `CancelledError` once the load this belongs to was cancelled."""
+    is_plain: bool = False
+    """Whether every row is asked even where derived tables could answer."""
 
     @cached_property
     def layer(self) -> Layer | None:
         """The derived tables where they are current and of this timezone, else ``None``; looked up once."""
+        if self.is_plain:
+            return None
         return layer_of(self.source, self.zone, self.now, self.checkpoint)
 
     @property

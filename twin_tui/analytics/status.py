@@ -8,6 +8,7 @@ from peewee import Value, fn
 
 from twin_tui.analytics.answers import DatabaseStatus
 from twin_tui.analytics.context import Context
+from twin_tui.analytics.derived.layer import why_plain
 from twin_tui.analytics.scope import bound
 from twin_tui.analytics.windows import local_day
 from twin_tui.data.models import Document, Message, Query, Session, Twin, User
@@ -67,4 +68,7 @@ def status(context: Context, known: Bounds | None = None) -> DatabaseStatus:
         first_day=None if held.first is None else local_day(held.first, context.zone),
         last_day=None if held.last is None else local_day(held.last, context.zone),
         as_of=held.last,
+        is_derived=context.layer is not None,
+        behind=0 if context.layer is None else context.layer.behind(),
+        plain_reason="" if context.layer is not None else why_plain(context.source, context.zone),
     )

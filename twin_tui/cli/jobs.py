@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from twin_tui.analytics.errors import AnalyticsError
 from twin_tui.cli import exits, recent
 from twin_tui.cli.demo import bring_up_to_date
-from twin_tui.cli.derived import leave_current
 from twin_tui.cli.trial import trial_source
 from twin_tui.settings import DATABASE_NAME, Settings, is_path, sample_database
 from twin_tui.text.safe_text import safe_line
@@ -35,7 +34,7 @@ def jobs_for(settings: Settings, opened: str | None = None, *, is_ours: bool = T
     return Jobs(
         demo=make_demo,
         preview=_preview,
-        bring_in=lambda wish, tell: _bring_in(wish, tell, settings.timezone),
+        bring_in=_bring_in,
         check=lambda typed: _check(typed, settings),
         recent=lambda: tuple(each for each in recent.recent() if each not in (here, os.path.abspath(demo))),
         formats=_formats,
@@ -69,7 +68,7 @@ def _preview(wish: ImportWish, tell: Tell) -> Imported:
         return _imported(_run(wish, source, tell, dry_run=True))
 
 
-def _bring_in(wish: ImportWish, tell: Tell, timezone: str) -> Imported:
+def _bring_in(wish: ImportWish, tell: Tell) -> Imported:
     from twin_tui.data.database import open_database  # noqa: PLC0415
 
     with _sentences():
@@ -77,9 +76,7 @@ def _bring_in(wish: ImportWish, tell: Tell, timezone: str) -> Imported:
         if is_path(place):
             Path(place).parent.mkdir(parents=True, exist_ok=True)
         with closing(open_database(place, "create")) as source:
-            report = _run(wish, source, tell, dry_run=False)
-            leave_current(source, timezone, tell)
-            return _imported(report)
+            return _imported(_run(wish, source, tell, dry_run=False))
 
 
 def _target(wish: ImportWish) -> str:

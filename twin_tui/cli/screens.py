@@ -9,6 +9,7 @@ from twin_tui.analytics.filters import Period
 from twin_tui.cli import exits
 from twin_tui.cli.opening import late_service, no_database
 from twin_tui.cli.output import is_terminal
+from twin_tui.cli.refresher import Refresher, refreshing
 from twin_tui.settings import Settings, find_database, sample_database
 
 if TYPE_CHECKING:
@@ -53,18 +54,20 @@ def _start(settings: Settings) -> tuple[str | None, int]:
 def _look_at(place: str, settings: Settings, asked: "Asked | None") -> tuple[str | None, int]:
     """Show the dashboard of a database; return the one chosen next, if any, and the exit code."""
     settings = replace(settings, database=place)
-    with late_service(settings) as late:
+    with refreshing(place, settings) as refresher, late_service(settings) as late:
         service = cast("AnalyticsService", late)
         if asked is not None and asked.period is not None:
             Period.parse(asked.period, service.today())
         if asked is not None and asked.is_narrowed:
             # What is wrong with a name is said before there is a picture to say it over.
-            begun = _beginning(service, settings, asked)
+            begun = _beginning(service, settings, asked, refresher)
             return _show(service, settings, lambda: begun)
-        return _show(service, settings, lambda: _beginning(service, settings, asked))
+        return _show(service, settings, lambda: _beginning(service, settings, asked, refresher))
 
 
-def _beginning(service: "AnalyticsService", settings: Settings, asked: "Asked | None") -> "Beginning":
+def _beginning(
+    service: "AnalyticsService", settings: Settings, asked: "Asked | None", refresher: Refresher
+) -> "Beginning":
     """Return what the dashboard opens with; raises `AnalyticsError`."""
     from twin_tui.cli.filter_options import NOTHING_ASKED, chosen_filters  # noqa: PLC0415
     from twin_tui.cli.jobs import jobs_for  # noqa: PLC0415
@@ -76,6 +79,8 @@ def _beginning(service: "AnalyticsService", settings: Settings, asked: "Asked | 
     status = service.status()
     if place != str(sample_database()):
         remember(place)
+    if status.is_ours and settings.live:
+        refresher.start()
     filters = chosen_filters(service, asked, opening_period(service, settings, asked))
     return Beginning(status, filters, jobs_for(settings, place, is_ours=status.is_ours))
 

@@ -45,3 +45,9 @@ class DatabaseStatus:
     last_day: date | None
     as_of: datetime | None
     """The newest data change visible at now: latest timestamp of any row."""
+    is_derived: bool = False
+    """Whether figures come from the derived tables, not from every row."""
+    behind: int = 0
+    """Changes that the derived tables have not taken in yet, about; 0 exactly when there are none."""
+    plain_reason: str = ""
+    """Why figures come from every row: a sentence without its end; empty where they do not."""

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from twin_tui.data.source import Source
 from twin_tui.rollups import tables
 from twin_tui.rollups.calendar import micros
+from twin_tui.rollups.capture import capture_of
 from twin_tui.rollups.local_days import local_day
 from twin_tui.rollups.state import read_state
 
@@ -55,6 +56,11 @@ class Layer:
         """Return the number of a twin, ``None`` for one that is in no table."""
         return self._number(f"SELECT no FROM {tables.TWIN} WHERE twin_id = ?", twin_id)
 
+    def behind(self) -> int:
+        """Return about how many changes are not in the tables yet; 0 exactly when there are none."""
+        self._checkpoint()
+        return capture_of(self.source).behind()
+
     @cached_property
     def reaches_beyond_now(self) -> bool:
         """Whether any session holds rows at or after now."""
@@ -65,6 +71,20 @@ class Layer:
     def _number(self, sql: str, key: str) -> int | None:
         rows = self.run(sql, (key,))
         return rows[0][0] if rows else None
+
+
+def why_plain(source: Source, zone: ZoneInfo) -> str:
+    """Return why the tables answer no question in that timezone, as a sentence without its end."""
+    state = read_state(source)
+    if state is None:
+        return "there are no derived tables"
+    if state.version != tables.VERSION:
+        return "the derived tables are of another version"
+    if state.status != "current":
+        return "the derived tables are being made"
+    if state.timezone != zone.key:
+        return f"the derived tables hold days of {state.timezone}"
+    return "plain queries were asked for"
 
 
 def layer_of(source: Source, zone: ZoneInfo, now: datetime, checkpoint: Callable[[], None]) -> Layer | None:

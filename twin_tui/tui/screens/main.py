@@ -51,9 +51,7 @@ class MainScreen(Dressed, BeginningTabs, FollowingTabs, Openings):
     ALLOW_IN_MAXIMIZED_VIEW: ClassVar[str] = "#top, StatusLine"
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(n), f"tab({n})", f"Tab {n}", show=False) for n in range(1, 10)),
-        Binding(
-            "slash", "search", "Search what is listed, on Overview everything; again, or tab: all", show=False
-        ),
+        Binding("slash", "search", "Search", show=False),
         Binding("f", "filters", "Choose filters", show=False),
         Binding("x", "clear", "Clear all filters", show=False),
         Binding("i", "explain", "Explain the figure", show=False),
@@ -184,6 +182,7 @@ class MainScreen(Dressed, BeginningTabs, FollowingTabs, Openings):
         for tab in self._tabs.values():
             tab.is_database_empty = status.is_empty
         self.query_one(StatusLine).as_of = status.as_of
+        self.query_one(StatusLine).behind = status.behind
         self.query_one(FilterBar).data_days = (status.first_day, status.last_day)
 
     def on_data_tab_state_changed(self, event: DataTab.StateChanged) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime, tzinfo
 
 from textual.reactive import reactive
 
-from twin_tui.text.formatting import moment
+from twin_tui.text.formatting import compact, moment
 from twin_tui.tui.widgets.hot_line import Hint, HotLine, Word, hint_words, width_of
 
 __all__ = ["Hint", "StatusLine"]
@@ -17,6 +17,8 @@ class StatusLine(HotLine):
     """What is offered, most wanted first."""
     as_of: reactive[datetime | None] = reactive(None)
     """Newest data change."""
+    behind: reactive[int] = reactive(0)
+    """Changes the figures do not hold yet."""
     zone: reactive[tzinfo | None] = reactive(None)
     """Report timezone."""
 
@@ -26,6 +28,10 @@ class StatusLine(HotLine):
 
     def watch_as_of(self) -> None:
         """Tell the newest data."""
+        self._word()
+
+    def watch_behind(self) -> None:
+        """Tell how far the figures are behind."""
         self._word()
 
     def watch_zone(self) -> None:
@@ -39,7 +45,9 @@ class StatusLine(HotLine):
     def _word(self) -> None:
         if self.zone is None:
             return
-        data = () if self.as_of is None else (Word(f"data to {moment(self.as_of, self.zone)} ", "$muted"),)
+        late = f"({compact(self.behind)} behind) " if self.behind else ""
+        said = "" if self.as_of is None else f"data to {moment(self.as_of, self.zone)} {late}"
+        data = (Word(said, "$muted"),) if said else ()
         right = (*data, Word(f"{self.zone} ", "$muted"))
         self.right, self.left = right, self._fitting(self.size.width - width_of(right) - 1)
 
