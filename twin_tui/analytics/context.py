@@ -11,10 +11,11 @@ from peewee import Query as Select
 
 from twin_tui.analytics import windows
 from twin_tui.analytics.answers import Window
-from twin_tui.analytics.derived.layer import Layer, layer_of
+from twin_tui.analytics.derived.layer import Layer
 from twin_tui.analytics.filters import Filters, Period
 from twin_tui.analytics.scope import Scope
 from twin_tui.data.source import Source
+from twin_tui.rollups.state import State, read_state
 
 
 @dataclass(frozen=True)
@@ -33,9 +34,14 @@ class Context:
     @cached_property
     def layer(self) -> Layer | None:
         """The derived tables where they are current and of this timezone, else ``None``; looked up once."""
-        if self.is_plain:
+        if self.is_plain or self.state is None or not self.state.serves(self.zone.key):
             return None
-        return layer_of(self.source, self.zone, self.now, self.checkpoint)
+        return Layer(self.source, self.zone, self.now, self.checkpoint)
+
+    @cached_property
+    def state(self) -> State | None:
+        """What the derived tables say of themselves; ``None`` where there are none."""
+        return read_state(self.source)
 
     @property
     def today(self) -> date:

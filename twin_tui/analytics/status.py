@@ -70,5 +70,5 @@ def status(context: Context, known: Bounds | None = None) -> DatabaseStatus:
         as_of=held.last,
         is_derived=context.layer is not None,
         behind=0 if context.layer is None else context.layer.behind(),
-        plain_reason="" if context.layer is not None else why_plain(context.source, context.zone),
+        plain_reason="" if context.layer is not None else why_plain(context.state, context.zone),
     )

@@ -11,7 +11,7 @@ from twin_tui.rollups import tables
 from twin_tui.rollups.calendar import micros
 from twin_tui.rollups.capture import capture_of
 from twin_tui.rollups.local_days import local_day
-from twin_tui.rollups.state import read_state
+from twin_tui.rollups.state import State
 
 
 class CellRow(NamedTuple):
@@ -73,9 +73,8 @@ class Layer:
         return rows[0][0] if rows else None
 
 
-def why_plain(source: Source, zone: ZoneInfo) -> str:
-    """Return why the tables answer no question in that timezone, as a sentence without its end."""
-    state = read_state(source)
+def why_plain(state: State | None, zone: ZoneInfo) -> str:
+    """Return why tables in that state answer no question in that timezone: a sentence without its end."""
     if state is None:
         return "there are no derived tables"
     if state.version != tables.VERSION:
@@ -85,11 +84,3 @@ def why_plain(source: Source, zone: ZoneInfo) -> str:
     if state.timezone != zone.key:
         return f"the derived tables hold days of {state.timezone}"
     return "plain queries were asked for"
-
-
-def layer_of(source: Source, zone: ZoneInfo, now: datetime, checkpoint: Callable[[], None]) -> Layer | None:
-    """Return the tables if they may answer questions in that timezone, else ``None``."""
-    state = read_state(source)
-    if state is None or not state.serves(zone.key):
-        return None
-    return Layer(source, zone, now, checkpoint)
