@@ -94,12 +94,21 @@ OURS_TOO = {
     ("sessions", "idx_sessions_user_id_started_at", ("user_id", "started_at")),
     ("sessions", "idx_sessions_twin_id_started_at", ("twin_id", "started_at")),
     ("messages", "idx_messages_created_at", ("created_at", "session_id", "sender_type", "message_type")),
-    ("messages", "idx_messages_session_id_created_at", ("session_id", "created_at", "sender_type")),
+    (
+        "messages",
+        "idx_messages_session_id_created_at",
+        ("session_id", "created_at", "sender_type", "message_type"),
+    ),
     ("documents", "idx_documents_created_at", ("created_at", "id")),
     ("documents", "idx_documents_session_id_created_at", ("session_id", "created_at")),
     ("queries", "idx_queries_created_at", ("created_at", "id")),
     ("queries", "idx_queries_session_id_created_at", ("session_id", "created_at")),
 }
+OF_SECOND = {
+    (table, name, columns[:3] if name == "idx_messages_session_id_created_at" else columns)
+    for table, name, columns in OURS_TOO
+}
+"""Ours as the second migration left them."""
 SPELLINGS = {
     "timestamp without time zone": "TIMESTAMP",
     "CURRENT_TIMESTAMP": NOW,

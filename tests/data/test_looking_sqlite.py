@@ -139,7 +139,7 @@ def test_a_zero_byte_file_is_filled_by_create(tmp_path: Path) -> None:
         assert not source.is_read_only
     conn = sqlite3.connect(tmp_path / "new.db")
     assert conn.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
-    assert conn.execute("PRAGMA user_version").fetchone() == (2,)
+    assert conn.execute("PRAGMA user_version").fetchone() == (3,)
     conn.close()
 
 

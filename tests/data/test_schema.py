@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.data.reference import INDEXES, OURS_TOO, written_indexes
+from tests.data.reference import INDEXES, OF_SECOND, OURS_TOO, written_indexes
 from tests.postgres import Server
 from tests.world import TABLES as WORLD
 from tests.world import insert_world
@@ -17,7 +17,13 @@ from twin_tui.data.database import Source, open_database
 from twin_tui.data.errors import DatabaseError
 from twin_tui.data.ours import HISTORY_TABLE, known_migrations
 
-FIRST, SECOND = "0001_six_tables", "0002_time_ordered_reading"
+FIRST, SECOND, THIRD = "0001_six_tables", "0002_time_ordered_reading", "0003_whole_sessions"
+
+
+def down_to_first(source: Source) -> None:
+    """Take all steps back but the first, which makes the tables."""
+    while schema.status(source).applied != (FIRST,):
+        schema.downgrade(source)
 
 
 def counts(source: Source) -> dict[str, int]:
@@ -67,17 +73,19 @@ def test_deleting_a_session_takes_its_rows_and_deleting_a_message_cuts_links(inh
 
 
 def test_a_step_down_and_up_again_keeps_every_row(inhabited: Source) -> None:
+    assert schema.downgrade(inhabited) == THIRD
+    assert written_indexes(inhabited) == INDEXES | OF_SECOND
     assert schema.downgrade(inhabited) == SECOND
     assert written_indexes(inhabited) == INDEXES
     assert counts(inhabited) == WORLD_COUNTS
-    assert schema.status(inhabited).pending == (SECOND,)
-    assert schema.upgrade(inhabited) == (SECOND,)
+    assert schema.status(inhabited).pending == (SECOND, THIRD)
+    assert schema.upgrade(inhabited) == (SECOND, THIRD)
     assert written_indexes(inhabited) == INDEXES | OURS_TOO
     assert counts(inhabited) == WORLD_COUNTS
 
 
 def test_tables_that_hold_rows_are_not_dropped_without_a_yes(inhabited: Source) -> None:
-    schema.downgrade(inhabited)
+    down_to_first(inhabited)
     with pytest.raises(
         DatabaseError, match=r"0001_six_tables would drop tables that hold rows: documents, m"
     ):
@@ -87,17 +95,17 @@ def test_tables_that_hold_rows_are_not_dropped_without_a_yes(inhabited: Source) 
 
 
 def test_all_the_way_down_and_up_again_leaves_a_database_that_works(inhabited: Source) -> None:
-    schema.downgrade(inhabited)
+    down_to_first(inhabited)
     assert schema.downgrade(inhabited, yes=True) == FIRST
     assert counts(inhabited) == {}
     assert schema.downgrade(inhabited, yes=True) is None
-    assert schema.upgrade(inhabited) == (FIRST, SECOND)
+    assert schema.upgrade(inhabited) == (FIRST, SECOND, THIRD)
     insert_world(inhabited)
     assert counts(inhabited) == WORLD_COUNTS
 
 
 def test_empty_tables_are_dropped_without_asking(migrated: Source) -> None:
-    assert (schema.downgrade(migrated), schema.downgrade(migrated)) == (SECOND, FIRST)
+    assert tuple(schema.downgrade(migrated) for _ in range(3)) == (THIRD, SECOND, FIRST)
     assert counts(migrated) == {}
 
 
@@ -112,8 +120,8 @@ def test_status_tells_when_in_utc(migrated: Source, monkeypatch: pytest.MonkeyPa
         time.tzset()
     state = schema.status(migrated)
     assert (state.applied, state.pending, state.unknown) == (known_migrations(), (), ())
-    assert state.version == 2
-    assert abs(state.applied_at[SECOND] - datetime.now(UTC)) < timedelta(minutes=5)
+    assert state.version == 3
+    assert abs(state.applied_at[THIRD] - datetime.now(UTC)) < timedelta(minutes=5)
 
 
 def test_a_history_with_an_unknown_newer_migration_is_refused(database_url: str) -> None:
@@ -122,7 +130,7 @@ def test_a_history_with_an_unknown_newer_migration_is_refused(database_url: str)
             f"INSERT INTO {HISTORY_TABLE} (name, applied) VALUES ('0007_tomorrow', '2027-01-01 00:00:00')"
         )
     for mode in ("read", "write", "create"):
-        with pytest.raises(DatabaseError, match="schema version 7, and this twin-tui knows versions up to 2"):
+        with pytest.raises(DatabaseError, match="schema version 7, and this twin-tui knows versions up to 3"):
             open_database(database_url, mode)
 
 
@@ -139,12 +147,12 @@ def test_a_reader_upgrades_nothing(database_url: str) -> None:
     with open_database(database_url, "write") as source:
         schema.downgrade(source)
     with open_database(database_url) as source:
-        assert schema.status(source).pending == (SECOND,)
+        assert schema.status(source).pending == (THIRD,)
         for change in (schema.upgrade, schema.downgrade):
             with pytest.raises(DatabaseError, match="open for reading only"):
                 change(source)
     with open_database(database_url) as source:
-        assert schema.status(source).pending == (SECOND,)
+        assert schema.status(source).pending == (THIRD,)
 
 
 def upgrade_together(url: str) -> list[tuple[str, ...] | Exception]:
