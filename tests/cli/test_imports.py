@@ -192,3 +192,23 @@ def test_whose_it_is_must_be_an_email(twin_tui: Command, tmp_path: Path):
     path.write_text(json.dumps([conversation()]), "utf-8")
     ended = twin_tui("import", "chatgpt", str(path), "--dry-run", "--user", "Ann")
     assert (ended.code, ended.err.count("\n")) == (2, 1)
+
+
+def test_what_a_newer_export_said_is_remembered_between_commands(twin_tui: Command, export: Path):
+    day = export / "general" / "2026-09-21.json"
+    older = json.loads(day.read_text("utf-8"))
+    newer = [older[0], {**older[1], "text": "Edited.", "edited": {"user": "U2", "ts": "1790009999.000000"}}]
+    for content, outcome in ((newer, "2 new"), (older, "1 left as they are"), (newer, "2 equal")):
+        day.write_text(json.dumps(content), "utf-8")
+        assert outcome in twin_tui("import", "slack", str(export), "--db", "new.db").out
+
+
+def test_an_import_goes_on_where_nothing_can_be_remembered(
+    twin_tui: Command, export: Path, monkeypatch: pytest.MonkeyPatch
+):
+    (export.parent / "state").write_text("a file, no folder")
+    monkeypatch.setenv("XDG_STATE_HOME", str(export.parent / "state"))
+    ended = twin_tui("import", "slack", str(export), "--db", "new.db")
+    assert ended.code == 0
+    assert "2 new" in ended.out
+    assert "Which exports are newest is not remembered: " in ended.err

@@ -236,3 +236,52 @@ def test_a_person_of_a_later_export_with_an_email_is_the_same_person(run, rows):
     report = run(newer)
     assert report.rows["users"].changed == 1
     assert rows(User.select(User.email).where(User.full_name == "Bo")) == [("bo@example.com",)]
+
+
+class Memory(dict):
+    """What imports knew, in a dict."""
+
+    newest = dict.get
+
+    def remember(self, moments):
+        for unit, moment in moments.items():
+            self[unit] = max(moment, self.get(unit, moment))
+
+
+def edited():
+    export = small()
+    raw = export.files["general/2026-09-21.json"][1]
+    raw |= {"text": "Eleven seats.", "edited": {"user": "U9", "ts": str(START + 40_000)}}
+    return export
+
+
+def test_an_older_export_never_undoes_an_edit_that_only_the_memory_tells_of(run, rows):
+    memory = Memory()
+    run(edited(), memory=memory)
+    assert memory == {"slack/T1": minutes(40_000 / 60), "slack/T1/C1": minutes(40_000 / 60)}
+    report = run(small(), memory=memory)
+    assert report.rows["messages"].kept == 1
+    assert ("twin", "Eleven seats.") in rows(CONVERSATION)
+    assert memory["slack/T1/C1"] == minutes(40_000 / 60)
+    again = edited()
+    again.files["general/2026-09-21.json"][1] |= {
+        "text": "Ten seats.", "edited": {"user": "U9", "ts": str(START + 41_000)}
+    }  # fmt: skip
+    assert run(again, memory=memory).rows["messages"].changed == 1
+
+
+def test_a_quiet_channel_alone_is_not_older_than_a_busy_one(run, rows):
+    quiet = small().with_day("random", [said("U1", 0, "<@U9> old?"), answered("U9", 1, "first")])
+    quiet.with_channels(("C1", "general"), ("C2", "random"))
+    run(quiet, memory=(memory := Memory()))
+    del quiet.files["general/2026-09-21.json"]
+    quiet.files["random/2026-09-21.json"][1] |= {"text": "second", "edited": {"ts": str(START + 90)}}
+    for known in (memory, None):
+        report = run(quiet, memory=known)
+        assert report.rows["messages"].kept == 0
+    assert ("twin", "second") in rows(CONVERSATION)
+
+
+def test_a_dry_run_remembers_nothing(run):
+    run(small(), dry_run=True, memory=(memory := Memory()))
+    assert memory == {}

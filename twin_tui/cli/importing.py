@@ -10,6 +10,7 @@ import click
 
 from twin_tui.cli import exits
 from twin_tui.cli.guarding import note_act
+from twin_tui.cli.import_memory import memory_of
 from twin_tui.cli.opening import configuration
 from twin_tui.cli.output import answer
 from twin_tui.cli.progress import ProgressBar
@@ -85,7 +86,8 @@ def bring_in(
     try:
         importer = recognise(path) if kind is None else IMPORTERS[kind]
         with ProgressBar() as progress, _rejected_into(rejects, path) as on_reject:
-            options = ImportOptions(**choices, on_reject=on_reject)
+            memory = None if place is None else memory_of(settings, place)
+            options = ImportOptions(**choices, on_reject=on_reject, memory=memory)
             if is_dry or place is None:
                 with trial_source(place) as there:
                     report = importer.run(path, there, options, progress)
@@ -98,6 +100,8 @@ def bring_in(
         raise exits.CommandError(str(error)) from error
     told = [] if kind is not None else [f"Recognised as {importer.name}: {importer.label}"]
     answer([*told, *report.lines()])
+    if memory is not None and memory.trouble is not None:
+        click.echo(f"Which exports are newest is not remembered: {memory.trouble}", err=True)
     return exits.SOME_REJECTED if report.rejected else exits.DONE
 
 

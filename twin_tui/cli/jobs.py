@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from twin_tui.analytics.errors import AnalyticsError
 from twin_tui.cli import exits, recent
 from twin_tui.cli.demo import bring_up_to_date
+from twin_tui.cli.import_memory import memory_of
 from twin_tui.cli.trial import trial_source
 from twin_tui.settings import DATABASE_NAME, Settings, is_path, sample_database
 from twin_tui.text.safe_text import safe_line
@@ -33,8 +34,8 @@ def jobs_for(settings: Settings, opened: str | None = None, *, is_ours: bool = T
 
     return Jobs(
         demo=make_demo,
-        preview=_preview,
-        bring_in=_bring_in,
+        preview=lambda wish, tell: _preview(settings, wish, tell),
+        bring_in=lambda wish, tell: _bring_in(settings, wish, tell),
         check=lambda typed: _check(typed, settings),
         recent=lambda: tuple(each for each in recent.recent() if each not in (here, os.path.abspath(demo))),
         formats=_formats,
@@ -63,12 +64,12 @@ def _check(typed: str, settings: Settings) -> str:
     return os.path.abspath(place) if is_path(place) else place
 
 
-def _preview(wish: ImportWish, tell: Tell) -> Imported:
+def _preview(settings: Settings, wish: ImportWish, tell: Tell) -> Imported:
     with _sentences(), trial_source(_target(wish)) as source:
-        return _imported(_run(wish, source, tell, dry_run=True))
+        return _imported(_run(settings, wish, source, tell, dry_run=True))
 
 
-def _bring_in(wish: ImportWish, tell: Tell) -> Imported:
+def _bring_in(settings: Settings, wish: ImportWish, tell: Tell) -> Imported:
     from twin_tui.data.database import open_database  # noqa: PLC0415
 
     with _sentences():
@@ -76,7 +77,7 @@ def _bring_in(wish: ImportWish, tell: Tell) -> Imported:
         if is_path(place):
             Path(place).parent.mkdir(parents=True, exist_ok=True)
         with closing(open_database(place, "create")) as source:
-            return _imported(_run(wish, source, tell, dry_run=False))
+            return _imported(_run(settings, wish, source, tell, dry_run=False))
 
 
 def _target(wish: ImportWish) -> str:
@@ -86,11 +87,14 @@ def _target(wish: ImportWish) -> str:
     return recent.remembered(into) if is_path(into) or into.lower().startswith("sqlite:") else into
 
 
-def _run(wish: ImportWish, source: "Source | None", tell: Tell, *, dry_run: bool) -> "ImportReport":
+def _run(
+    settings: Settings, wish: ImportWish, source: "Source | None", tell: Tell, *, dry_run: bool
+) -> "ImportReport":
     from twin_tui.importers import IMPORTERS  # noqa: PLC0415
     from twin_tui.importers.base import ImportOptions  # noqa: PLC0415
 
-    options = ImportOptions(company=wish.company, owner=wish.owner, dry_run=dry_run)
+    memory = memory_of(settings, _target(wish))
+    options = ImportOptions(company=wish.company, owner=wish.owner, dry_run=dry_run, memory=memory)
     return IMPORTERS[wish.format].run(Path(wish.path).expanduser(), source, options, tell)
 
 

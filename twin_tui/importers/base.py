@@ -1,6 +1,6 @@
 """What every importer has in common: its options, the records it makes, and how it is called."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import sha1
@@ -27,6 +27,16 @@ class ImportFailedError(Exception):
     """Nothing could be imported at all; the text is one clear sentence."""
 
 
+class Memory(Protocol):
+    """What earlier imports into a database knew, by unit: a workspace, one of its channels."""
+
+    def newest(self, unit: str) -> datetime | None:
+        """Return the newest moment that an import of the unit knew of, aware UTC."""
+
+    def remember(self, moments: Mapping[str, datetime]) -> None:
+        """Keep the newest moment of each unit; it never moves back."""
+
+
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
     """What a person may choose for an import."""
@@ -47,6 +57,8 @@ class ImportOptions:
     """Say what would happen and write nothing."""
     on_reject: "OnReject | None" = None
     """Told of each item that could not be taken, as it is met."""
+    memory: Memory | None = None
+    """What earlier imports into the same database knew; None: only the database tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +175,10 @@ class Batch:
     messages: tuple[MessageRecord, ...] = ()
     documents: tuple[DocumentRecord, ...] = ()
     queries: tuple[QueryRecord, ...] = ()
+    unit: str | None = None
+    """Of what the source always holds everything up to a moment: a channel. None: of nothing smaller."""
+    as_of: datetime | None = None
+    """That moment, aware UTC: a newer one in the memory or the database means that this is older."""
 
     @property
     def rows(self) -> int:

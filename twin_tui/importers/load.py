@@ -12,7 +12,15 @@ from peewee import fn
 from twin_tui.data.bulk import loading
 from twin_tui.data.models import MODELS, Document, Message, Query, Session
 from twin_tui.data.source import Source
-from twin_tui.importers.base import Batch, ImportFailedError, MessageRecord, SessionRecord, stable_id
+from twin_tui.importers.base import (
+    Batch,
+    ImportFailedError,
+    Memory,
+    MessageRecord,
+    SessionRecord,
+    stable_id,
+)
+from twin_tui.importers.load_age import Age
 from twin_tui.importers.load_people import People, moved
 from twin_tui.importers.load_rows import RowTuple, TableLoad, TextCleaner, chunks
 from twin_tui.importers.load_whole import Whole
@@ -29,7 +37,6 @@ TRANSACTION_ROWS = 50_000
 BULK_ROWS = 2_000_000
 """As many rows of an empty database as are written before there are indexes."""
 _TICK = timedelta(microseconds=1)
-_SAME_MOMENT = timedelta(milliseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +50,19 @@ class Loaded:
 
 
 def load(
-    source: Source | None, batches: Iterable[Batch], *, dry_run: bool = False, as_of: datetime | None = None
+    source: Source | None,
+    batches: Iterable[Batch],
+    *,
+    dry_run: bool = False,
+    as_of: datetime | None = None,
+    memory: Memory | None = None,
 ) -> Loaded:
     """Write batches, none torn by two transactions, and return what was new, changed and equal.
 
-    ``as_of`` is the newest moment the source knows of: where the database holds later messages of the same
-    twins, stored content is newer and stays. Without a source (dry run only) every row is new. Raises
-    ``DatabaseError``, and :class:`ImportFailedError` when the source is not ours to write.
+    ``as_of`` is the newest moment the source knows of: where an earlier import knew a later one (``memory``),
+    or the database holds later messages of the same twins, stored content is newer and stays. Without a
+    source (dry run only) every row is new. Raises ``DatabaseError``, and :class:`ImportFailedError` when
+    the source is not ours to write.
     """
     if source is not None and not source.is_ours:
         raise ImportFailedError(
@@ -57,11 +70,11 @@ def load(
         )
     if not dry_run and (source is None or source.is_read_only):
         raise ImportFailedError("the database is open for reading only: nothing can be imported")
-    loader = _Loader(source, dry_run=dry_run, as_of=as_of)
+    loader = _Loader(source, dry_run=dry_run, as_of=as_of, memory=memory)
     rest = iter(batches)
     if source is None or dry_run:
         loader.take(rest)
-        return loader.result()
+        return loader.finish()
     first = next(rest, None)
     if first is not None and source.is_sqlite and _is_empty(source):
         with _bulk(source):
@@ -74,7 +87,7 @@ def load(
             loader.load(first)
             loader.take(rest, TRANSACTION_ROWS - first.rows)
         first = next(rest, None)
-    return loader.result()
+    return loader.finish()
 
 
 def _is_empty(source: Source) -> bool:
@@ -95,8 +108,10 @@ def _bulk(source: Source) -> Generator[None]:
 
 
 class _Loader:
-    def __init__(self, source: Source | None, *, dry_run: bool, as_of: datetime | None) -> None:
-        self._source, self._dry_run, self._as_of = source, dry_run, as_of
+    def __init__(
+        self, source: Source | None, *, dry_run: bool, as_of: datetime | None, memory: Memory | None
+    ) -> None:
+        self._source, self._dry_run = source, dry_run
         self._cleaner = TextCleaner()
         self._people = People(source, self._cleaner, dry_run=dry_run)
         self._sessions = TableLoad(source, Session, SESSION_COLUMNS, dry_run=dry_run)
@@ -104,8 +119,9 @@ class _Loader:
         self._documents = TableLoad(source, Document, DOCUMENT_COLUMNS, dry_run=dry_run)
         self._queries = TableLoad(source, Query, QUERY_COLUMNS, dry_run=dry_run)
         self._whole = Whole(source, dry_run=dry_run)
+        self._age = Age(source, as_of, memory)
         self._is_older = False
-        self._is_age_known = False
+        """What is stored of the batch at hand is newer."""
         self._claimed: set[str] = set()
         self._merged = 0
 
@@ -118,15 +134,14 @@ class _Loader:
 
     def load(self, batch: Batch) -> None:
         """Write one batch."""
-        if batch.twins and not self._is_age_known:
-            self._is_older = self._holds_newer([twin.id for twin in batch.twins])
-            self._is_age_known = True
-        self._people.load_people(batch.people, is_older=self._is_older)
-        self._people.load_twins(batch.twins, is_older=self._is_older)
+        is_older = self._age.of_people(batch)
+        self._people.load_people(batch.people, is_older=is_older)
+        self._people.load_twins(batch.twins, is_older=is_older)
         stored_messages = self._messages.stored([message.id for message in batch.messages])
         found = {ref: str(row[1]) for ref, row in stored_messages.items()}
         wanted = {record.id for record in batch.sessions} | set(found.values())
         stored = moved(self._sessions.stored(wanted), self._people.joined, 1)
+        self._is_older = self._age.of_content(batch, stored)
         ids = self._claim(batch, found, stored)
         emptied = (
             [] if self._is_older else self._emptied(batch, found, set(found.values()) - set(ids.values()))
@@ -144,15 +159,17 @@ class _Loader:
         self._whole.remove_gone(batch, ids, stored)
         self._remove(emptied)
 
-    def result(self) -> Loaded:
-        """Return what was done so far."""
+    def finish(self) -> Loaded:
+        """Let what was known be remembered and return what was done."""
+        if not self._dry_run:
+            self._age.remember()
         people = self._people
         notes: list[str] = []
         tables = {
             "users": people.users, "twins": people.twins, "sessions": self._sessions,
             "messages": self._messages, "documents": self._documents, "queries": self._queries,
         }  # fmt: skip
-        if self._is_older:
+        if self._age.was_older:
             notes.append(
                 "this export is older than what the database holds: stored content was left as it is"
             )
@@ -169,16 +186,6 @@ class _Loader:
                 f"{texts} held characters that cannot be stored (NUL, lone surrogates), replaced by U+FFFD"
             )
         return Loaded({name: table.tally for name, table in tables.items()}, tuple(notes))
-
-    def _holds_newer(self, twins: list[str]) -> bool:
-        if self._source is None or self._as_of is None:
-            return False
-        for chunk in chunks(twins):
-            select = Message.select(fn.MAX(Message.created_at)).join(Session).where(Session.twin.in_(chunk))
-            newest = self._source.dialect.parse_time(self._source.rows(select)[0][0])
-            if newest is not None and newest > self._as_of + _SAME_MOMENT:
-                return True
-        return False
 
     def _claim(
         self, batch: Batch, found: Mapping[str, str], stored: Mapping[str, RowTuple]

@@ -99,6 +99,8 @@ class _Run:
         with closing(Spool()) as spool:
             met = Met(spool, self._journal, self._directory)
             found = self._read(met)
+            newest = max((conversation.newest for conversation in found), default=0)
+            self._as_of = from_micros(newest) if newest else None
             self._actors = Actors(self._directory, met.voices, self._options.bridges)
             self._actors.check_bridges()
             self._survey = Survey(self._actors, self._options, self._archive.label, met.workspaces)
@@ -106,8 +108,13 @@ class _Run:
             gap = round(max(0.0, self._options.gap_minutes) * 60_000_000)
             self._cutter = Cutter(self._actors, met.mentions, gap, partial(self._stored, source))
             found = self._find_sessions(found)
-            as_of = from_micros(met.newest) if met.newest else None
-            loaded = load(source, self._batches(found), dry_run=self._options.dry_run, as_of=as_of)
+            loaded = load(
+                source,
+                self._batches(found),
+                dry_run=self._options.dry_run,
+                as_of=self._as_of,
+                memory=self._options.memory,
+            )
         self._tick(self._steps - self._done, "done")
         for note in loaded.notes:
             self._journal.note(note)
@@ -157,7 +164,13 @@ class _Run:
         return out
 
     def _batches(self, conversations: list[Conversation]) -> Iterator[Batch]:
-        yield Batch("people and twins", tuple(self._survey.people()), tuple(self._survey.twins()))
+        yield Batch(
+            "people and twins",
+            tuple(self._survey.people()),
+            tuple(self._survey.twins()),
+            unit=f"slack/{self._survey.team}",
+            as_of=self._as_of,
+        )
         for conversation in conversations:
             with conversation.opened(with_texts=True):
                 yield from self._batches_of(conversation)
@@ -165,7 +178,6 @@ class _Run:
 
     def _batches_of(self, conversation: Conversation) -> Iterator[Batch]:
         rows = ConversationRows(self._survey, conversation, self._files)
-        label = shown_name(conversation.channel)
         sessions: list[SessionRecord] = []
         messages: list[MessageRecord] = []
         papers: list[DocumentRecord] = []
@@ -175,10 +187,26 @@ class _Run:
             messages += said
             papers += written
             if len(messages) >= BATCH_MESSAGES:
-                yield Batch(label, (), (), tuple(sessions), tuple(messages), tuple(papers))
+                yield self._batch(conversation, sessions, messages, papers)
                 sessions, messages, papers = [], [], []
         if sessions:
-            yield Batch(label, (), (), tuple(sessions), tuple(messages), tuple(papers))
+            yield self._batch(conversation, sessions, messages, papers)
+
+    def _batch(
+        self,
+        conversation: Conversation,
+        sessions: list[SessionRecord],
+        messages: list[MessageRecord],
+        papers: list[DocumentRecord],
+    ) -> Batch:
+        return Batch(
+            shown_name(conversation.channel),
+            sessions=tuple(sessions),
+            messages=tuple(messages),
+            documents=tuple(papers),
+            unit=f"slack/{self._survey.team}/{conversation.channel.id}",
+            as_of=from_micros(conversation.newest),
+        )
 
     def _stored(self, source: Source | None, channel: Channel, starts: Collection[int]) -> Collection[int]:
         """Return those starts whose sessions are in the database."""

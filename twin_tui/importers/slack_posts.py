@@ -65,8 +65,6 @@ class Met:
     voices: Voices = field(default_factory=Voices)
     mentions: dict[tuple[str, ...], int] = field(default_factory=lambda: {(): 0})
     """Whom messages mention together, numbered."""
-    newest: int = 0
-    """The latest moment the export knows of, edits included, microseconds."""
     with_tokens: int = 0
     workspaces: Counter[str] = field(default_factory=Counter)
     """Workspace names in file addresses."""
@@ -137,7 +135,7 @@ def _read(raw: object, file: str, position: str, out: Conversation, met: Met) ->
         met.journal.reject_message(file, position, reason, raw)
         return
     edited = parse_ts(_part(raw, "edited").get("ts")) or 0
-    met.newest = max(met.newest, micros, edited)
+    out.newest = max(out.newest, micros, edited)
     user = text_of(raw, "user") or text_of(_part(raw, "comment"), "user")
     if user:
         met.directory.seen(user, micros)

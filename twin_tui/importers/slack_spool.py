@@ -72,6 +72,8 @@ class Conversation:
 
     def __init__(self, channel: Channel, spool: Spool) -> None:
         self.channel = channel
+        self.newest = 0
+        """The latest moment the export knows of in it, edits included, microseconds."""
         self.files = 0
         """How many day files it is."""
         self.titles: dict[int, str] = {}
