@@ -85,12 +85,16 @@ class Capture(ABC):
     def is_intact(self) -> bool:
         """Return whether every change since `reset` can be told; if not, only a rebuild helps."""
 
-    def put(self, sessions: Sequence[str]) -> None:
-        """Let sessions wait (again)."""
-        self.source.fill("twin_tui_queue", ("kind", "id"), (("session", session) for session in sessions))
+    def sums(self) -> str:
+        """Return numbers that stay the same as long as no row came or went untold; "" where none can."""
+        return ""
+
+    def put(self, ids: Sequence[str], kind: str = "session") -> None:
+        """Let sessions (users, twins) wait (again)."""
+        self.source.fill("twin_tui_queue", ("kind", "id"), ((kind, key) for key in ids))
 
     def text(self, table: str, column: str, of: str) -> str:
-        """Return the SQL of an id column of the rows ``of``, as the text that `Source.column` gives."""
+        """Return the SQL of a column of the rows ``of``, as `Source.column` gives it: ids are text."""
         model = next(model for model in MODELS if model._meta.table_name == table)
         node = self.source.column(COLUMNS[table, column], model.alias(of))
         sql, values = self.source.db.get_sql_context().sql(node).query()

@@ -98,6 +98,15 @@ class SqliteCapture(Capture):
         )
         return not self.source.run(f"SELECT EXISTS ({checks})")[0][0]
 
+    def sums(self) -> str:
+        """Return per table the rows up to the mark without those that are known to have come and gone."""
+        counts = " UNION ALL ".join(
+            f'SELECT no, (SELECT count(*) FROM "{table}")'
+            f' - (SELECT count(*) FROM "{table}" WHERE rowid > top) - moved FROM twin_tui_mark WHERE no = {no}'
+            for no, table in enumerate(TABLES, 1)
+        )
+        return " ".join(str(count) for _, count in sorted(self.source.run(counts)))
+
     def _take_queue(self, gathering: Gathering, room: int) -> tuple[int, bool]:
         lines = self.source.run("SELECT seq, kind, id FROM twin_tui_queue ORDER BY seq LIMIT ?", (room,))
         last, is_more = None, len(lines) == room

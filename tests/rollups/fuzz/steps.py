@@ -183,6 +183,19 @@ def replace(scene: Scene) -> str | None:
     return f"{writer} replaces {table} {key}"
 
 
+def replace_untold(scene: Scene) -> str | None:
+    """Write a row under the id or address of another, which goes without a trigger being told."""
+    if not scene.is_sqlite:
+        return None
+    table = scene.draw.choice((*CHILDREN, "users"))
+    key = scene.any_id(table)
+    if key is None:
+        return None
+    given = {"email": scene.stored(table, key)["email"]} if table == "users" else {"id": key}
+    scene.insert("loose", table, scene.row(table, **given), "INSERT OR REPLACE")
+    return f"{table} {key} is replaced by another"
+
+
 def take_anothers_id(scene: Scene) -> str | None:
     table = scene.draw.choice(TABLES)
     ids = scene.ids(table)
@@ -262,9 +275,13 @@ STEPS: tuple[tuple[int, Step], ...] = (
 """Each with how often it is drawn."""
 
 
-def step(scene: Scene) -> str:
+UNTOLD: tuple[tuple[int, Step], ...] = ((2, replace_untold),)
+"""What only an audit finds."""
+
+
+def step(scene: Scene, among: tuple[tuple[int, Step], ...] = STEPS) -> str:
     """Do one of them; return what was done."""
-    weights, steps = zip(*STEPS, strict=True)
+    weights, steps = zip(*among, strict=True)
     while True:
         (chosen,) = scene.draw.choices(steps, weights)
         try:

@@ -13,10 +13,11 @@ from zoneinfo import ZoneInfo
 
 from tests.rollups.contents import contents
 from tests.rollups.fuzz.scene import ZONE, Scene
-from tests.rollups.fuzz.steps import begin, step
+from tests.rollups.fuzz.steps import STEPS, UNTOLD, begin, step
 from twin_tui.data.database import Source, open_database
 from twin_tui.rollups import capture
 from twin_tui.rollups import refresh as refreshing
+from twin_tui.rollups.audit import audit
 from twin_tui.rollups.rebuild import rebuild
 from twin_tui.rollups.refresh import Refresher, refresh
 
@@ -49,7 +50,7 @@ class Walk:
 
     def step(self) -> None:
         """Let one change happen, and whatever else may."""
-        self.log.append(step(self.scene))
+        self.log.append(step(self.scene, STEPS + UNTOLD))
         for likely, act in self.acts():
             if self.draw.random() < likely:
                 self.log.append(act.__name__)
@@ -90,6 +91,8 @@ class Walk:
         was_building = "build" in "".join(self.log)
         with hurried(self.draw):
             done = refresh(source, pause=lambda _: None)
+            if "untold" in "".join(self.log) and audit(source):
+                done = refresh(source, pause=lambda _: None)
         if not done.is_current or (done.is_rebuilt and not was_building):
             raise DifferenceError(f"{done} after {self.log}")
         if waiting := capture.behind(source):
