@@ -102,7 +102,8 @@ class SqliteCapture(Capture):
         """Return per table the rows up to the mark without those that are known to have come and gone."""
         counts = " UNION ALL ".join(
             f'SELECT no, (SELECT count(*) FROM "{table}")'
-            f' - (SELECT count(*) FROM "{table}" WHERE rowid > top) - moved FROM twin_tui_mark WHERE no = {no}'
+            f' - (SELECT count(*) FROM "{table}" WHERE rowid > top) - moved'
+            f" FROM twin_tui_mark WHERE no = {no}"
             for no, table in enumerate(TABLES, 1)
         )
         return " ".join(str(count) for _, count in sorted(self.source.run(counts)))
