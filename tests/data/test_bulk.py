@@ -18,7 +18,7 @@ COLUMNS = ("id", "email", "full_name")
 def structure(source: Source) -> list[tuple]:
     """Return every index and key of the six tables as the database describes them."""
     if source.is_sqlite:
-        return source.run("SELECT name, tbl_name, sql FROM sqlite_master ORDER BY name")
+        return source.run("SELECT name, tbl_name, coalesce(sql, '') FROM sqlite_master ORDER BY name")
     return [
         *source.run("SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1"),
         *source.run(
@@ -86,6 +86,30 @@ def test_a_new_file_appears_when_it_is_whole(tmp_path: Path):
     assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     assert connection.execute("PRAGMA journal_mode").fetchall() == [("wal",)]
     connection.close()
+
+
+def test_a_new_file_is_built_as_any_other(tmp_path: Path, sqlite_url: str):
+    with new_file(tmp_path / "new.db") as source, loading(source):
+        rows = [(f"s{number}", "u1", "t1") for number in range(5_000)]
+        source.fill("users", COLUMNS, USERS)
+        source.fill("twins", ("id", "user_id", "name"), [("t1", "u1", "T")])
+        source.fill("sessions", ("id", "user_id", "twin_id"), reversed(rows))
+
+    with open_database(str(tmp_path / "new.db"), "write") as made, open_database(sqlite_url) as usual:
+        assert sorted(structure(made)) == sorted(structure(usual))
+        assert made.run("PRAGMA integrity_check") == [("ok",)]
+        plan = made.run("EXPLAIN QUERY PLAN SELECT * FROM sessions WHERE id = 's77'")
+        assert "sqlite_autoindex_sessions_1" in plan[0][-1]
+        assert made.run("SELECT count(*) FROM sessions WHERE id IN ('s77', 's4999')") == [(2,)]
+        with pytest.raises(DatabaseError):
+            made.fill("sessions", ("id", "user_id", "twin_id"), [("s77", "u1", "t1")])
+
+
+def test_a_new_file_refuses_two_of_one_id(tmp_path: Path):
+    with pytest.raises(DatabaseError), new_file(tmp_path / "new.db") as source, loading(source):
+        source.fill("twins", ("id", "user_id", "name"), [("t1", "u1", "T"), ("t1", "u1", "T")])
+
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_nothing_is_left_of_a_new_file_that_failed(tmp_path: Path):

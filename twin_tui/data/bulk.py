@@ -12,6 +12,7 @@ from typing import Any
 
 from twin_tui.data.columns import TABLES
 from twin_tui.data.database import open_database
+from twin_tui.data.late_keys import make_up, put_off
 from twin_tui.data.schema import quiet_foreign_keys
 from twin_tui.data.source import Source
 
@@ -45,7 +46,8 @@ def new_file(path: Path) -> Generator[Source]:
     """Give a migrated SQLite file under another name, which becomes ``path`` when all went well.
 
     Nothing but an error leaves the block without the file in its place, and then nothing is left of it: so
-    it needs no journal while it is filled. Raises `DatabaseError`; ``path`` must not exist or be empty.
+    it needs no journal while it is filled, and ids are sorted at the end. Raises `DatabaseError`;
+    ``path`` must not exist or be empty.
     """
     making = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
@@ -60,7 +62,11 @@ def new_file(path: Path) -> Generator[Source]:
                     "temp_store = FILE",  # What is sorted for an index grows with the rows.
                 ):
                     source.db.execute_sql(f"PRAGMA {pragma}").fetchall()
+            with source.writing():
+                keys = put_off(source, TABLES)
             yield source
+            with source.writing():
+                make_up(source, keys)
         open_database(str(making), "write").close()  # Back to the journal that databases of ours have.
         _reach_disk(making)
         making.replace(path)
