@@ -143,9 +143,11 @@ def test_what_cannot_be_imported_is_one_sentence_and_writes_nothing(
 
 def test_the_demo_is_made_once_and_can_be_opened():
     jobs = jobs_for(SETTINGS)
-    told: list[tuple[int, int | None]] = []
-    assert jobs.demo(lambda done, total, what: told.append((done, total))) == jobs.demo_place
-    assert told[-1] == (60, 60)
+    told: list[tuple[int, int | None, str]] = []
+    assert jobs.demo(lambda done, total, what: told.append((done, total, what))) == jobs.demo_place
+    assert [done for done, total, _ in told if total == 60] == list(range(1, 61))
+    *_, (done, total, what) = told
+    assert (done, what) == (total, "sessions"), "the derived tables come last"
     assert jobs.check(jobs.demo_place) == jobs.demo_place
     assert jobs_for(SETTINGS, jobs.demo_place).target.endswith("/ai_twin_analytics.db")
     assert jobs_for(SETTINGS, jobs.demo_place).target != jobs.demo_place

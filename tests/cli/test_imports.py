@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import Command, fill
+from tests.cli.test_derived import check_current
 
 
 @pytest.fixture
@@ -47,6 +48,7 @@ def test_an_export_becomes_a_database_that_reads_back(twin_tui: Command, export:
     assert found["items"][0]["user"]["email"] == "ann@example.com"
     assert twin_tui("import", "slack", str(export), "--db", "new.db", "--company", "Acme").code == 0
     assert json.loads(twin_tui(*arguments).out)["items"] == found["items"]
+    assert check_current("new.db", "UTC") == 1
 
 
 def test_a_dry_run_writes_nothing(twin_tui: Command, export: Path, tmp_path: Path):

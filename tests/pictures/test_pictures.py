@@ -58,6 +58,16 @@ def test_activity_searched(twin_picture: Picture, state: str, size: tuple[int, i
 
 @both_sizes
 @every_state
+def test_search(twin_picture: Picture, state: str, size: tuple[int, int]):
+    """Titles above texts, each under its group's name, the word marked in every line and whole below.
+
+    Empty: that nothing holds the word, and what helps. Error: the reason, and F5.
+    """
+    twin_picture("search", state=state, size=size, search="travel")
+
+
+@both_sizes
+@every_state
 def test_conversation(twin_picture: Picture, state: str, size: tuple[int, int]):
     """Opened at the document without a message: Japanese and Arabic stand in their own lines, nothing shifts.
 

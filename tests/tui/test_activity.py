@@ -224,15 +224,6 @@ async def test_search_waits_for_a_pause_and_escape_clears_it(app: TwinApp, talks
         assert "1–50 of 120" in frame(app)
 
 
-async def test_search_from_the_overview_opens_the_activity(app: TwinApp) -> None:
-    async with app.run_test(size=(80, 24)) as pilot:
-        await settle(pilot)
-        await press(pilot, "slash")
-        assert app.screen.query_one(FindBar).is_typed_in
-        await typed(pilot, "q2")
-        assert app.screen.query_one(FindBar).text == "q2"
-
-
 async def test_search_does_not_block_typing(app: TwinApp, talks: FakeConversations) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await at_activity(app, pilot)

@@ -61,6 +61,13 @@ def test_no_payload_reaches_the_terminal(hostile: Path, tmp_path: Path, size: tu
             terminal.press("y", "c", TAB, TAB, DOWN)
             terminal.press_until(ESC, "▸3 People")
             terminal.press("t", DOWN)
+        terminal.press_until("/", "tab searches")
+        terminal.press_until("/", "Type what to look for")
+        for words in ("end", "owned", "osc52"):
+            terminal.press(*words, ENTER, *[DOWN] * 12, "o", "/", *["\x7f"] * len(words))
+        terminal.press(*"end", ENTER)
+        terminal.press_until(ENTER, "esc")
+        terminal.press(ESC, ESC, ESC)
         terminal.press("q")
         assert terminal.ended() == 0
         assert steering(bytes(terminal.raw)) == []

@@ -6,6 +6,7 @@ from dataclasses import replace
 import click
 
 from twin_tui.cli import exits
+from twin_tui.cli.derived import leave_current
 from twin_tui.cli.filter_options import NOTHING_ASKED, chosen_filters
 from twin_tui.cli.generate import sample_target
 from twin_tui.cli.live_option import no_live_option
@@ -59,6 +60,7 @@ def bring_up_to_date(place: str, settings: Settings, progress: Progress) -> None
             write_sample(source, SampleOptions(until=today, now=now), progress=progress)
         except NotEmptyError:
             top_up(source, today, progress, now=now)
+        leave_current(source, settings.timezone, progress)
 
 
 def _print_overview(settings: Settings) -> None:

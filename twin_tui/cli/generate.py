@@ -12,6 +12,7 @@ import click
 
 from twin_tui.cli import exits
 from twin_tui.cli.amount import AMOUNT
+from twin_tui.cli.derived import leave_current
 from twin_tui.cli.guarding import note_act
 from twin_tui.cli.opening import configuration, flag
 from twin_tui.cli.output import answer
@@ -104,12 +105,13 @@ def generate(
     if messages is not None and sessions is not None:
         raise click.UsageError("--sessions does not go with --messages, which says how much is said.")
     note_act(settings, place, "generate")
-    counts = (_make_small if messages is None else _make_large)(place, given, force=force)
+    make = _make_small if messages is None else _make_large
+    counts = make(place, given, force=force, timezone=settings.timezone)
     told = ", ".join(f"{count:,} {_counted(table, count)}" for table, count in counts.items())
     answer([f"{without_password(place)}: {told}", f"Look at it: twin-tui --db {without_password(place)}"])
 
 
-def _make_small(place: str, given: dict[str, Any], *, force: bool) -> dict[str, int]:
+def _make_small(place: str, given: dict[str, Any], *, force: bool, timezone: str) -> dict[str, int]:
     from twin_tui.cli.progress import ProgressBar  # noqa: PLC0415 - peewee is not needed for --help
     from twin_tui.sample.options import BadOptionError, SampleOptions  # noqa: PLC0415
     from twin_tui.sample.writing import write_sample  # noqa: PLC0415
@@ -119,10 +121,12 @@ def _make_small(place: str, given: dict[str, Any], *, force: bool) -> dict[str, 
     except BadOptionError as error:
         raise click.UsageError(str(error)) from error
     with sample_target(place) as source, ProgressBar() as progress:
-        return write_sample(source, options, force=force, progress=progress)
+        counts = write_sample(source, options, force=force, progress=progress)
+        leave_current(source, timezone, progress)
+    return counts
 
 
-def _make_large(place: str, given: dict[str, Any], *, force: bool) -> dict[str, int]:
+def _make_large(place: str, given: dict[str, Any], *, force: bool, timezone: str) -> dict[str, int]:
     from twin_tui.cli.progress import ProgressBar  # noqa: PLC0415 - peewee is not needed for --help
     from twin_tui.sample.crowd_options import CrowdOptions  # noqa: PLC0415
     from twin_tui.sample.crowd_writing import write_crowd  # noqa: PLC0415
@@ -133,7 +137,10 @@ def _make_large(place: str, given: dict[str, Any], *, force: bool) -> dict[str, 
     except BadOptionError as error:
         raise click.UsageError(str(error)) from error
     with _large_target(place) as source, ProgressBar() as progress:
-        return write_crowd(source, options, force=force, progress=progress)
+        counts = write_crowd(source, options, force=force, progress=progress)
+    with sample_target(place) as source, ProgressBar() as progress:
+        leave_current(source, timezone, progress)
+    return counts
 
 
 @contextmanager

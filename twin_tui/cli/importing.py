@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from twin_tui.cli import exits
+from twin_tui.cli.derived import leave_current
 from twin_tui.cli.guarding import note_act
 from twin_tui.cli.import_memory import memory_of
 from twin_tui.cli.opening import configuration
@@ -96,6 +97,7 @@ def bring_in(
                 note_act(settings, place, "import", format=importer.name)
                 with closing(open_database(place, "create")) as source:
                     report = importer.run(path, source, options, progress)
+                    leave_current(source, settings.timezone, progress)
     except ImportFailedError as error:
         raise exits.CommandError(str(error)) from error
     told = [] if kind is not None else [f"Recognised as {importer.name}: {importer.label}"]

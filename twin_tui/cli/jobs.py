@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from twin_tui.analytics.errors import AnalyticsError
 from twin_tui.cli import exits, recent
 from twin_tui.cli.demo import bring_up_to_date
+from twin_tui.cli.derived import leave_current
 from twin_tui.cli.import_memory import memory_of
 from twin_tui.cli.trial import trial_source
 from twin_tui.settings import DATABASE_NAME, Settings, is_path, sample_database
@@ -77,7 +78,9 @@ def _bring_in(settings: Settings, wish: ImportWish, tell: Tell) -> Imported:
         if is_path(place):
             Path(place).parent.mkdir(parents=True, exist_ok=True)
         with closing(open_database(place, "create")) as source:
-            return _imported(_run(settings, wish, source, tell, dry_run=False))
+            report = _run(settings, wish, source, tell, dry_run=False)
+            leave_current(source, settings.timezone, tell)
+            return _imported(report)
 
 
 def _target(wish: ImportWish) -> str:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import click
 
 from twin_tui.cli import exits
+from twin_tui.cli.derived import forget_without_rows
 from twin_tui.cli.guarding import note_act
 from twin_tui.cli.opening import configuration, database
 from twin_tui.cli.output import answer
@@ -64,6 +65,7 @@ def _step_back(source: "Source", *, yes: bool) -> None:
 
     try:
         schema.downgrade(source, yes=yes)
+        forget_without_rows(source)
     except DatabaseError as error:
         hints = () if yes else ("If that is what you want: --down --yes",)
         raise exits.CommandError(str(error), exits.DATABASE, hints) from error

@@ -9,7 +9,7 @@ from twin_tui.data.source import Source
 from twin_tui.rollups import capture, days, tables
 from twin_tui.rollups.calendar import Calendar
 from twin_tui.rollups.cells import EVERYTHING
-from twin_tui.rollups.rebuild import rebuild, resume
+from twin_tui.rollups.rebuild import Tell, rebuild, resume
 from twin_tui.rollups.state import read_state
 from twin_tui.rollups.statements import select_by
 from twin_tui.rollups.writing import Writing
@@ -46,21 +46,22 @@ def refresh(
     source: Source,
     should_stop: Callable[[], bool] = lambda: False,
     pause: Callable[[float], object] = time.sleep,
+    tell: Tell | None = None,
 ) -> Refreshed:
     """Take in what changed, until nothing is left or the caller wants no more.
 
     Where there are no derived tables nothing is done; where a build was interrupted it goes on; where the
     changes are too many or cannot be told, everything is made anew. Between two transactions ``pause`` lets
-    writers go first; it is given seconds. Raises `DatabaseError`.
+    writers go first; it is given seconds. ``tell`` hears of the progress of a build. Raises `DatabaseError`.
     """
     state = read_state(source)
     if state is None:
         return Refreshed(is_current=False)
     is_rebuilt, is_whole = False, True
     if state.status == "building" and state.version == tables.VERSION and capture.is_intact(source):
-        is_rebuilt, is_whole = True, resume(source, should_stop=should_stop)
+        is_rebuilt, is_whole = True, resume(source, tell, should_stop)
     elif state.version != tables.VERSION or _is_beyond_repair(source):
-        is_rebuilt, is_whole = True, rebuild(source, state.timezone, should_stop=should_stop)
+        is_rebuilt, is_whole = True, rebuild(source, state.timezone, tell, should_stop)
     refresher = Refresher(source, ZoneInfo(state.timezone))
     sessions = touched = 0
     while is_whole and not should_stop():
@@ -68,13 +69,26 @@ def refresh(
         try:
             step = refresher.step()
         except days.SpoiltError:
-            is_rebuilt, is_whole = True, rebuild(source, state.timezone, should_stop=should_stop)
+            is_rebuilt, is_whole = True, rebuild(source, state.timezone, tell, should_stop)
             continue
+        if step is None:
+            break
         sessions, touched = sessions + step.sessions, touched + step.days
         if step.is_current:
             return Refreshed(sessions, touched, is_rebuilt)
         pause(min(CHUNK_SECONDS, time.monotonic() - begun))
     return Refreshed(sessions, touched, is_rebuilt, is_current=False)
+
+
+def bring_up_to_date(source: Source, timezone: str, tell: Tell | None = None) -> None:
+    """Make the derived tables where there are none, for that timezone; else take in what changed.
+
+    For a program that has just written much and alone: it does not pause. Raises `DatabaseError`.
+    """
+    if read_state(source) is None:
+        rebuild(source, timezone, tell)
+    else:
+        refresh(source, pause=lambda _: None, tell=tell)
 
 
 class Refresher:
@@ -85,14 +99,17 @@ class Refresher:
         self.calendar = Calendar(zone)
         self._key_seconds = _KEY_SECONDS
 
-    def step(self) -> Refreshed:
-        """Take in as much as one transaction may; raises `DatabaseError`, and `SpoiltError` for a rebuild."""
+    def step(self) -> Refreshed | None:
+        """Take in as much as one transaction may; ``None`` when another program makes everything anew.
+
+        Raises `DatabaseError`, and `SpoiltError` where only a rebuild helps.
+        """
         begun = time.monotonic()
         with self.source.writing():
             capture.hold(self.source)
             state = read_state(self.source)
             if state is None or not state.serves(self.calendar.zone.key):
-                return Refreshed(is_current=False)
+                return None
             taken = capture.take(self.source, LIMIT)
             done, left = self.take_in(taken.sessions, taken.users, taken.twins, begun)
             if left:

@@ -31,6 +31,13 @@ class SessionChosen(Message):
 
 
 @dataclass
+class SearchWanted(Message):
+    """A search of everything is wanted, maybe for words that were typed already."""
+
+    text: str = ""
+
+
+@dataclass
 class DashboardChosen(Message):
     """The dashboard is wanted, looking at something else."""
 

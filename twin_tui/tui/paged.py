@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from twin_tui.tui.filling import EMPTY, WAYS
+from twin_tui.tui.links import SearchWanted
 from twin_tui.tui.loading import DataTab
 from twin_tui.tui.widgets.columns import Moment
 from twin_tui.tui.widgets.find_bar import FindBar
@@ -103,7 +104,7 @@ class PagedTab(DataTab[Page], Generic[Page, Request]):
         """Yield options, table, pager and the search line."""
         yield from self.compose_table()
         yield Pager()
-        yield FindBar("search", self.SEARCHED)
+        yield FindBar("search", f"{self.SEARCHED} · tab searches all texts")
 
     def on_mount(self) -> None:
         """Take the page size; tell the options."""
@@ -190,6 +191,10 @@ class PagedTab(DataTab[Page], Generic[Page, Request]):
     @on(FindBar.Changed)
     def _searched(self, event: FindBar.Changed) -> None:
         self.ask_for(search=event.text, page=1)
+
+    @on(FindBar.Widened)
+    def _search_widened(self, event: FindBar.Widened) -> None:
+        self.post_message(SearchWanted(event.text))
 
     @on(FindBar.Submitted)
     def _search_entered(self, event: FindBar.Submitted) -> None:

@@ -76,6 +76,7 @@ def places() -> dict[str, Place]:
         "document": Place("one document: --session, else the newest with a document"),
         "person": Place("one person: --user, else who was seen last"),
         "twin": Place("one twin: --twin, else the one used last"),
+        "search": Place("the search of everything: --search, else nothing yet (/)", ("slash",)),
         "explain": Place("what is behind the first figure (i)", ("i",)),
         "filters": Place("the dialog that chooses filters (f)", ("f",)),
         "period": Place("the dialog that chooses the period (p)", ("p",)),
@@ -136,7 +137,8 @@ async def bring(pilot: Pilot[None], shot: Shot) -> None:
     if shot.page > 1:
         await _press(pilot, ("g", *str(shot.page), "enter"))
     if shot.search:
-        await pilot.press("slash", *("space" if c == " " else c for c in shot.search))
+        opening = () if shot.screen == "search" else ("slash",)
+        await pilot.press(*opening, *("space" if c == " " else c for c in shot.search))
         await _press(pilot, ("enter",))
     await _press(pilot, shot.keys)
     await pilot.wait_for_scheduled_animations()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from twin_tui.analytics.filters import Filters
-from twin_tui.tui.links import DashboardChosen, PersonChosen, SessionChosen, TwinChosen
+from twin_tui.tui.links import DashboardChosen, PersonChosen, SearchWanted, SessionChosen, TwinChosen
 from twin_tui.tui.live import LiveApp
 from twin_tui.tui.screens.main import MainScreen
 
@@ -20,6 +20,7 @@ class Ways(LiveApp):
     """The app's answers to what screens want opened."""
 
     filters: Filters
+    is_opening: bool
 
     @property
     def looked_at(self) -> Filters:
@@ -51,6 +52,13 @@ class Ways(LiveApp):
         from twin_tui.tui.screens.conversation import ConversationScreen  # noqa: PLC0415
 
         self.push_screen(ConversationScreen(event.session_id, event.event_id, filters=event.filters))
+
+    @on(SearchWanted)
+    def _search_wanted(self, event: SearchWanted) -> None:
+        from twin_tui.tui.screens.search import SearchScreen  # noqa: PLC0415
+
+        if not self.is_opening and not isinstance(self.screen, SearchScreen):
+            self.push_screen(SearchScreen(event.text, self.looked_at, self.status))
 
     @on(DashboardChosen)
     async def _dashboard_chosen(self, event: DashboardChosen) -> None:

@@ -13,7 +13,7 @@ from twin_tui.analytics.answers import Match
 from twin_tui.analytics.errors import AnalyticsError, CancelledError
 from twin_tui.text.formatting import number
 from twin_tui.tui.clipboard import file_name
-from twin_tui.tui.links import PersonChosen, TwinChosen
+from twin_tui.tui.links import PersonChosen, SearchWanted, TwinChosen
 from twin_tui.tui.loading import ask
 from twin_tui.tui.screens.handing_over import copy, export
 from twin_tui.tui.transcript_text import transcript_text
@@ -76,6 +76,10 @@ class Finding(Screen[None]):
     @on(FindBar.Changed)
     def _find_changed(self, event: FindBar.Changed) -> None:
         self._search(event.text)
+
+    @on(FindBar.Widened)
+    def _find_widened(self, event: FindBar.Widened) -> None:
+        self.post_message(SearchWanted(event.text))
 
     @on(FindBar.Submitted)
     def _find_submitted(self) -> None:
@@ -242,9 +246,14 @@ class Leading(Screen[None]):
     """The ways from a conversation to the person and to the twin it is with."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "search", "Search everything", show=False),
         Binding("u", "person", "The person of this conversation", show=False),
         Binding("w", "twin", "The twin of this conversation", show=False),
     ]
+
+    def action_search(self) -> None:
+        """Search everything."""
+        self.post_message(SearchWanted())
 
     def action_person(self) -> None:
         """Open the person's page."""

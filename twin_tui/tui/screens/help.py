@@ -109,6 +109,7 @@ def all_sections() -> list[Section]:
     from twin_tui.tui.screens.document import DocumentScreen  # noqa: PLC0415
     from twin_tui.tui.screens.main import MainScreen  # noqa: PLC0415
     from twin_tui.tui.screens.page import PageScreen  # noqa: PLC0415
+    from twin_tui.tui.screens.search import SearchScreen  # noqa: PLC0415
     from twin_tui.tui.tabs import TABS  # noqa: PLC0415
     from twin_tui.tui.widgets.list_panel import ListPanel  # noqa: PLC0415
     from twin_tui.tui.widgets.transcript import Transcript  # noqa: PLC0415
@@ -125,6 +126,7 @@ def all_sections() -> list[Section]:
         ("Person and twin", page),
         ("Conversation", conversation),
         ("Document", keys_of(DocumentScreen.BINDINGS)),
+        ("Search", keys_of(bindings_of(SearchScreen))),
     ]
     return [(title, tuple(dict.fromkeys(rows))) for title, rows in places if rows]
 

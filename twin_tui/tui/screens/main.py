@@ -51,7 +51,9 @@ class MainScreen(Dressed, BeginningTabs, FollowingTabs, Openings):
     ALLOW_IN_MAXIMIZED_VIEW: ClassVar[str] = "#top, StatusLine"
     BINDINGS: ClassVar[list[BindingType]] = [
         *(Binding(str(n), f"tab({n})", f"Tab {n}", show=False) for n in range(1, 10)),
-        Binding("slash", "search", "Search", show=False),
+        Binding(
+            "slash", "search", "Search what is listed, on Overview everything; again, or tab: all", show=False
+        ),
         Binding("f", "filters", "Choose filters", show=False),
         Binding("x", "clear", "Clear all filters", show=False),
         Binding("i", "explain", "Explain the figure", show=False),

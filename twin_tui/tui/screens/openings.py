@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 
-from twin_tui.tui.links import PersonChosen, TwinChosen
+from twin_tui.tui.links import PersonChosen, SearchWanted, TwinChosen
 from twin_tui.tui.loading import DataTab, service_of
 from twin_tui.tui.screens.periods import Periods
 from twin_tui.tui.tabs import key_of
@@ -47,13 +47,13 @@ class Openings(Periods):
         )
 
     async def action_search(self) -> None:
-        """Search what the tab lists, else the activity."""
+        """Search what the tab lists, else everything."""
         from twin_tui.tui.paged import PagedTab  # noqa: PLC0415
 
-        if not isinstance(self.tab, PagedTab):
-            await self.action_tab(key_of("ActivityTab"))
         if isinstance(self.tab, PagedTab):
             self.tab.search()
+        else:
+            self.post_message(SearchWanted())
 
     async def action_person(self) -> None:
         """Open the person of the line in focus or of the filters; without one the directory."""

@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from twin_tui.analytics.answers import ActivityItem, ActivityPage, DatabaseStatus, PagedList, PageRequest
 from twin_tui.analytics.filters import Filters
 from twin_tui.tui.dressed import Dressed
-from twin_tui.tui.links import DashboardChosen, PersonChosen, SessionChosen, TwinChosen
+from twin_tui.tui.links import DashboardChosen, PersonChosen, SearchWanted, SessionChosen, TwinChosen
 from twin_tui.tui.live import Condition, Following
 from twin_tui.tui.loading import DataTab, service_of
 from twin_tui.tui.screens.handing_over import copy
@@ -51,6 +51,7 @@ class PageScreen(Dressed, Following, Periods):
     HINTS: ClassVar[tuple[Hint, ...]] = HINTS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back to the line you came from", show=False),
+        Binding("slash", "search", "Search everything", show=False),
         Binding("u", "person", "The person of this line, or the owner", show=False),
         Binding("w", "twin", "The twin of this line", show=False),
         Binding("f", "filter", "The dashboard, filtered by whom this page is about", show=False),
@@ -140,6 +141,10 @@ class PageScreen(Dressed, Following, Periods):
             self.post_message(TwinChosen(twin_id))
         else:
             self.notify("Move to a line that names a twin first (tab, arrows).", timeout=4)
+
+    def action_search(self) -> None:
+        """Search everything, in the days looked at."""
+        self.post_message(SearchWanted())
 
     def action_filter(self) -> None:
         """Look at this page's subject alone, in every tab."""

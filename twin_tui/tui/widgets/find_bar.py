@@ -30,6 +30,7 @@ class FindBar(Horizontal):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "Close", show=False),
         Binding("down", "leave", "Back to the text", show=False),
+        Binding("tab", "widen", "Search everything for these words", show=False),
     ]
 
     @dataclass
@@ -46,6 +47,12 @@ class FindBar(Horizontal):
 
     class Closed(Message):
         """Nothing is looked for any more."""
+
+    @dataclass
+    class Widened(Message):
+        """What is typed is to be looked for everywhere."""
+
+        text: str
 
     class Left(Message):
         """The keys go back to what is searched; the search stays."""
@@ -105,6 +112,10 @@ class FindBar(Horizontal):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
+        if event.value == "/":
+            event.input.value = ""
+            self.action_widen()
+            return
         self.run_worker(self._tell_soon(), group="typing", exclusive=True)
 
     async def _tell_soon(self) -> None:
@@ -127,6 +138,10 @@ class FindBar(Horizontal):
         """Look for nothing any more."""
         self.close()
         self.post_message(self.Closed())
+
+    def action_widen(self) -> None:
+        """Look for it everywhere."""
+        self.post_message(self.Widened(self.text))
 
     def action_leave(self) -> None:
         """Go on reading with the search in force."""
