@@ -23,7 +23,6 @@ from twin_tui.data.transfer import end_transaction, quoted, stored_rows
 
 try:
     import psycopg
-    from psycopg.conninfo import conninfo_to_dict
     from psycopg.pq import TransactionStatus
 except ImportError:
     HAS_DRIVER = False
@@ -251,7 +250,9 @@ def open_postgres(url: str, mode: Mode) -> PostgresSource:
     from twin_tui.data.postgres_driver import hand_over  # noqa: PLC0415 - the driver may be absent
 
     hand_over()
-    settings = _settings(f"postgresql://{url.partition('://')[2]}")
+    from twin_tui.data.postgres_settings import connection_settings  # noqa: PLC0415 - the driver may be absent
+
+    settings = connection_settings(f"postgresql://{url.partition('://')[2]}")
     database = settings.pop("dbname")
     host = str(settings.get("host") or "localhost")
     port = f":{settings['port']}" if str(settings.get("port") or 5432) != "5432" else ""
@@ -273,36 +274,3 @@ def open_postgres(url: str, mode: Mode) -> PostgresSource:
         source.close()
         raise
     return source
-
-
-_MISUNDERSTOOD = (
-    "The PostgreSQL URL cannot be understood: write postgresql://user:password@host:5432/database,"
-    " with special characters of the password percent-encoded."
-)
-
-
-def _settings(url: str) -> dict[str, Any]:
-    try:
-        found = conninfo_to_dict(url)
-    except psycopg.Error as error:
-        raise DatabaseError(_MISUNDERSTOOD) from error
-    # A / in a password that is not escaped makes the rest of it a port or a database's name.
-    ports = str(found.get("port") or "5432").split(",")
-    if not all(port.isdecimal() for port in ports) or "@" in str(found.get("dbname") or ""):
-        raise DatabaseError(_MISUNDERSTOOD)
-    defaults = {
-        "connect_timeout": 3,
-        "application_name": "twin-tui",
-        "client_encoding": "UTF8",
-        "keepalives_idle": 10,
-        "keepalives_interval": 5,
-        "keepalives_count": 3,
-        "tcp_user_timeout": 20_000,
-    }
-    settings = {**defaults, **{key: value for key, value in found.items() if value is not None}}
-    for option in psycopg.pq.Conninfo.get_defaults():
-        key = option.keyword.decode()
-        if key in ("dbname", "host", "port", "user") and key not in settings and option.val:
-            settings[key] = option.val.decode()
-    settings.setdefault("dbname", settings.get("user", "postgres"))
-    return settings
