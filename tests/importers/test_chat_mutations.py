@@ -94,13 +94,15 @@ def test_any_file_may_be_cut_or_overwritten(tmp_path_factory, data, kind):
 
 @settings(max_examples=30, **QUIET)
 @given(data=st.data(), kind=st.sampled_from(sorted(KINDS)))
-def test_what_comes_in_is_whole_and_comes_in_once(tmp_path_factory, _sqlite_empty, data, kind):
+def test_what_comes_in_is_whole_and_comes_in_once(tmp_path_factory, sqlite_url, data, kind):
     export = KINDS[kind]()
     path = data.draw(st.sampled_from(sorted(places(export.files["conversations.json"]), key=repr)))
     export.put("conversations.json", put(export.files["conversations.json"], path, data.draw(ODD)))
     folder = tmp_path_factory.mktemp("mutated")
     place = export.folder(folder / "e")
-    with open_database(str(shutil.copy(_sqlite_empty, folder / "m.db")), "write") as source:
+    with open_database(
+        str(shutil.copy(sqlite_url.removeprefix("sqlite:///"), folder / "m.db")), "write"
+    ) as source:
         try:
             report = IMPORTERS[kind].run(place, source, ImportOptions())
         except ImportFailedError:

@@ -46,6 +46,7 @@ class Recorded:
         self.places: tuple[str, ...] = ("/data/one.db", HOSTILE)
         self.check: Callable[[str], str] = lambda typed: f"/opened/{typed}"
         self.demo: Callable[[Tell], str] = lambda tell: "/data/demo.db"
+        self.recognise: Callable[[str], Format | None] = lambda _: None
         self.preview: Callable[[ImportWish, Tell], Imported] = self._preview
         self.bring_in: Callable[[ImportWish, Tell], Imported] = self._bring_in
 
@@ -72,6 +73,7 @@ class Recorded:
             formats=lambda: (Format("slack", "Slack workspace export (folder or ZIP)"),),
             demo_place="/data/demo.db",
             target="/data/target.db",
+            recognise=late("recognise"),
         )
 
 
@@ -202,6 +204,22 @@ async def test_an_import_goes_from_choice_over_dry_run_to_result_and_dashboard(
         await pilot.press("enter")
         await until(pilot, lambda: start.chosen is not None)
     assert start.chosen == "/opened//data/target.db"
+
+
+async def test_an_export_is_taken_for_what_it_is(start: StartApp, jobs: Recorded, export: Path):
+    jobs.recognise = lambda path: Format("chatgpt", "ChatGPT export") if path == f"{export}/" else None
+    async with start.run_test(size=(80, 24)) as pilot:
+        await pilot.press("i")
+        await until(pilot, shows(start, ImportForm))
+        assert "Import · Slack" in text_of(start)
+        write(start, f"{export}/")
+        await until(pilot, shows(start, ImportForm))
+        await pilot.press("enter")
+        await until(pilot, lambda: "Import · ChatGPT export" in text_of(start))
+        await pilot.press("tab", "tab", *"ann@example.com", "enter")
+        await until(pilot, shows(start, OutcomeScreen))
+        (wish,) = jobs.previewed
+        assert (wish.format, wish.path, wish.user) == ("chatgpt", f"{export}/", "ann@example.com")
 
 
 async def test_escape_stops_a_dry_run_and_an_import_between_two_of_its_units(

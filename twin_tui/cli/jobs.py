@@ -18,6 +18,7 @@ from twin_tui.tui.jobs import Format, Imported, ImportWish, JobError, Jobs, Stop
 
 if TYPE_CHECKING:
     from twin_tui.data.source import Source
+    from twin_tui.importers.base import Importer
     from twin_tui.importers.report import ImportReport
 
 
@@ -40,6 +41,7 @@ def jobs_for(settings: Settings, opened: str | None = None, *, is_ours: bool = T
         check=lambda typed: _check(typed, settings),
         recent=lambda: tuple(each for each in recent.recent() if each not in (here, os.path.abspath(demo))),
         formats=_formats,
+        recognise=_recognise,
         demo_place=demo,
         target=target,
     )
@@ -48,7 +50,21 @@ def jobs_for(settings: Settings, opened: str | None = None, *, is_ours: bool = T
 def _formats() -> tuple[Format, ...]:
     from twin_tui.importers import IMPORTERS  # noqa: PLC0415 - only where something is imported
 
-    return tuple(Format(importer.name, importer.label) for importer in IMPORTERS.values())
+    return tuple(_format(importer) for importer in IMPORTERS.values())
+
+
+def _format(importer: "Importer") -> Format:
+    return Format(importer.name, importer.label, importer.suffixes)
+
+
+def _recognise(path: str) -> Format | None:
+    from twin_tui.importers import recognise  # noqa: PLC0415
+    from twin_tui.importers.base import ImportFailedError  # noqa: PLC0415
+
+    try:
+        return _format(recognise(Path(path).expanduser()))
+    except ImportFailedError:
+        return None
 
 
 def _check(typed: str, settings: Settings) -> str:
@@ -96,8 +112,13 @@ def _run(
     from twin_tui.importers import IMPORTERS  # noqa: PLC0415
     from twin_tui.importers.base import ImportOptions  # noqa: PLC0415
 
-    memory = memory_of(settings, _target(wish))
-    options = ImportOptions(company=wish.company, owner=wish.owner, dry_run=dry_run, memory=memory)
+    options = ImportOptions(
+        company=wish.company,
+        owner=wish.owner,
+        user=wish.user,
+        dry_run=dry_run,
+        memory=memory_of(settings, _target(wish)),
+    )
     return IMPORTERS[wish.format].run(Path(wish.path).expanduser(), source, options, tell)
 
 

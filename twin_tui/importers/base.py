@@ -198,6 +198,10 @@ class Importer(Protocol):
     def label(self) -> str:
         """What is read, in a few words."""
 
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """Endings of single files, beside ZIPs, that are an export by themselves."""
+
     def recognises(self, path: str | Path) -> bool:
         """Say whether ``path`` looks like this format; reads little of it and never fails."""
 

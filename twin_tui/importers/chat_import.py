@@ -28,6 +28,7 @@ class ChatImporter(ABC):
     label: str
     assistant: str
     """What people call it."""
+    suffixes = SUFFIXES
     account_files: ClassVar[tuple[str, ...]]
     """Files that tell whose conversations these are."""
     sign: ClassVar[str]

@@ -36,7 +36,7 @@ class ChatGptImporter(ChatImporter):
     """ChatGPT export → sessions; the mapping is told, trap by trap, by the names of its tests."""
 
     name = "chatgpt"
-    label = "ChatGPT export (folder, ZIP or conversations.json)"
+    label = "ChatGPT export (ZIP, folder or file)"
     assistant = "ChatGPT"
     account_files = ("user.json",)
     sign = "mapping"

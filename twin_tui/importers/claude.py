@@ -27,7 +27,7 @@ class ClaudeImporter(ChatImporter):
     """claude.ai export → sessions; the mapping is told, trap by trap, by the names of its tests."""
 
     name = "claude"
-    label = "claude.ai export (folder, ZIP or conversations.json)"
+    label = "claude.ai export (ZIP, folder or file)"
     assistant = "Claude"
     account_files = ("users.json",)
     sign = "chat_messages"

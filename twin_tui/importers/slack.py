@@ -45,7 +45,9 @@ class SlackImporter:
     """Slack export → sessions; the mapping is described in the importer's test files, trap by trap."""
 
     name = "slack"
-    label = "Slack workspace export or slackdump output (folder or ZIP)"
+    label = "Slack export or slackdump (ZIP, folder)"
+
+    suffixes: tuple[str, ...] = ()
 
     def recognises(self, path: str | Path) -> bool:
         """Say whether the names in ``path`` are those of a Slack export."""

@@ -28,7 +28,9 @@ class TablesImporter:
     """One CSV or JSON Lines file per table → rows, by their ids."""
 
     name = "tables"
-    label = "Tables (one .csv or .jsonl file each, folder or ZIP)"
+    label = "tables of .csv, .jsonl (ZIP, folder, file)"
+
+    suffixes = SUFFIXES
 
     def recognises(self, path: str | Path) -> bool:
         """Say whether names in ``path`` are those of tables."""

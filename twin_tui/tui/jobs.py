@@ -28,6 +28,8 @@ class Format:
     """The word a person types."""
     label: str
     """What is read, in a few words."""
+    suffixes: tuple[str, ...] = ()
+    """Endings of single files, beside ZIPs, that are an export by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ class ImportWish:
     """Path or URL of the database."""
     company: str | None = None
     owner: str | None = None
+    user: str | None = None
+    """Whose conversations these are, an e-mail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +81,5 @@ class Jobs:
     """Where the sample lies, or will."""
     target: str
     """Where an import goes if nothing else is said."""
+    recognise: Callable[[str], Format | None] = lambda _: None
+    """Say what the export at a path is; ``None`` where it is nothing that is known. Belongs in a thread."""

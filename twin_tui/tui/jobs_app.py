@@ -107,7 +107,7 @@ class JobsApp(ThemedApp):
         kind = next(each for each in jobs.formats() if each.name == name)
         wish: ImportWish | None = None
         while True:
-            wish = await self.push_screen_wait(ImportForm(kind, jobs.target, wish))
+            wish = await self.push_screen_wait(ImportForm(kind, jobs, wish))
             if wish is None:
                 return
             about = safe_line(wish.path)

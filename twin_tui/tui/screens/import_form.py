@@ -1,5 +1,6 @@
 """What to import, from where, into which database: chosen here, written nothing yet."""
 
+import asyncio
 import os
 from typing import ClassVar
 
@@ -11,7 +12,7 @@ from textual.events import DescendantFocus
 from textual.widget import Widget
 from textual.widgets import Input, Label, Static
 
-from twin_tui.tui.jobs import Format, ImportWish
+from twin_tui.tui.jobs import Format, ImportWish, Jobs
 from twin_tui.tui.screens.dialog import Dialog
 from twin_tui.tui.widgets.path_picker import PathInput, PathPicker
 from twin_tui.tui.widgets.too_small import TooSmall
@@ -19,10 +20,15 @@ from twin_tui.tui.widgets.too_small import TooSmall
 FIELDS = (
     ("into", "Into", "", "The database: made if it is missing, brought up to date if it is there."),
     ("company", "Company", "what the export says", "Company of everyone imported."),
-    ("owner", "Owner", "who installed it", "E-mail of the owner of twins whose installer is not told."),
+    (
+        "owner",
+        "Owner",
+        "who the export says",
+        "E-mail of whose conversations or twins these are, if not told.",
+    ),
 )
 """Id, label, placeholder and explanation of the fields below the path."""
-ADVICE = "The export: a folder or a ZIP. Nothing is written before you have seen what would come in."
+ADVICE = "The export: a folder, a ZIP or a file. Nothing is written before you have seen what would come in."
 
 
 class ImportForm(Dialog["ImportWish | None"]):
@@ -31,11 +37,13 @@ class ImportForm(Dialog["ImportWish | None"]):
     STYLES: ClassVar[tuple[str, ...]] = ("start",)
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Back", show=False)]
 
-    def __init__(self, kind: Format, target: str, before: ImportWish | None = None) -> None:
+    def __init__(self, kind: Format, jobs: Jobs, before: ImportWish | None = None) -> None:
         """``before`` is the wish as it was last, to be changed."""
         super().__init__()
-        self._kind = kind
-        self._wish = before or ImportWish(kind.name, "", target)
+        self._kind, self._jobs = kind, jobs
+        self._looked_at = ""
+        """The path whose format is known."""
+        self._wish = before or ImportWish(kind.name, "", jobs.target)
         self._lack = ""
         """What keeps the wish from being whole, until something is typed."""
 
@@ -51,9 +59,13 @@ class ImportForm(Dialog["ImportWish | None"]):
             with Horizontal(classes="field"):
                 yield Label("From", markup=False)
                 yield PathPicker(
-                    self._wish.path, (".zip",), folder_of=(".json",), placeholder="path of the export"
+                    self._wish.path,
+                    (".zip", *self._kind.suffixes),
+                    folder_of=(".json", ".csv", ".jsonl"),
+                    placeholder="path of the export",
                 )
-            values = (self._wish.into, self._wish.company or "", self._wish.owner or "")
+            whose = self._wish.user or self._wish.owner or ""
+            values = (self._wish.into, self._wish.company or "", whose)
             for (name, label, placeholder, _), value in zip(FIELDS, values, strict=True):
                 with Horizontal(classes="field"):
                     yield Label(label, markup=False)
@@ -92,6 +104,17 @@ class ImportForm(Dialog["ImportWish | None"]):
         """Go on to where it goes."""
         event.stop()
         self.query_one("#into", Input).focus()
+        self.run_worker(self._recognise(event.path), group="look", exclusive=True)
+
+    async def _recognise(self, path: str) -> None:
+        """Take the export for what it is, whatever was chosen before, and say so."""
+        if path == self._looked_at:
+            return
+        found = await asyncio.to_thread(self._jobs.recognise, path)
+        self._looked_at = path
+        if found is not None and found.name != self._kind.name:
+            self._kind = found
+            self.query_one(".title", Label).update(Content(f"Import · {found.label}"))
 
     def on_path_picker_edited(self, event: PathPicker.Edited) -> None:
         """Take a failure away once something else is typed."""
@@ -115,7 +138,11 @@ class ImportForm(Dialog["ImportWish | None"]):
         elif not os.path.exists(os.path.expanduser(path)):
             self._refuse("There is nothing at that path.", self.query_one(PathInput))
         else:
-            self.dismiss(ImportWish(self._kind.name, path, into, company or None, owner or None))
+            self.run_worker(self._wished(path, into, company, owner), group="look", exclusive=True)
+
+    async def _wished(self, path: str, into: str, company: str, owner: str) -> None:
+        await self._recognise(path)
+        self.dismiss(ImportWish(self._kind.name, path, into, company or None, owner or None, owner or None))
 
     def action_leave(self) -> None:
         """Import nothing."""

@@ -91,7 +91,7 @@ class StartScreen(Dressed, Screen[None]):
         formats = self._jobs.formats()
         self._ways = [("d", "Look around in a demo", "an invented company, always up to today", Way("demo"))]
         for at, each in enumerate(formats):
-            named = f"Import from {each.name.capitalize()}"
+            named = f"Import from {each.label.partition(' ')[0]}"
             self._ways.append(("i" if at == 0 else " ", named, each.label, Way("import", each.name)))
         self._ways.append(("o", "Open a database", "a file, or postgresql://user@host/name", Way("open")))
         first = len(self._ways)
