@@ -129,18 +129,19 @@ def _read(raw: object, file: str, position: str, out: Conversation, met: Met) ->
         reason = f"ts {get('ts')!r:.40} is no time" if "ts" in raw else "no ts"
         met.journal.reject_message(file, position, reason, raw)
         return
-    thread = parse_ts(get("thread_ts"))
-    if thread is None and get("thread_ts"):
+    named = get("thread_ts")
+    thread = micros if named == raw["ts"] else parse_ts(named)
+    if thread is None and named:
         reason = f"thread_ts {get('thread_ts')!r:.40} is no time"
         met.journal.reject_message(file, position, reason, raw)
         return
-    edited = parse_ts(_part(raw, "edited").get("ts")) or 0
+    edited = (parse_ts(_part(raw, "edited").get("ts")) or 0) if "edited" in raw else 0
     out.newest = max(out.newest, micros, edited)
-    user = text_of(raw, "user") or text_of(_part(raw, "comment"), "user")
+    user = text_of(raw, "user") or (text_of(_part(raw, "comment"), "user") if "comment" in raw else None)
     if user:
         met.directory.seen(user, micros)
-    assistant = text_of(_part(raw, "assistant_app_thread"), "title")
-    if assistant:
+    assistant = _part(raw, "assistant_app_thread") if "assistant_app_thread" in raw else _NOTHING
+    if assistant := text_of(assistant, "title"):
         out.titles[micros if thread is None else thread] = assistant
     markup = markup_of(raw)
     subtype = text_of(raw, "subtype")
@@ -184,9 +185,9 @@ def _heard(raw: Mapping[str, Any], user: str | None, subtype: str | None, micros
         name = text_of(bot, "name")
         if name:
             heard.bot_name, heard.bot_name_at = name, micros
-    if heard.app_id is None:
+    if heard.app_id is None and (bot or "app_id" in raw):
         heard.app_id = text_of(raw, "app_id") or text_of(bot, "app_id")
-    if not heard.is_typed and "client_msg_id" in raw:
+    if "client_msg_id" in raw:
         heard.is_typed = True
     team = text_of(raw, "team") or text_of(profile, "team") or text_of(bot, "team_id")
     if team:

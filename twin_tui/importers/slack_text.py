@@ -50,6 +50,8 @@ def decode(markup: str, name_of: Callable[[str], str | None], channel_of: Callab
     '@Ann &lt; here (https://a.b)'
     """
     markup = without_tokens(markup)
+    if "<" not in markup:
+        return unescape(markup)
     out: list[str] = []
     at = 0
     for match in _TOKEN.finditer(markup):

@@ -13,7 +13,11 @@ def parse_ts(value: object) -> int | None:
     >>> parse_ts("1700000000.000100"), parse_ts("1700000000.1"), parse_ts("x"), parse_ts(True)
     (1700000000000100, 1700000000100000, None, None)
     """
-    if isinstance(value, bool):
+    if type(value) is str and len(value) == 17 and value.isascii():  # as Slack writes nearly all of them
+        seconds, point, rest = value[:10], value[10], value[11:]
+        if point == "." and seconds.isdigit() and rest.isdigit():
+            return int(seconds) * 1_000_000 + int(rest) or None
+    if isinstance(value, bool) or value is None:
         return None
     if isinstance(value, int):
         value = str(value)
