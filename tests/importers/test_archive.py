@@ -160,6 +160,29 @@ def test_a_missing_path_is_named_safely(tmp_path):
     assert "\x1b" not in str(caught.value)
 
 
+def test_a_pipe_in_a_folder_is_one_line_and_not_waited_for(tmp_path):
+    os.mkfifo(small().folder(tmp_path / "e") / "general" / "2026-09-22.json")
+    found, _ = opened(tmp_path / "e")
+    with found, pytest.raises(archive.UnreadableFileError, match="not a regular file"):
+        found.read("general/2026-09-22.json")
+
+
+def test_members_that_share_their_bytes_are_refused(tmp_path):
+    path = small().put("general/2026-09-22.json", os.urandom(20_000)).zip(tmp_path / "e.zip")
+    data = path.read_bytes()
+    start = data.index(b"PK\x01\x02")
+    end = data.index(b"PK\x05\x06")
+    last = data.rindex(b"PK\x01\x02")
+    again = data[last:end].replace(b"2026-09-22", b"2026-09-23")
+    tail = bytearray(data[end:])
+    count = int.from_bytes(tail[8:10], "little") + 1
+    tail[8:10] = tail[10:12] = count.to_bytes(2, "little")
+    tail[12:16] = (end - start + len(again)).to_bytes(4, "little")
+    path.write_bytes(data[:end] + again + tail)
+    with pytest.raises(ImportFailedError, match="ZIP bomb"):
+        opened(path)
+
+
 def test_a_fifo_is_neither(tmp_path):
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(ImportFailedError, match="neither a folder nor a file"):

@@ -10,7 +10,13 @@ from types import TracebackType
 from typing import Any, Protocol
 
 from twin_tui.importers.archive_names import member_name, path_trick
-from twin_tui.importers.archive_stream import READ_ERRORS, Closing, GuardedStream, UnreadableFileError
+from twin_tui.importers.archive_stream import (
+    READ_ERRORS,
+    Closing,
+    GuardedStream,
+    UnreadableFileError,
+    open_regular,
+)
 from twin_tui.importers.base import ImportFailedError
 from twin_tui.importers.report import Journal, counted
 from twin_tui.text.safe_text import safe_line
@@ -87,14 +93,7 @@ class FolderArchive(Closing):
 
     def stream(self, name: str) -> GuardedStream:
         """Return a file's bytes piece by piece; raises :class:`UnreadableFileError`."""
-        try:
-            file = self._paths[name].open("rb")
-        except OSError as error:
-            raise UnreadableFileError(error.strerror or "cannot be read") from error
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            file.close()
-            raise UnreadableFileError("not a regular file")
-        return GuardedStream(file)
+        return open_regular(self._paths[name])
 
     def size(self, name: str) -> int:
         """Return how many bytes a file has; 0 of one that is gone."""
@@ -127,7 +126,8 @@ class ZipArchive(Closing):
         self._members: dict[str, zipfile.ZipInfo] = {}
         infos = [info for info in self._zip.infolist() if not info.is_dir()]
         packed, unpacked = sum(i.compress_size for i in infos), sum(i.file_size for i in infos)
-        if len(infos) > MAX_NAMES or (unpacked > TOTAL_FLOOR and unpacked > MAX_RATIO * max(1, packed)):
+        is_dense = unpacked > TOTAL_FLOOR and unpacked > MAX_RATIO * max(1, packed)
+        if len(infos) > MAX_NAMES or is_dense or packed > path.stat().st_size:  # members share their bytes
             self._zip.close()
             raise ImportFailedError(
                 f"{_shown(path)} would unpack to {unpacked:,} bytes in {counted(len(infos), 'file')}:"

@@ -1,7 +1,10 @@
 """Bytes of an export read piece by piece; whatever goes wrong with them is one named error."""
 
+import os
+import stat
 import zipfile
 import zlib
+from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
@@ -54,3 +57,16 @@ class GuardedStream(Closing):
     def close(self) -> None:
         """Let go of the file."""
         self._file.close()
+
+
+def open_regular(path: Path) -> GuardedStream:
+    """Return a file's bytes piece by piece; raises :class:`UnreadableFileError`, also for what is no file."""
+    try:
+        # A pipe that nobody writes into shall not be waited for.
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except OSError as error:
+        raise UnreadableFileError(error.strerror or "cannot be read") from error
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise UnreadableFileError("not a regular file")
+    return GuardedStream(os.fdopen(handle, "rb"))

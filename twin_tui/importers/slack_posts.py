@@ -140,9 +140,8 @@ def _read(raw: object, file: str, position: str, out: Conversation, met: Met) ->
     user = text_of(raw, "user") or (text_of(_part(raw, "comment"), "user") if "comment" in raw else None)
     if user:
         met.directory.seen(user, micros)
-    assistant = _part(raw, "assistant_app_thread") if "assistant_app_thread" in raw else _NOTHING
-    if assistant := text_of(assistant, "title"):
-        out.titles[micros if thread is None else thread] = assistant
+    if "assistant_app_thread" in raw and (title := text_of(_part(raw, "assistant_app_thread"), "title")):
+        out.titles[micros if thread is None else thread] = title
     markup = markup_of(raw)
     subtype = text_of(raw, "subtype")
     lost = _left_out(subtype, user, markup)
