@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from tests.rollups.plain import Writer
 from twin_tui.data.database import open_database
 from twin_tui.data.models import Message, Session
 from twin_tui.data.source import Source
@@ -15,6 +16,7 @@ from twin_tui.rollups import capture, search_index, tables
 from twin_tui.rollups.follower import Follower
 from twin_tui.rollups.lock import alone
 from twin_tui.rollups.state import read_state
+from twin_tui.rollups.verify import verify
 
 PATIENCE = 20
 
@@ -100,3 +102,19 @@ def add_message(source: Source, key: str) -> None:
     moment = datetime(2026, 11, 20, 10, tzinfo=UTC)
     columns = ("id", "session_id", "sender_type", "content", "created_at")
     source.insert_rows(Message, columns, [(key, session, "user", "hello", moment)])
+
+
+def test_rows_that_replace_hides_are_found_once_it_is_quiet(
+    world_sqlite: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("twin_tui.rollups.follower.AUDIT_SECONDS", 0.0)
+    columns = "id, session_id, sender_type, content, created_at"
+    told: list[str] = []
+    with closing(open_database(world_sqlite, "write")) as source, Writer(world_sqlite) as writer:
+        Follower(source, "UTC").once()
+        # The message leaves its session s2 for s3, and no trigger is told of s2.
+        moved = "SELECT id, 's3', 'user', '', created_at FROM messages WHERE id = 'm05'"
+        writer.run(f"REPLACE INTO messages ({columns}) {moved}")
+        with following(world_sqlite, told):
+            eventually(lambda: any("nobody had told of" in sentence for sentence in told))
+            eventually(lambda: is_up_to_date(source) and not verify(source).differences)

@@ -1,12 +1,14 @@
 """Keeps the derived tables and the search index of one database up to date for as long as it is let."""
 
 import threading
+import time
 from collections.abc import Callable
 
 from twin_tui.data.changes import Changes, changes_of
 from twin_tui.data.errors import DatabaseError
 from twin_tui.data.source import Source
 from twin_tui.rollups import search_index
+from twin_tui.rollups.audit import audit
 from twin_tui.rollups.lock import BeingRefreshedError, alone
 from twin_tui.rollups.rebuild import rebuild
 from twin_tui.rollups.refresh import refresh
@@ -16,6 +18,8 @@ OTHERS_SECONDS = 5.0
 """Between two looks whether another refresher has ended."""
 LONGEST_SECONDS = 30.0
 """Between two attempts while the database is away."""
+AUDIT_SECONDS = 60.0
+"""Of quiet after changes until rows are counted, for those that went or came untold."""
 Tell = Callable[[str], None]
 """Told in a sentence what was done, or what is in the way."""
 
@@ -72,7 +76,14 @@ class Follower:
             changes.close()
 
     def _await(self, changes: Changes) -> None:
+        """Wait until there is something to take in."""
+        quiet, is_audited = time.monotonic(), False
         while not self._stopped.is_set():
             if changes.look() in ("changed", "replaced"):
                 return
+            if not is_audited and time.monotonic() - quiet >= AUDIT_SECONDS:
+                is_audited = True
+                if found := audit(self._source):
+                    self._tell(f"{found:,} change{'' if found == 1 else 's'} found that nobody had told of.")
+                    return
             self._stopped.wait(changes.interval)
