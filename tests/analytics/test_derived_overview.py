@@ -1,12 +1,14 @@
 """The overview from the derived tables: the same answers, and what is left to the plain queries."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from tests.world import NOW
+from twin_tui.analytics.answers import Overview
 from twin_tui.analytics.derived.facts import is_served
 from twin_tui.analytics.filters import Filters, Period
 from twin_tui.analytics.frame import Frame
@@ -49,10 +51,17 @@ def adopted(url: str, timezone: str) -> None:
 def test_the_overview_is_the_same_with_and_without(
     plain: AnalyticsService, world_url: str, timezone: str
 ) -> None:
-    before = [plain.overview(filters, "department", "active_users") for filters in EVERY_FILTER]
+    def ask() -> list[Overview]:
+        status = plain.status()
+        asked = [plain.overview(filters, "department", "active_users") for filters in EVERY_FILTER]
+        assert {each.status for each in asked} == {status}
+        return [replace(each, status=reference) for each in asked]
+
+    reference = plain.status()
+    before = ask()
     adopted(world_url, timezone)
-    after = [plain.overview(filters, "department", "active_users") for filters in EVERY_FILTER]
-    assert after == before
+    assert ask() == before
+    assert plain.status().is_derived == (timezone == "Europe/Berlin")
 
 
 def test_a_reach_of_centuries_is_left_to_the_plain_queries() -> None:

@@ -4,7 +4,7 @@ Each is parsed as PostgreSQL would; users and twins are known on every shard, th
 where their session lies.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -23,18 +23,24 @@ AGGREGATES = {"count", "sum", "min", "max", "avg"}
 
 
 class Recorder:
-    """Stands before a source's ``rows`` and keeps the text of every statement."""
+    """Stands before a source's ``rows`` and ``run`` and keeps the text of every statement."""
 
     def __init__(self, service: AnalyticsService) -> None:
         self.source = service._source
-        self.answer = self.source.rows
+        self.answer, self.answer_text = self.source.rows, self.source.run
         self.statements: list[str] = []
 
     def __call__(self, select: Any) -> list[tuple[Any, ...]]:
-        sql, parameters = self.source.db.get_sql_context().sql(select).query()
-        with ClientCursor(self.source.running_connection()) as cursor:
-            self.statements.append(cursor.mogrify(sql, parameters))
+        self.keep(*self.source.db.get_sql_context().sql(select).query())
         return self.answer(select)
+
+    def run(self, sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        self.keep(sql.replace("?", "%s"), params)
+        return self.answer_text(sql, params)
+
+    def keep(self, sql: str, params: Sequence[Any]) -> None:
+        with ClientCursor(self.source.running_connection()) as cursor:
+            self.statements.append(cursor.mogrify(sql, params))
 
 
 class Citizen(Visitor):
@@ -217,7 +223,7 @@ def ask_everything(service: AnalyticsService) -> None:
 
 def test_every_statement_suits_a_sharded_server(service: AnalyticsService) -> None:
     recorder = Recorder(service)
-    service._source.rows = recorder
+    service._source.rows, service._source.run = recorder, recorder.run
     ask_everything(service)
     found = {(fault, statement) for statement in set(recorder.statements) for fault in faults(statement)}
     assert found == set()

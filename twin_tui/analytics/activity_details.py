@@ -10,10 +10,17 @@ from peewee import SQL, Select, Value, fn
 from twin_tui.analytics.activity_lines import Line
 from twin_tui.analytics.answers import ActivityItem, Person, TwinRef
 from twin_tui.analytics.context import Context
+from twin_tui.analytics.derived.layer import Layer
 from twin_tui.analytics.filters import Filters
 from twin_tui.analytics.lookup_columns import brief, people, people_columns, whole, with_people, words
 from twin_tui.analytics.reading import IDLE_US
 from twin_tui.data.models import Document, Message, Query, Session
+from twin_tui.rollups import tables
+
+_LENGTHS = (8, 50, 100, 500)
+"""How many ids a statement may ask for."""
+_Made = dict[tuple[str, str], int]
+"""Documents and queries by session id and kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +50,11 @@ def items(context: Context, lines: Sequence[Line]) -> tuple[ActivityItem, ...]:
         return ()
     ids = sorted({line.session_id for line in lines})
     threads = _threads(context, ids)
-    lengths = _lengths(context, ids)
-    made = _made(context, ids)
+    layer = context.layer
+    if layer is not None and not layer.reaches_beyond_now:
+        lengths, made = _held(layer, ids)
+    else:
+        lengths, made = _lengths(context, ids), _made(context, ids)
     events = _documents(context, lines) | _queries(context, lines)
     shown = []
     for line in lines:
@@ -82,21 +92,42 @@ def _of_thread(thread: _Thread) -> _Event:
 
 def _threads(context: Context, ids: list[str]) -> dict[str, _Thread]:
     source = context.source
-    columns = (
-        source.column(Session.id),
-        brief(source.column(Session.title)),
-        brief(source.column(Session.topic)),
-        brief(source.column(Session.platform)),
-        context.scope(Filters()).is_shared(),
-    )
-    select = with_people(Session.select(*columns, *people_columns(source)))
+    padded = _padded(ids)
+
+    def build(*wanted: Any) -> Any:
+        columns = (
+            source.column(Session.id),
+            brief(source.column(Session.title)),
+            brief(source.column(Session.topic)),
+            brief(source.column(Session.platform)),
+            context.scope(Filters()).is_shared(),
+        )
+        select = with_people(Session.select(*columns, *people_columns(source)))
+        return select.where(source.column(Session.id).in_(wanted))
+
     threads = {}
-    for key, title, topic, platform, shared, *who in context.rows(
-        select.where(source.column(Session.id).in_(ids))
-    ):
+    for key, title, topic, platform, shared, *who in context.again(f"threads {len(padded)}", build, *padded):
         user, twin = people(who)
         threads[words(key)] = _Thread(user, twin, words(title), words(topic), words(platform), bool(shared))
     return threads
+
+
+def _held(layer: Layer, ids: list[str]) -> tuple[dict[str, tuple[int, float | None]], _Made]:
+    """Return the same as `_lengths` and `_made` from the derived tables."""
+    padded = _padded(ids)
+    marks = ", ".join("?" * len(padded))
+    rows = layer.run(
+        f"SELECT session_id, messages, length_us, documents, queries FROM {tables.SESSION}"
+        f" WHERE session_id IN ({marks})",
+        padded,
+    )
+    lengths: dict[str, tuple[int, float | None]] = {}
+    made: _Made = defaultdict(int)
+    for key, messages, length, documents, queries in rows:
+        if messages:
+            lengths[key] = (messages, None if length is None else length / 1_000_000)
+        made[key, "document"], made[key, "query"] = documents, queries
+    return lengths, made
 
 
 def _lengths(context: Context, ids: list[str]) -> dict[str, tuple[int, float | None]]:
@@ -121,7 +152,7 @@ def _lengths(context: Context, ids: list[str]) -> dict[str, tuple[int, float | N
     }
 
 
-def _made(context: Context, ids: list[str]) -> dict[tuple[str, str], int]:
+def _made(context: Context, ids: list[str]) -> _Made:
     """Return how many documents and queries each session holds, by (session id, kind)."""
     source, selects = context.source, []
     for kind, model in (("document", Document), ("query", Query)):
@@ -168,7 +199,23 @@ def _of_kind(
     if not wanted:
         return []
     column = context.source.column
-    in_sessions = column(model.session).in_(sorted({line.session_id for line in wanted}))
-    return context.rows(
-        model.select(*columns).where(in_sessions & column(model.id).in_([line.event_id for line in wanted]))
+    threads, events = (
+        _padded([line.session_id for line in wanted]),
+        _padded([line.event_id for line in wanted]),
     )
+
+    def build(*ids: Any) -> Any:
+        in_sessions = column(model.session).in_(ids[: len(threads)])
+        return model.select(*columns).where(in_sessions & column(model.id).in_(ids[len(threads) :]))
+
+    return context.again(f"{kind} lines {len(events)}", build, *threads, *events)
+
+
+def _padded(ids: list[str]) -> list[str]:
+    """Return ids with the last one repeated up to one of few lengths, so that few statements are built.
+
+    >>> _padded(["a", "b"])
+    ['a', 'b', 'b', 'b', 'b', 'b', 'b', 'b']
+    """
+    length = next((length for length in _LENGTHS if length >= len(ids)), len(ids))
+    return ids + ids[-1:] * (length - len(ids))

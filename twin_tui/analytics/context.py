@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from peewee import Query as Select
+from peewee import Value
 
 from twin_tui.analytics import windows
 from twin_tui.analytics.answers import Window
@@ -16,6 +17,13 @@ from twin_tui.analytics.filters import Filters, Period
 from twin_tui.analytics.scope import Scope
 from twin_tui.data.source import Source
 from twin_tui.rollups.state import State, read_state
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """Where a value of a statement that is run again goes."""
+
+    place: int
 
 
 @dataclass(frozen=True)
@@ -52,6 +60,22 @@ class Context:
         """Run one select, unless the load was cancelled; the only way analytics reads."""
         self.checkpoint()
         return self.source.rows(select)
+
+    def again(self, name: str, build: Callable[..., Select], *values: Any) -> list[tuple[Any, ...]]:
+        """Run a select that is built once per database: those of one name differ in ``values`` only.
+
+        ``build`` gets a node for each of them, to put wherever the value belongs.
+        """
+        texts = self.source.texts
+        if name not in texts:
+            slots = [Value(_Slot(place), converter=False) for place in range(len(values))]
+            text, params = self.source.db.get_sql_context().sql(build(*slots)).query()
+            texts[name] = text.replace("%s", "?"), params
+        text, params = texts[name]
+        self.checkpoint()
+        return self.source.run(
+            text, [values[each.place] if isinstance(each, _Slot) else each for each in params]
+        )
 
     def scope(self, filters: Filters) -> Scope:
         """Return the filters applied to the tables."""

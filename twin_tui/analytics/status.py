@@ -9,7 +9,6 @@ from peewee import Value, fn
 from twin_tui.analytics.answers import DatabaseStatus
 from twin_tui.analytics.context import Context
 from twin_tui.analytics.derived.layer import why_plain
-from twin_tui.analytics.scope import bound
 from twin_tui.analytics.windows import local_day
 from twin_tui.data.models import Document, Message, Query, Session, Twin, User
 
@@ -34,17 +33,19 @@ class Bounds:
 
 def bounds(context: Context) -> Bounds:
     """Return from when to when there is data, in one statement."""
-    ends = [context.source.dialect.parse_time(row[0]) for row in context.rows(_ends(context))]
+    now = context.source.dialect.instant(context.now)
+    rows = context.again("bounds", lambda until: _ends(context, until), now)
+    ends = [context.source.dialect.parse_time(moment) for (moment,) in rows]
     known = [end for end in ends if end is not None]
     return Bounds(min(known, default=None), max(known, default=None))
 
 
-def _ends(context: Context) -> Any:
+def _ends(context: Context, until: Any) -> Any:
     source = context.source
     branches: list[Any] = []
     for field in _TIMES:
         column = source.column(field)
-        visible = column < bound(source.dialect, context.now)
+        visible = column < until
         branches += [
             field.model.select(end(column).alias("moment")).where(visible) for end in (fn.MIN, fn.MAX)
         ]
@@ -58,7 +59,7 @@ def status(context: Context, known: Bounds | None = None) -> DatabaseStatus:
     """Return what is open; ``known`` bounds are not read again."""
     held = known or bounds(context)
     source = context.source
-    sessions = context.rows(Session.select(Value(1).alias("one")).limit(1))
+    sessions = context.again("any session", lambda: Session.select(Value(1).alias("one")).limit(1))
     return DatabaseStatus(
         name=source.name,
         is_ours=source.is_ours,

@@ -51,6 +51,8 @@ class Source(Driver):
         """Opened to write tables of our own beside rows that may be another system's."""
         self.missing: frozenset[str] = frozenset()
         """Optional columns that are not there, as ``table.column``."""
+        self.texts: dict[str, tuple[str, list[Any]]] = {}
+        """Statements that are run again and again, as text with parameters, by the name their reader gave."""
         self._forms: Mapping[tuple[str, str], Form] = {}
         self._statements = 0
         self._lock = threading.Lock()
@@ -65,6 +67,7 @@ class Source(Driver):
     ) -> None:
         """Take over what was found at opening: whose it is, what is missing, how columns are read."""
         self.is_ours, self.missing, self._forms = is_ours, missing, forms
+        self.texts.clear()
 
     def column(self, field: Any, of: "ModelAlias[Any] | None" = None) -> Any:
         """Return the expression of a column (of an alias): the only way to name one outside this package.

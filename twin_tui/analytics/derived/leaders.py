@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping
+from functools import cached_property
 from typing import Any
 
 from peewee import JOIN
@@ -162,25 +163,18 @@ class Leaders:
             f"SELECT cell, active FROM {tables.DAY} WHERE cell {numbers(cells)} AND day BETWEEN ? AND ?", days
         )
         sets: defaultdict[Hashable, int] = defaultdict(int)
+        keys_of = self._cells
         for cell, active in rows:
-            sets[self._cells[cell]] |= decode(active)
+            sets[keys_of[cell]] |= decode(active)
         for key, members in sets.items():
             if key in tallies:
                 tally = tallies[key]
                 tally.others = members.bit_count()
                 tally.active = {person for person in tally.active if not members >> person & 1}
 
-    @property
+    @cached_property
     def _cells(self) -> dict[int, Hashable]:
         """The keys of the cells that hold the groups' days."""
-        held = self._layer.held
-        place = ("leaders", self._group, self._chosen.departments)
-        if place not in held:
-            held[place] = self._looked_up()
-        cells: dict[int, Hashable] = held[place]
-        return cells
-
-    def _looked_up(self) -> dict[int, Hashable]:
         chosen, is_company = self._chosen.departments, self._group == "company"
         if chosen is None and is_company:
             found: dict[int, Hashable] = {cell.no: cell.first for cell in self._layer.cells("company")}
@@ -201,11 +195,11 @@ class Leaders:
             return self._companies.get(value, "")
         return self._departments.get(value)
 
-    @property
+    @cached_property
     def _companies(self) -> dict[int, str]:
         return {cell.no: cell.first for cell in self._layer.cells("department")}
 
-    @property
+    @cached_property
     def _departments(self) -> dict[int, tuple[str, str]]:
         return {cell.no: (cell.first, cell.second) for cell in self._layer.cells("department")}
 
