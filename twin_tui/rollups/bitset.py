@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 _DENSE, _SPARSE, _DEFLATED = 0, 1, 2
 _FEW = 16
 """So many members are listed one by one; taking more of them out of a long number would be slow."""
-_SHORT = 48
+_SHORT = 512
 """Bytes that are not worth deflating."""
 
 

@@ -11,6 +11,8 @@ _WIDTHS = (("B", 1 << 8), ("H", 1 << 16), ("I", 1 << 32), ("q", 1 << 63))
 """Codes of `array` and the number below which a value fits."""
 _HEADER = struct.Struct("<BQIIII")
 _SECOND = 1_000_000
+_NO_PARTS: list["array[int]"] = [array(code) for code, _ in _WIDTHS]
+_NO_STARTS: tuple[int, ...] = (0,) * (len(_WIDTHS) + 1)
 
 
 class Multiset:
@@ -25,12 +27,15 @@ class Multiset:
         ordered = sorted(values)
         self.total = sum(ordered)
         self._unit = 1
-        if ordered and ordered[-1] >= _SECOND and not any(value % _SECOND for value in ordered):
+        if not ordered:
+            self._parts, self._starts = _NO_PARTS, _NO_STARTS
+            return
+        if ordered[-1] >= _SECOND and ordered[0] % _SECOND == 0 and not any(v % _SECOND for v in ordered):
             self._unit = _SECOND
             ordered = [value // _SECOND for value in ordered]
         parts, done = [], 0
         for code, limit in _WIDTHS:
-            stop = bisect_left(ordered, limit, lo=done)
+            stop = len(ordered) if ordered[-1] < limit else bisect_left(ordered, limit, lo=done)
             parts.append(array(code, ordered[done:stop]))
             done = stop
         self._take(parts)
@@ -86,6 +91,9 @@ class Multiset:
         >>> Multiset([1, 2, 2]).changed([2], [5])
         Multiset([1, 2, 5])
         """
+        gone, new = list(gone), list(new)
+        if not gone and not new:
+            return self
         values = list(self)
         for value in gone:
             place = bisect_left(values, value)

@@ -14,11 +14,11 @@ from twin_tui.rollups.state import read_state
 from twin_tui.rollups.statements import select_by
 from twin_tui.rollups.writing import Writing
 
-CHUNK_SECONDS = 0.05
+CHUNK_SECONDS = 0.04
 """How long one transaction takes sessions in, about: a writer waits for it."""
 LIMIT = 500
 """Sessions, users and twins each that one transaction takes off the queue at most."""
-BATCH = 10
+BATCH = 25
 """Sessions taken in between two looks at the clock."""
 MOST_DIRTY = 0.2
 """Share of all messages above which making everything anew is quicker."""
