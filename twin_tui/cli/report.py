@@ -17,6 +17,7 @@ from twin_tui.cli.output import answer, say
 from twin_tui.cli.report_monthly import monthly
 from twin_tui.cli.report_parts import about_of, form_options, overview_about, page_width, whole_entries
 from twin_tui.cli.report_people import people, person, twin
+from twin_tui.cli.report_retention import retention
 from twin_tui.cli.report_search import search
 from twin_tui.cli.taught import taught
 from twin_tui.reports.csv_form import to_csv
@@ -230,5 +231,16 @@ def conversation(context: click.Context, id_: str, form: str) -> None:
             answer(conversation_plain(found, entries, about, event_id, page_width()))
 
 
-for _command in (overview, activity, conversation, leaderboard, people, person, twin, monthly, search):
+for _command in (
+    overview,
+    activity,
+    conversation,
+    leaderboard,
+    people,
+    person,
+    twin,
+    monthly,
+    retention,
+    search,
+):
     report.add_command(_command)

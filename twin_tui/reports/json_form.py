@@ -56,7 +56,7 @@ def overview_json(overview: Overview, about: About) -> Json:
         "window": window_json(overview.window),
         "previous_window": window_json(overview.previous_window),
         "as_of": instant(overview.status.as_of),
-        "kpis": {figure.key: _figure(figure) for figure in overview.figures},
+        "kpis": {figure.key: figure_json(figure) for figure in overview.figures},
         "series": [_day(row) for row in overview.days],
         "features": [_feature(feature) for feature in overview.features],
         "leaderboard_by": board.group,
@@ -170,7 +170,8 @@ def window_json(window: Window | None) -> Json | None:
     return {"start": instant(window.start), "end": instant(window.end), "timezone": window.timezone}
 
 
-def _figure(figure: Figure) -> Json:
+def figure_json(figure: Figure) -> Json:
+    """Return a figure with everything it was made of."""
     return {
         "label": figure.label,
         "unit": figure.unit,

@@ -1,0 +1,79 @@
+"""Who came back, from the command line: stable keys, honest blanks, the same in every form."""
+
+import json
+
+import pytest
+
+from tests.cli.conftest import NOW, Command
+
+KEYS = {
+    *(
+        "database",
+        "now",
+        "period",
+        "filters",
+        "window",
+        "unbounded",
+        "unfiltered",
+        "cohort_days",
+        "series_days",
+    ),
+    *("d1", "d7", "d30", "dau", "wau", "mau", "dau_mau", "cohorts", "lifecycle", "active_days"),
+}
+
+
+def found(twin_tui: Command, world: str, *more: str) -> dict:
+    ended = twin_tui("report", "retention", "--db", world, "--now", NOW, "--json", *more)
+    assert (ended.code, ended.err) == (0, "")
+    return json.loads(ended.out)
+
+
+def test_the_keys_are_these(twin_tui: Command, world: str):
+    told = found(twin_tui, world, "--period", "7d")
+    assert set(told) == KEYS
+    assert set(told["d1"]) == {"retained", "eligible", "rate"}
+    assert set(told["cohorts"][0]) == {"week", "size", "weeks"}
+    assert set(told["lifecycle"][0]) == {
+        *("start", "end", "new", "returning", "resurrected", "dormant", "never", "complete"),
+    }
+
+
+def test_ann_came_back_on_the_day_after_and_cid_could_not_have_yet(twin_tui: Command, world: str):
+    told = found(twin_tui, world, "--period", "7d")
+    # Ann began on 20 November and was back on the 21st; Cid began on the 22nd, and today is the 23rd.
+    assert told["d1"] == {"retained": 1, "eligible": 1, "rate": 1.0}
+    assert told["d7"] == {"retained": 0, "eligible": 0, "rate": None}
+    # Bob owns a twin and was never active himself.
+    whole = told["lifecycle"][0]
+    assert [whole[name] for name in ("new", "returning", "resurrected", "dormant", "never")] == [
+        2,
+        0,
+        0,
+        0,
+        1,
+    ]
+    assert told["active_days"] == [{"days": 1, "users": 1}, {"days": 2, "users": 1}]
+    assert told["cohorts"] == [
+        {
+            "week": "2026-11-16",
+            "size": 2,
+            "weeks": [{"retained": 2, "eligible": 2, "rate": 1.0}, *[None] * 12],
+        }
+    ]
+
+
+def test_coming_back_later_counts_when_asked_for(twin_tui: Command, world: str):
+    assert found(twin_tui, world, "--period", "7d", "--unbounded")["unbounded"] is True
+
+
+@pytest.mark.parametrize("form", ["--plain", "--md", "--csv"])
+def test_every_form_tells_the_same_numbers(twin_tui: Command, world: str, form: str):
+    ended = twin_tui("report", "retention", "--db", world, "--now", NOW, "--period", "7d", form)
+    assert (ended.code, ended.err) == (0, "")
+    assert "2026-11-16" in ended.out
+    for word in ("Lifecycle", "never") if form != "--csv" else ("never",):
+        assert word.casefold() in ended.out.casefold()
+
+
+def test_filters_that_say_nothing_about_a_first_time_are_named(twin_tui: Command, world: str):
+    assert found(twin_tui, world, "--platform", "web")["unfiltered"] == ["platform"]
