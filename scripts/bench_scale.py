@@ -20,7 +20,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from bench import layer, loading, questions, readers, searching, server, table
+from bench import importing, layer, loading, questions, readers, searching, server, table
 from bench.world import World, has_duck
 from platformdirs import user_cache_path
 
@@ -82,6 +82,8 @@ def _measured(world: World, only: list[str], rounds: int) -> dict[str, Any]:
     if "loading" in only:
         _tell("generating beside insert_many")
         others |= loading.generating(min(world.messages, 500_000)) | loading.cost_of_layer()
+        _tell("importing")
+        others |= importing.importing(min(world.messages, 50_000))
     if "refresh" in only:
         _tell("refreshing")
         others |= layer.idle_poll(world) | layer.refreshed(world)
