@@ -59,11 +59,21 @@ def rebuild(source: Source) -> None:
         install(source)
 
 
-def sync(source: Source, *, should_stop: Callable[[], bool] = lambda: False) -> Synced:
+def sync(
+    source: Source,
+    *,
+    should_stop: Callable[[], bool] = lambda: False,
+    pause: Callable[[float], object] = time.sleep,
+) -> Synced:
     """Take in what is new or changed until nothing is left or ``should_stop``; make a missing index first.
 
-    Each step is a write transaction of its own of about `STEP_SECONDS`. Raises `DatabaseError`.
+    Nothing is done where a database cannot hold one: SQLite without FTS5, tables without row numbers.
+
+    Each step is a write transaction of its own of about `STEP_SECONDS`. Between two of them ``pause`` lets
+    writers go first; it is given seconds. Raises `DatabaseError`.
     """
+    if not search_tables.can_be(source):
+        return Synced(0, is_whole=False)
     count, limit, store = 0, _FIRST, store_of(source)
     while not should_stop():
         begun = time.monotonic()
@@ -72,6 +82,7 @@ def sync(source: Source, *, should_stop: Callable[[], bool] = lambda: False) -> 
         count += taken
         if not is_more:
             return Synced(count, is_whole=True)
+        pause(min(STEP_SECONDS, spent) / 2)
         limit = int(min(_MOST, max(_FEWEST, limit * min(4.0, STEP_SECONDS / spent))))
     return Synced(count, is_whole=False)
 

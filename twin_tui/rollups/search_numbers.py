@@ -1,14 +1,14 @@
 """Numbers of items in SQLite: they rise with time, so that the newest hits are those of highest number.
 
-A number is a region, a block of five minutes, and a place inside the block. Within a block the order is that
-of arrival: who reads sorts by time there. Where a block is full, items go to older ones, and how far they
-went is noted.
+A number is a region, a block of a quarter of an hour, and a place inside the block. Within a block the order
+is that of arrival: who reads sorts by time there. Where a block is full, items go to older ones, and how far
+they went is noted.
 """
 
 from collections.abc import Callable
 
-PLACE_BITS = 12
-BLOCK_US = 300 * 1_000_000
+PLACE_BITS = 13
+BLOCK_US = 900 * 1_000_000
 _REGION_BITS = 60
 _FIRST = 1 << 14
 """The first block of dated items; those below take what spills from it."""
@@ -23,7 +23,7 @@ TEXTS, TITLES, PERSONS, TWINS = range(4)
 def block_of(at_us: int | None) -> int:
     """Return the block of an instant in microseconds since 1970; people and twins, without one, have 0.
 
-    >>> block_of(None), block_of(0), block_of(946_685_100_000_000) - block_of(0)
+    >>> block_of(None), block_of(0), block_of(946_685_700_000_000) - block_of(0)
     (0, 16384, 1)
     """
     if at_us is None:

@@ -12,7 +12,7 @@ from twin_tui.data.errors import DatabaseError
 from twin_tui.data.models import MODELS, Document, Message, Query, Session, Twin, User
 from twin_tui.data.source import Source
 
-VERSION = 1
+VERSION = 2
 """How words are made and tables laid out; an index of another version is of no use and made anew."""
 NOTES = "twin_tui_search"
 WORDS = "twin_tui_search_words"

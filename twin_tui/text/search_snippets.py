@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from twin_tui.text.search_terms import Term, Terms
@@ -17,6 +18,10 @@ _SLICE = 4_000
 """Characters looked through at a time."""
 _OVERLAP = 200
 _MOST_HITS = 100
+_VOICE_MARKS = "\uff9e\uff9f"
+"""Narrow kana carry them behind, wide kana inside."""
+_RUNS = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]+")
+_folded = lru_cache(maxsize=16_384)(folded)
 
 
 def snippet(text: str, terms: Terms, width: int = WIDTH) -> Parts:
@@ -24,7 +29,7 @@ def snippet(text: str, terms: Terms, width: int = WIDTH) -> Parts:
 
     Runs of blanks and line ends become one blank; an ellipsis stands where text was left away.
 
-    >>> snippet("We paid the\\nrefund today.", Terms((Term(("refund",)),)))
+    >>> snippet("We paid the\nrefund today.", Terms((Term(("refund",)),)))
     (('We paid the ', False), ('refund', True), (' today.', False))
     >>> snippet("one two three four five", Terms((Term(("four",)),)), 15)
     (('…three ', False), ('four', True), (' five', False))
@@ -57,14 +62,14 @@ def _piece_with_hit(text: str, terms: Terms) -> tuple[int, str]:
 def _hits(text: str, terms: Terms) -> list[tuple[int, int]]:
     """Return where terms stand in a text, as positions in it."""
     if text.isascii():
-        line, origins = text.lower(), None
+        line, spans = text.lower(), None
     else:
-        line, origins = _with_origins(text)
+        line, spans = _with_spans(text)
     words = _ascii_words(line) if line.isascii() else placed_words(line)
     found: list[tuple[int, int]] = []
     for term in terms.all:
         for start, end in _places(words, term):
-            found.append((start, end) if origins is None else (origins[start], origins[end]))
+            found.append((start, end) if spans is None else (spans[start][0], spans[end - 1][1]))
             if len(found) >= _MOST_HITS:
                 break
     return found
@@ -89,18 +94,26 @@ def _places(words: Sequence[tuple[str, int, int]], term: Term) -> Iterator[tuple
             yield start, end
 
 
-def _with_origins(text: str) -> tuple[str, list[int]]:
-    """Return the folded text, and for each of its characters (and its end) the position in ``text``."""
+def _with_spans(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """Return the folded text, and for each of its characters where in ``text`` it comes from."""
     line: list[str] = []
-    origins: list[int] = []
-    starts = [at for at, char in enumerate(text) if not (at and unicodedata.category(char)[0] == "M")]
-    for start, end in pairwise([*starts, len(text)]):
-        one = text[start:end]
-        made = one.lower() if one.isascii() else folded(one)
-        line.append(made)
-        origins += [start] * len(made)
-    origins.append(len(text))
-    return "".join(line), origins
+    spans: list[tuple[int, int]] = []
+    for run in _RUNS.finditer(text):
+        if run[0].isascii():
+            line.append(run[0].lower().replace("_", " "))
+            spans += [(at, at + 1) for at in range(run.start(), run.end())]
+            continue
+        starts = [run.start()]
+        starts += [at for at in range(run.start() + 1, run.end()) if not _is_mark(text[at])]
+        for start, end in pairwise([*starts, run.end()]):
+            made = _folded(text[start:end])
+            line.append(made)
+            spans += [(start, end)] * len(made)
+    return "".join(line), spans
+
+
+def _is_mark(char: str) -> bool:
+    return unicodedata.category(char)[0] == "M" or char in _VOICE_MARKS
 
 
 def _merged(hits: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
