@@ -47,8 +47,8 @@ def told(service: AnalyticsService) -> dict[str, tuple[Any, ...]]:
     return {figure.key: (figure.value, figure.previous, figure.change) for figure in figures}
 
 
-def test_a_sqlite_file_with_offsets_and_fewer_columns(tmp_path: Path) -> None:
-    path = tmp_path / "other.db"
+def make_other_sqlite(path: Path) -> None:
+    """The world in a file without keys, times at any offset."""
     zones = [timezone(timedelta(hours=hours)) for hours in (0, 2, -7)]
 
     def spelled(name: str, value: Any) -> Any:
@@ -64,20 +64,19 @@ def test_a_sqlite_file_with_offsets_and_fewer_columns(tmp_path: Path) -> None:
             )
         copy_world(connection.execute, "?", spelled)
     connection.close()
+
+
+def test_a_sqlite_file_with_offsets_and_fewer_columns(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    make_other_sqlite(path)
     with AnalyticsService(str(path), clock=lambda: NOW) as service:
         assert told(service) == EXPECTED
         assert not service.status().is_ours
         assert [share.name for share in service.overview(WEEK).message_types] == [""]
 
 
-@pytest.fixture
-def other_postgres(postgres_server: postgres.Server) -> Any:
-    url = postgres_server.make("template0")
-    yield url
-    postgres_server.drop(url)
-
-
-def test_a_postgresql_with_uuids_and_zoned_times(other_postgres: str) -> None:
+def fill_other_postgres(url: str) -> None:
+    """The world in tables without keys, ids as UUIDs, times with a zone."""
     kinds = {"created_at": "timestamptz", "started_at": "timestamptz", "is_shared_twin": "boolean"}
     kinds |= {"is_shared": "boolean", "word_count": "bigint", "results_count": "smallint"}
 
@@ -88,12 +87,23 @@ def test_a_postgresql_with_uuids_and_zoned_times(other_postgres: str) -> None:
     def kind(name: str) -> str:
         return "uuid" if name == "id" or name.endswith("_id") else kinds.get(name, "varchar(2000)")
 
-    with psycopg.connect(other_postgres, autocommit=True) as connection:
+    with psycopg.connect(url, autocommit=True) as connection:
         for model, columns, _ in TABLES:
             table = model._meta.table_name
             described = ", ".join(f"{name} {kind(name)}" for name in kept(table, columns))
             connection.execute(f"CREATE TABLE {table} ({described}, tenant text)")
         copy_world(connection.execute, "%s", spelled)
+
+
+@pytest.fixture
+def other_postgres(postgres_server: postgres.Server) -> Any:
+    url = postgres_server.make("template0")
+    yield url
+    postgres_server.drop(url)
+
+
+def test_a_postgresql_with_uuids_and_zoned_times(other_postgres: str) -> None:
+    fill_other_postgres(other_postgres)
     with AnalyticsService(other_postgres, clock=lambda: NOW) as service:
         assert told(service) == EXPECTED
         ann = str(uuid.uuid5(uuid.NAMESPACE_URL, "u-ann"))

@@ -5,6 +5,7 @@ timezone, months ``year * 12 + month - 1`` of it; an empty text stands for NULL.
 """
 
 from twin_tui.data.source import Source
+from twin_tui.rollups import lookups
 
 VERSION = 1
 """What the tables hold and how; tables of another version are of no use and made anew."""
@@ -78,12 +79,14 @@ def create(source: Source) -> None:
         for place in _INDEXES.get(table, ()):
             name = f"{table}_{'_'.join(place.split(', ')[:2])}"
             source.run(f"CREATE INDEX IF NOT EXISTS {name} ON {table} ({place})")
+    lookups.create(source)
 
 
 def drop(source: Source) -> None:
     """Take the tables away, inside the caller's write transaction; raises `DatabaseError`."""
     for table in TABLES:
         source.run(f"DROP TABLE IF EXISTS {table}")
+    lookups.drop(source)
 
 
 def empty(source: Source) -> None:
