@@ -56,6 +56,13 @@ def fill(url):
         source.insert_rows(User, ("id", "email", "full_name", "created_at"), [("u", "eve@x", "Eve", NOON)])
 
 
+def indexes(url):
+    with open_database(url) as source:
+        return sorted(
+            index.name for model in MODELS for index in source.db.get_indexes(model._meta.table_name)
+        )
+
+
 def plain(tables):
     """Return rows of both databases in one form: times and flags as text."""
     words = {"True": "1", "False": "0"}
@@ -75,12 +82,14 @@ def test_an_import_killed_while_it_writes_is_finished_by_the_next(
         fill(url)
     with open_database(undisturbed, "create") as source:
         IMPORTERS["slack"].run(path, source, ImportOptions())
+    made = indexes(database_url)
     arguments = [sys.executable, "-c", CHILD, str(path), database_url, str(fatal), when]
     assert subprocess.run(arguments, check=False).returncode == -signal.SIGKILL
     with open_database(database_url) as source:
         sizes = Counter(ref for (ref,) in source.rows(Message.select(Message.session)))
     assert set(sizes.values()) <= {2, 4}, "a session is there whole or not at all"
     assert len(sizes) < 7
+    assert indexes(database_url) == made
     with open_database(database_url, "write") as source:
         report = IMPORTERS["slack"].run(path, source, ImportOptions())
     assert report.rows["messages"].total == 16

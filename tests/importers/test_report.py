@@ -42,7 +42,7 @@ def test_many_problems_are_counted_not_listed():
     for at in range(5000):
         journal.reject_message("a.json", f"message {at}", "no ts")
     report = make_report("slack", journal, {}, dry_run=True, explanation=None)
-    assert f"  … and {5000 - MAX_LINES:,} more" in report.lines()
+    assert f"  … and {5000 - MAX_LINES:,} more; --rejects FILE writes each of them" in report.lines()
     assert len(report.lines()) < MAX_LINES + 20
     assert len(report.problems) < report.problem_count == 5000
 

@@ -157,7 +157,8 @@ class ImportReport:
             out.append("Problems:")
             out += [f"  {line}" for line in self.problems[:MAX_LINES]]
             if self.problem_count > MAX_LINES:
-                out.append(f"  … and {self.problem_count - min(MAX_LINES, len(self.problems)):,} more")
+                more = self.problem_count - min(MAX_LINES, len(self.problems))
+                out.append(f"  … and {more:,} more; --rejects FILE writes each of them")
         if self.notes:
             out.append("Notes:")
             out += [f"  {line}" for line in self.notes[:MAX_LINES]]
