@@ -30,6 +30,7 @@ from twin_tui.analytics.answers import (
     Window,
 )
 from twin_tui.analytics.filters import Filters
+from twin_tui.analytics.guard import Guard
 
 NOW = datetime(2026, 11, 23, 9, 12, 4, tzinfo=UTC)
 ZONE = ZoneInfo("UTC")
@@ -283,6 +284,7 @@ class FakeService:
     asked: list[Any] = field(default_factory=list)
     """Every question, in order."""
     timezone: ZoneInfo = ZONE
+    guard: Guard = field(default_factory=Guard)
 
     def __post_init__(self) -> None:
         self._executor = ThreadPoolExecutor(2)

@@ -85,6 +85,10 @@ class Guard:
         """Return somebody's words as they may be shown."""
         return text if self.masker is None else self.masker.text(text, participants)
 
+    def hand_over(self, action: str, session_id: str, subject: str | None, size: int) -> None:
+        """Note that so many characters of a conversation are copied or exported; raises `RefusedError`."""
+        self.admit(Act(action, session_id, subject, {"characters": size}))
+
     def note(self, act: Act) -> None:
         """Note what somebody did with content; raises `RefusedError` where that is required and fails."""
         self._note(act)

@@ -37,9 +37,7 @@ class ConversationScreen(FollowingConversation, Finding, Copying, Leading, Dress
 
     STYLES: ClassVar[tuple[str, ...]] = ("conversation", "tables")
     HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [  # noqa: RUF012 - Textual declares it so
-        (0, "-tiny"),
-        (LEAST_WIDTH, "-narrow"),
-        (110, "-paned"),
+        *((0, "-tiny"), (LEAST_WIDTH, "-narrow"), (110, "-paned"))
     ]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back", show=False),

@@ -15,7 +15,8 @@ from twin_tui.text.formatting import number
 from twin_tui.tui.clipboard import file_name
 from twin_tui.tui.links import PersonChosen, SearchWanted, TwinChosen
 from twin_tui.tui.loading import ask
-from twin_tui.tui.screens.handing_over import copy, export
+from twin_tui.tui.screens.handing_over import Origin, copy, export
+from twin_tui.tui.screens.revealing import Revealing
 from twin_tui.tui.transcript_text import transcript_text
 from twin_tui.tui.widgets.find_bar import FindBar
 from twin_tui.tui.widgets.hot_line import Hint
@@ -194,7 +195,7 @@ class Copying(Screen[None]):
         """Copy what is selected, else the whole text of the current entry."""
         selected = self.get_selected_text()
         if selected:
-            copy(self, selected, "selection")
+            copy(self, selected, "selection", Origin(self._screen.session_id))
         elif self._screen.opened is not None and self._screen.opened.conversation.index:
             self.run_worker(self._copy_entry(), group="copy", exclusive=True)
 
@@ -205,7 +206,7 @@ class Copying(Screen[None]):
         session_id, service = own.session_id, own.service
         text = await self._asked(lambda: service.entry_text(session_id, ref.kind, ref.id))
         if text is not None:
-            copy(self, text, ref.kind)
+            copy(self, text, ref.kind, Origin(session_id, ref.id))
 
     def action_copy_transcript(self) -> None:
         """Copy the whole conversation as Markdown."""
@@ -224,13 +225,14 @@ class Copying(Screen[None]):
             then(text)
 
     def _copy_all(self, text: str) -> None:
-        copy(self, text, "transcript")
+        copy(self, text, "transcript", Origin(self._screen.session_id))
 
     def _write(self, text: str) -> None:
         own = self._screen
         assert own.opened is not None
         header = own.opened.conversation.header
-        export(self, text, file_name(header.title or header.topic or "", header.session_id))
+        name = file_name(header.title or header.topic or "", header.session_id)
+        export(self, text, name, Origin(header.session_id))
 
     async def _asked(self, question: Callable[[], str]) -> str | None:
         try:
@@ -242,7 +244,7 @@ class Copying(Screen[None]):
             return None
 
 
-class Leading(Screen[None]):
+class Leading(Revealing):
     """The ways from a conversation to the person and to the twin it is with."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

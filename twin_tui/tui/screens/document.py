@@ -18,7 +18,7 @@ from twin_tui.text.safe_text import safe_line, safe_text
 from twin_tui.tui.clipboard import file_name
 from twin_tui.tui.dressed import Dressed
 from twin_tui.tui.loading import ask, service_of
-from twin_tui.tui.screens.handing_over import copy, export
+from twin_tui.tui.screens.handing_over import Origin, copy, export
 from twin_tui.tui.screens.help import HelpScreen
 from twin_tui.tui.widgets.conversation_heading import person, spread
 from twin_tui.tui.widgets.hot_line import Hint
@@ -70,6 +70,10 @@ class DocumentScreen(Dressed, Screen[None]):
         self._text: str | None = None
         self._is_plain = False
         self._is_drawn = False
+
+    @property
+    def _origin(self) -> Origin:
+        return Origin(self._session_id, self._entry.id)
 
     def compose(self) -> ComposeResult:
         """Yield title, text in both forms, keys."""
@@ -159,12 +163,13 @@ class DocumentScreen(Dressed, Screen[None]):
     def action_copy_document(self) -> None:
         """Copy what is selected, else the whole document."""
         if self._text is not None:
-            copy(self, self.get_selected_text() or self._text, "document")
+            copy(self, self.get_selected_text() or self._text, "document", self._origin)
 
     def action_export(self) -> None:
         """Write the document into a file."""
         if self._text:
-            export(self, self._text + "\n", file_name(self._entry.title or "document", self._entry.id))
+            name = file_name(self._entry.title or "document", self._entry.id)
+            export(self, self._text + "\n", name, self._origin)
 
     def action_back(self) -> None:
         """Close."""

@@ -23,6 +23,7 @@ class Openings(Periods):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("u", "person", "The person of this line, else the directory of people", show=False),
         Binding("w", "twin", "The twin of this line, else the directory of twins", show=False),
+        Binding("r", "reveal", "Reveal who is masked in this line (recorded)", show=False),
     ]
 
     @property
@@ -77,6 +78,16 @@ class Openings(Periods):
         await self.action_tab(key_of("PeopleTab"))
         if isinstance(self.tab, PeopleTab):
             self.tab.list_kind(kind)
+
+    def action_reveal(self) -> None:
+        """Reveal who the person of the line in focus is."""
+        user_id = self.tab.person_in_focus()
+        if user_id is None:
+            self.notify("Move to a line with a person first, then r reveals who it is.", timeout=4)
+            return
+        from twin_tui.tui.screens.revealing import reveal_person  # noqa: PLC0415
+
+        self.run_worker(reveal_person(self, user_id), group="reveal", exclusive=True)
 
     def action_explain(self) -> None:
         """Explain the figure in focus."""
