@@ -134,12 +134,12 @@ def test_twins_are_found_by_their_owner_too(service: AnalyticsService) -> None:
 def test_pages_and_limits_are_brought_within_bounds(service: AnalyticsService) -> None:
     before = service._source.statements
     page = service.people(WEEK, PeopleRequest(page=2, limit=2, sort="messages"))
-    assert service._source.statements - before == 1
+    assert service._source.statements - before == 2, "one of them looks for derived tables"
     assert ([row.id for row in page.items], page.has_prev, page.has_next) == (["u-cho"], True, False)
     assert (page.total, page.pages) == (3, 2)
     beyond = service.people(WEEK, PeopleRequest(page=99, limit=2, sort="messages"))
     assert (beyond.request.page, beyond.items) == (2, page.items)
-    assert service._source.statements - before == 3, "one more where the page does not exist"
+    assert service._source.statements - before == 5, "one more where the page does not exist"
     least = service.people(WEEK, PeopleRequest(page=-1, limit=0))
     assert (least.request.page, least.request.limit, least.pages, least.has_next) == (1, 1, 3, True)
 

@@ -7,26 +7,26 @@ from peewee import SQL, fn
 
 from twin_tui.analytics.answers import Choice, Choices
 from twin_tui.analytics.context import Context
+from twin_tui.analytics.derived.uses import conversations
 from twin_tui.analytics.lookup_columns import brief, is_visible, words
 from twin_tui.data.models import Session, Twin, User
 from twin_tui.text.formatting import group_name
 
 
 def choices(context: Context) -> Choices:
-    """Return the values of every filter with their conversations of all time, in three statements.
+    """Return the values of every filter with their conversations of all time.
+
+    Four statements, eight where there are derived tables.
 
     Spellings that a filter takes for the same value are one choice, shown as most often written; ties stand
     by label, then detail. A department is one of a company: its detail is the company's value. People and
     twins without any conversation are there too.
     """
-    uses = _uses(context)
-    by_user: Counter[str] = Counter()
-    by_twin: Counter[str] = Counter()
-    by_platform: Counter[str] = Counter()
-    for user, twin, platform, count in uses:
-        by_user[user] += count
-        by_twin[twin] += count
-        by_platform[platform] += count
+    layer = context.layer
+    if layer is not None and not layer.reaches_beyond_now:
+        by_user, by_twin, by_platform = conversations(layer)
+    else:
+        by_user, by_twin, by_platform = _counted(_uses(context))
     users = _users(context)
     owners = {key: name or email for key, name, email, _, _ in users}
     companies = _merged((company, by_user[key]) for key, _, _, company, _ in users)
@@ -43,6 +43,18 @@ def choices(context: Context) -> Choices:
         ),
         platforms=_merged(by_platform.items()),
     )
+
+
+def _counted(uses: list[tuple[str, str, str, int]]) -> tuple[Counter[str], Counter[str], Counter[str]]:
+    """Return conversations by user, by twin and by platform."""
+    by_user: Counter[str] = Counter()
+    by_twin: Counter[str] = Counter()
+    by_platform: Counter[str] = Counter()
+    for user, twin, platform, count in uses:
+        by_user[user] += count
+        by_twin[twin] += count
+        by_platform[platform] += count
+    return by_user, by_twin, by_platform
 
 
 def _uses(context: Context) -> list[tuple[str, str, str, int]]:

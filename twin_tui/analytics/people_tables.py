@@ -1,6 +1,7 @@
 """The directory as tables: a row per person, a row per twin, and what they become as answers."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from functools import reduce
 from operator import and_, or_
 from typing import Any
@@ -22,6 +23,7 @@ TWIN_COLUMNS = (
     "twin_key", "twin_name", "owner_key", "owner_name", "owner_email", "is_open", "since", "latest",
     "status", "people", "outsiders", "begun", "told", "drafted", "searched",
 )  # fmt: skip
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _OWNER = User.alias("owner")
 _ACTOR = User.alias("actor")
 
@@ -124,7 +126,7 @@ def person_row(context: Context, row: Sequence[Any]) -> PersonRow:
         company=words_or_none(company),
         department=words_or_none(department),
         created_at=parse(since),
-        last_seen=parse(latest),
+        last_seen=_moment(context, latest),
         status=_known(status),
         conversations=begun,
         messages=written,
@@ -146,7 +148,7 @@ def twin_row(context: Context, row: Sequence[Any]) -> TwinRow:
         owner=Person(words(owner), words(owner_name), words(owner_email)),
         is_shared=None if is_open is None else bool(is_open),
         created_at=parse(since),
-        last_used=parse(latest),
+        last_used=_moment(context, latest),
         status=_known(status),
         users=people,
         outsiders=outsiders,
@@ -185,6 +187,12 @@ def _by_twin(context: Context, filters: Filters, uses: CTE) -> CTE:
 def _status(table: CTE) -> Any:
     is_active = table.c["begun"] + table.c["written"] > 0
     return Case(None, [(is_active, "active"), (table.c["ever"] > 0, "dormant")], "never")
+
+
+def _moment(context: Context, latest: Any) -> datetime | None:
+    if isinstance(latest, int):
+        return _EPOCH + timedelta(microseconds=latest)
+    return context.source.dialect.parse_time(latest)
 
 
 def _known(status: Any) -> PeopleStatus:

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from peewee import CTE, SQL, Case, Select, Value, fn
 
 from twin_tui.analytics.context import Context
+from twin_tui.analytics.derived.uses import uses
 from twin_tui.analytics.filters import Filters
 from twin_tui.analytics.lookup_columns import is_visible
 from twin_tui.data.models import Document, Message, Query, Session, Twin, User
@@ -18,7 +19,10 @@ from twin_tui.data.models import Document, Message, Query, Session, Twin, User
 PERSON, TWIN = "by_person", "of_twin"
 """The key columns."""
 LATEST = "latest"
-"""Last session start or message of a person; of people also the last login. Obeys no filter."""
+"""Last session start or message of a person; of people also the last login. Obeys no filter.
+
+A time, or microseconds since 1970 where it comes from the derived tables.
+"""
 RECENT = "recent"
 """The same in the period, of what the filters let through."""
 COUNTS = ("ever", "begun", "shared", "written", "told", "drafted", "searched", "owned")
@@ -50,12 +54,16 @@ class Uses:
         self._scope = context.scope(filters)
         self._window = context.window(filters.period)
         self._every = context.scope(Filters())
+        self._filters = filters
+        layer = context.layer
+        self._layer = layer if key is None and layer is not None and not layer.reaches_beyond_now else None
 
     def by_person(self) -> CTE:
         """Return one row per person, of everyone who has an account."""
-        logins = self._branch(
-            User.select, (User.id,), {LATEST: fn.MAX(self._visible_only(User.last_login_at))}
-        )
+        login = fn.MAX(self._visible_only(User.last_login_at))
+        if self._layer is not None:
+            login = self._context.source.dialect.micros(login)
+        logins = self._branch(User.select, (User.id,), {LATEST: login})
         if self._key is not None:
             logins = logins.where(self._column(User.id) == self._key)
         return self._summed((Session.user,), (Twin.user,), [logins])
@@ -65,7 +73,7 @@ class Uses:
         return self._summed((Session.user, Session.twin), (Twin.user, Twin.id), [])
 
     def _summed(self, keys: tuple[Any, ...], owners: tuple[Any, ...], more: list[Any]) -> CTE:
-        branches = [self._sessions(keys), self._messages(keys), *self._made(keys), self._twins(owners), *more]
+        branches = [*self._done(keys), self._twins(owners), *more]
         union = reduce(lambda one, other: one.union_all(other), branches).alias("parts")
         names = (PERSON, TWIN)[: len(keys)]
         columns = [
@@ -74,6 +82,21 @@ class Uses:
             *(fn.SUM(union.c[count]).alias(count) for count in COUNTS),
         ]
         return Select([union], columns).group_by(*(union.c[key] for key in names)).cte("uses")
+
+    def _done(self, keys: tuple[Any, ...]) -> list[Any]:
+        """Return selects of what was done, from the derived tables where everyone is asked for."""
+        if self._layer is None:
+            return [self._sessions(keys), self._messages(keys), *self._made(keys)]
+        moved = uses(self._context, self._layer, self._filters, is_by_pair=len(keys) > 1).alias("done")
+        unknown = self._context.source.dialect.null("time")
+        columns = [
+            *(moved.c[name] for name in (PERSON, TWIN)[: len(keys)]),
+            moved.c[LATEST],
+            unknown.alias(RECENT),
+            *(moved.c[count] for count in COUNTS[:-1]),
+            SQL("0").alias(COUNTS[-1]),
+        ]
+        return [Select([moved], columns)]
 
     def _sessions(self, keys: tuple[Any, ...]) -> Any:
         begun = self._column(Session.started_at)
@@ -121,10 +144,11 @@ class Uses:
 
     def _branch(self, select: Any, keys: tuple[Any, ...], values: dict[str, Any]) -> Any:
         names = (PERSON, TWIN)[: len(keys)]
-        unknown = self._context.source.dialect.null("time")
+        null = self._context.source.dialect.null
+        unknown = {LATEST: null("time" if self._layer is None else "count"), RECENT: null("time")}
         rows = select(
             *(self._column(key).alias(name) for key, name in zip(keys, names, strict=True)),
-            *(values.get(moment, unknown).alias(moment) for moment in (LATEST, RECENT)),
+            *(values.get(moment, unknown[moment]).alias(moment) for moment in (LATEST, RECENT)),
             *(values.get(count, SQL("0")).alias(count) for count in COUNTS),
         )
         return rows.group_by(*map(SQL, names))
