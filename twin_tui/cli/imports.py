@@ -19,6 +19,13 @@ class ImportGroup(TaughtGroup):
             args = [_ANY, *args]
         return super().parse_args(ctx, args)
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command; its help does not show a name that nobody types."""
+        name, command, rest = super().resolve_command(ctx, args)
+        return ("" if command is any_ else name), command, rest
+
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return a command; the one that recognises has no name to type."""
         return any_ if cmd_name == _ANY else super().get_command(ctx, cmd_name)

@@ -129,7 +129,8 @@ class ImportReport:
         )
         kinds = ", ".join(f"{count:,} {kind}" for kind, count in self.sessions.items())
         out = ["Dry run: nothing was written."] if self.dry_run else []
-        out += [first, f"{counted(self.session_count, 'session')} ({kinds})"]
+        told = f" ({kinds})" if len(self.sessions) > 1 else ""
+        out += [first, f"{counted(self.session_count, 'session')}{told}"]
         if self.explanation:
             out.append(f"No session: {self.explanation}")
         return out

@@ -60,7 +60,7 @@ class ImportForm(Dialog["ImportWish | None"]):
                 yield Label("From", markup=False)
                 yield PathPicker(
                     self._wish.path,
-                    (".zip", *self._kind.suffixes),
+                    (".zip", *{ending for each in self._jobs.formats() for ending in each.suffixes}),
                     folder_of=(".json", ".csv", ".jsonl"),
                     placeholder="path of the export",
                 )
