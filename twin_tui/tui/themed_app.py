@@ -92,6 +92,13 @@ class ThemedApp(SafeApp):
         """Paint everything anew, whatever another program wrote over it."""
         redraw(self)
 
+    def action_command_palette(self) -> None:
+        """Show the command palette."""
+        from twin_tui.tui.screens.palette import Palette  # noqa: PLC0415 - when it is first wanted
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
+
     def theme_commands(self) -> Iterable[SystemCommand]:
         """Yield the themes for the command palette."""
         for theme in sorted(self.available_themes):

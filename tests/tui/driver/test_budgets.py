@@ -71,6 +71,8 @@ async def test_screens_keep_their_budget(busy_world: Path, size: tuple[int, int]
             await pilot.press(key)
             await settle(pilot)
             spent.append((action, key, recorder.taken()))
+        await pilot.pause(1.2)
+        assert recorder.taken() == 0
 
     await record(dashboard(busy_world, datetime(2026, 11, 23, 12, tzinfo=UTC)), size, script)
     assert not over_budget(spent, size)
