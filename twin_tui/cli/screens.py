@@ -1,8 +1,10 @@
 """Runs the screens, or says plainly why that cannot be; the database is opened behind the first picture."""
 
+import gc
 import os
 import sys
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from twin_tui.analytics.filters import Period
@@ -54,6 +56,8 @@ def _start(settings: Settings) -> tuple[str | None, int]:
 def _look_at(place: str, settings: Settings, asked: "Asked | None") -> tuple[str | None, int]:
     """Show the dashboard of a database; return the one chosen next, if any, and the exit code."""
     settings = replace(settings, database=place)
+    # Nothing that a start makes is garbage: looking for some takes a tenth of it. The first figures end that.
+    gc.disable()
     with refreshing(place, settings) as refresher, late_service(settings) as late:
         service = cast("AnalyticsService", late)
         if asked is not None and asked.period is not None:
@@ -81,19 +85,19 @@ def _beginning(
         remember(place)
     if status.is_ours and settings.live:
         refresher.start()
-    filters = chosen_filters(service, asked, opening_period(service, settings, asked))
+    period = opening_period(settings, asked, service.today(), status.last_day)
+    filters = chosen_filters(service, asked, period)
     return Beginning(status, filters, jobs_for(settings, place, is_ours=status.is_ours))
 
 
-def opening_period(service: "AnalyticsService", settings: Settings, asked: "Asked") -> str:
+def opening_period(settings: Settings, asked: "Asked", today: date, last: date | None) -> str:
     """Return the period to open with, as typed: all time where nobody chose one and its days are empty.
 
-    Who has just imported last year's export sees it, not an empty screen.
+    ``last`` is the last day with data: who has just imported last year's export sees it, not an empty screen.
     """
     if asked.period is not None or settings.period != Settings().period:
         return settings.period
-    first = Period.parse(settings.period, service.today()).start
-    last = service.status().last_day
+    first = Period.parse(settings.period, today).start
     return "all" if first is not None and last is not None and last < first else settings.period
 
 

@@ -1,6 +1,7 @@
 """How the main screen begins: a picture first, then the database behind it, then the figures."""
 
 import asyncio
+import gc
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
@@ -64,6 +65,8 @@ class BeginningTabs:
         main.set_reactive(type(main).filters, beginning.filters if main.filters == before else main.filters)
         main.watch_filters(main.filters)
         await until(lambda: not main.tab.is_loading_answer, ANSWERED_AFTER)
+        gc.freeze()
+        gc.enable()
         main.learn()
 
     def _say(self, words: str) -> None:
