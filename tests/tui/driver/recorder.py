@@ -44,6 +44,19 @@ class Recorder(HeadlessDriver):
             self.plain.show(data)
             self.lean.show(lean)
 
+    def change_size(self, width: int, height: int) -> None:
+        """Have both terminals another size: nothing is known of the lean one's cells then."""
+        for screen in (self.plain, self.lean):
+            screen.resize(height, width)
+        self.canvas.fit(width, height)
+        self.canvas.forget()
+
+    def spoil(self) -> None:
+        """Have another program write over both pictures, as while this one is suspended."""
+        for screen in (self.plain, self.lean):
+            screen.show("\x1b[0m\x1b[2J\x1b[H$ ls\n\x1b[31m世界 e\u0301tude\x1b[0m ❤\ufe0f\n")
+        self.canvas.forget()
+
     def taken(self) -> int:
         """Return the bytes of the lean way since the last time."""
         sent, self.sent, self.written, self.frames = self.sent, 0, 0, []

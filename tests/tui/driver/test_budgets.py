@@ -1,11 +1,14 @@
 """Bytes a terminal gets for each action at the most: widgets that repaint too much fail here."""
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, event, given, settings
+from hypothesis import strategies as st
 from textual.pilot import Pilot
 
 from tests.tui.conversation_world import FakeConversations, feed
@@ -61,6 +64,8 @@ async def test_screens_keep_their_budget(busy_world: Path, size: tuple[int, int]
 
     async def script(pilot: Pilot[object], recorder: Recorder) -> None:
         assert recorder.written > 3 * recorder.sent
+        fullest = max(recorder.frames)
+        assert sum(recorder.frames) - fullest < fullest, "more than one full repaint"
         spent.append(("start", "", recorder.taken()))
         for action, key in (
             *(("focus", "tab"), ("focus", "tab"), ("focus", "shift+tab")),
@@ -128,6 +133,62 @@ async def test_a_refresh_sends_what_changed_and_rest_sends_nothing() -> None:
         await record(TwinApp(service, Settings(now=NOW)), (120, 40), script)  # type: ignore[arg-type]
     finally:
         service.close()
+
+
+WALK = st.lists(
+    st.sampled_from(
+        [
+            *(
+                "1",
+                "2",
+                "3",
+                "tab",
+                "down",
+                "up",
+                "pagedown",
+                "pageup",
+                "end",
+                "home",
+                "m",
+                "v",
+                "b",
+                "f",
+                "i",
+            ),
+            *("enter", "escape", "ctrl+p", "question_mark", "left_square_bracket", "slash", "x", "ctrl+l"),
+            *("resize 70x26", "resize 121x33", "resize 100x28", "resize 59x20", "suspend"),
+        ]
+    ),
+    min_size=4,
+    max_size=12,
+)
+
+
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=WALK)
+def test_wherever_one_goes_the_app_looks_the_same_both_ways(busy_world: Path, steps: list[str]) -> None:
+    async def script(pilot: Pilot[object], recorder: Recorder) -> None:
+        for step in steps:
+            event(step)
+            if step == "suspend":
+                recorder.spoil()
+                pilot.app.refresh()
+                await settle(pilot)
+            elif step.startswith("resize"):
+                width, height = map(int, step.split()[1].split("x"))
+                recorder.change_size(width, height)
+                await pilot.resize_terminal(width, height)
+                pilot.app.refresh()
+                await settle(pilot)
+            else:
+                await pilot.press(step)
+                await pilot.pause()
+            recorder.assert_same()
+        await settle(pilot)
+        recorder.assert_same()
+
+    app = dashboard(busy_world, datetime(2026, 11, 23, 12, tzinfo=UTC))
+    asyncio.run(record(app, (100, 28), script, WatchedRecorder))
 
 
 SCRIPT = (
