@@ -266,7 +266,7 @@ def hold(kind: str, path: Path, database: str) -> ImportReport | None:
             assert {ref for (ref,) in source.rows(model.select(model.message))} <= {*messages, None}
         assert not source.db.execute_sql("PRAGMA foreign_key_check").fetchall()
         texts = [Message.content, Session.title, User.full_name, User.email, Twin.name]
-        for field in texts:
+        for field in texts if kind == "slack" else ():
             assert not [1 for (text,) in source.rows(field.model.select(field)) if "xoxe-" in (text or "")]
         again = IMPORTERS[kind].run(path, source, options)
         assert sum(each.new + each.changed for each in again.rows.values()) == 0, (
