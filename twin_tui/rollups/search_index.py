@@ -108,5 +108,6 @@ def _step(store: Store, limit: int) -> tuple[int, bool]:
         if taken.items or taken.gone:
             store.put(taken)
         if not taken.is_more and not search_tables.is_whole(noted):
+            store.complete()
             search_tables.note(source, {"built": "1"})
         return len(taken.items), taken.is_more

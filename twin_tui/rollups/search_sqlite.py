@@ -183,6 +183,9 @@ class SqliteStore(Store):
         ((highest,),) = self.source.run(f"SELECT max(no) FROM {ITEM} WHERE no >= ? AND no < ?", (first, end))
         return None if highest is None else int(highest)
 
+    def complete(self) -> None:
+        """Nothing: SQLite walks through the words as they are asked for."""
+
     def behind(self) -> int:
         """Return the rows above the marks, as their numbers tell, and those queued."""
         ((count,),) = self.source.run(f"SELECT count(*) FROM {QUEUE}")

@@ -64,6 +64,10 @@ class Store(ABC):
         """Write what was taken; in the caller's write transaction."""
 
     @abstractmethod
+    def complete(self) -> None:
+        """Do what is worth doing once, when everything is in; in the caller's write transaction."""
+
+    @abstractmethod
     def behind(self) -> int:
         """Return how many rows are not in yet."""
 

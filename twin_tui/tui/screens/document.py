@@ -17,6 +17,7 @@ from twin_tui.text.formatting import moment, number
 from twin_tui.text.safe_text import safe_line, safe_text
 from twin_tui.tui.clipboard import file_name
 from twin_tui.tui.dressed import Dressed
+from twin_tui.tui.links import SearchWanted
 from twin_tui.tui.loading import ask, service_of
 from twin_tui.tui.screens.handing_over import Origin, copy, export
 from twin_tui.tui.screens.help import HelpScreen
@@ -59,6 +60,7 @@ class DocumentScreen(Dressed, Screen[None]):
         Binding("e", "export", "Export the document to a file", show=False),
         Binding("down,j", "scroll(1)", "A line down", show=False),
         Binding("up,k", "scroll(-1)", "A line up", show=False),
+        Binding("slash", "search", "Search everything", show=False),
         Binding("question_mark", "help", "Help", show=False),
     ]
 
@@ -174,6 +176,10 @@ class DocumentScreen(Dressed, Screen[None]):
     def action_back(self) -> None:
         """Close."""
         self.dismiss()
+
+    def action_search(self) -> None:
+        """Search everything."""
+        self.post_message(SearchWanted())
 
     def action_help(self) -> None:
         """Show every key."""
