@@ -81,7 +81,9 @@ class Driver(ABC):
     def _upsert(self, model: type[Row], columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> int: ...
 
     @abstractmethod
-    def _fill(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None: ...
+    def _fill(
+        self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], conflict: str
+    ) -> None: ...
 
     @abstractmethod
     def _marked(self, sql: str) -> str:

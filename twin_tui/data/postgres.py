@@ -189,7 +189,13 @@ class PostgresSource(Source):
             found: list[tuple[Any, ...]] = cursor.fetchall()
         return found
 
-    def _fill(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    def _fill(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], conflict: str) -> None:
+        marks, left = f"({', '.join(['%s'] * len(columns))})", iter(rows)
+        while conflict and (batch := list(islice(left, BATCH))):
+            insert = f'INSERT INTO "{table}" ({quoted(columns)}) VALUES {", ".join([marks] * len(batch))}'
+            self.db.execute_sql(f"{insert} {conflict}", [value for row in batch for value in row])
+        if conflict:
+            return
         command = f'COPY "{table}" ({quoted(columns)}) FROM STDIN'
         with self.db.connection().cursor() as cursor, cursor.copy(command) as copy:
             for row in rows:

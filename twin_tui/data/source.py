@@ -144,10 +144,15 @@ class Source(Driver):
             cursor = self.db.execute_sql(self._marked(sql), params)
             return [] if cursor.description is None else list(cursor.fetchall())
 
-    def fill(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-        """Insert rows of plain values into a table of our own, inside `writing`; raises `DatabaseError`."""
+    def fill(
+        self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], conflict: str = ""
+    ) -> None:
+        """Insert rows of plain values into a table of our own, inside `writing`; raises `DatabaseError`.
+
+        ``conflict`` says what happens to a row whose key is there: an ``ON CONFLICT`` clause.
+        """
         with self.writing(), self.failures():
-            self._fill(table, columns, rows)
+            self._fill(table, columns, rows, conflict)
 
     def run_read(self, work: Callable[[], Result]) -> Result:
         """Return what ``work`` returns inside `reading`; it runs again when the connection was lost.

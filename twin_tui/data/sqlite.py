@@ -234,9 +234,9 @@ class SqliteSource(Source):
             model, columns, rows, f" ON CONFLICT (id) DO UPDATE SET {changes} WHERE {differs}"
         )
 
-    def _fill(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-        marks = ", ".join("?" * len(columns))
-        self.db.connection().executemany(f'INSERT INTO "{table}" ({quoted(columns)}) VALUES ({marks})', rows)
+    def _fill(self, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], conflict: str) -> None:
+        insert = f'INSERT INTO "{table}" ({quoted(columns)}) VALUES ({", ".join("?" * len(columns))})'
+        self.db.connection().executemany(f"{insert} {conflict}", rows)
 
     def _marked(self, sql: str) -> str:
         return sql

@@ -12,7 +12,7 @@ from twin_tui.rollups.cells import EVERYTHING, NOBODY, Cell, Cells
 from twin_tui.rollups.day_facts import NOTHING, DayFacts
 from twin_tui.rollups.people import Created
 from twin_tui.rollups.rows import SessionDay
-from twin_tui.rollups.statements import listed_in, merge
+from twin_tui.rollups.statements import listed_in
 
 COLUMNS = (
     "cell", "day", "new_users", "new_twins", "conversations", "shared", "messages", "documents", "queries",
@@ -148,8 +148,7 @@ def change(source: Source, cells: Cells, changes: Changes) -> None:
 
 def _move_created(source: Source, key: Key, users: int, twins: int) -> None:
     """Add to the numbers of a row, which appears with the first and vanishes when nothing is left."""
-    merge(
-        source,
+    source.fill(
         tables.DAY,
         COLUMNS,
         [(*key, users, twins, *NO_FACTS)],

@@ -8,7 +8,7 @@ from functools import lru_cache
 from twin_tui.data.source import Source
 from twin_tui.rollups import tables
 from twin_tui.rollups.rows import SessionDay
-from twin_tui.rollups.statements import listed_in, merge
+from twin_tui.rollups.statements import listed_in
 
 Key = tuple[int, int, int]
 """Month, number of the user, number of the twin."""
@@ -80,7 +80,7 @@ def month_of(day: int) -> int:
 def add(source: Source, new: PairMonths) -> None:
     """Add what new rows come to, inside a write transaction."""
     rows = [(*key, *sums, new.last_us[key]) for key, sums in new.sums.items()]
-    merge(source, tables.PAIR_MONTH, COLUMNS, rows, _ADD)
+    source.fill(tables.PAIR_MONTH, COLUMNS, rows, _ADD)
 
 
 def move(source: Source, gone: list[SessionDay], new: list[SessionDay]) -> None:

@@ -104,6 +104,7 @@ class _Build:
             elif step != _STEPS[-1]:
                 note(self.source, {"step": _STEPS[_STEPS.index(step) + 1], "cursor": None})
             else:
+                tables.survey(self.source)
                 note(self.source, {"step": None, "cursor": None, "status": "current"})
         taken = time.monotonic() - started
         self.size = max(FEWEST, min(MOST, int(self.size * max(0.5, min(2, PIECE_SECONDS / taken)))))
@@ -113,8 +114,16 @@ class _Build:
         return cursor or _EMPTIED[0]
 
     def _write_empty(self, _: Writing, table: str) -> str | None:
-        self.source.run(f"DELETE FROM {table}")
         self.done = 0
+        if not self.source.is_sqlite:
+            self.source.run(f"DELETE FROM {table}")
+        else:
+            # Nobody writes to a SQLite file meanwhile: a large table is emptied bit by bit.
+            self.source.run(
+                f"DELETE FROM {table} WHERE rowid IN (SELECT rowid FROM {table} LIMIT ?)", (self.size,)
+            )
+            if self.source.run(f"SELECT 1 FROM {table} LIMIT 1"):
+                return table
         return next(iter(_EMPTIED[_EMPTIED.index(table) + 1 :]), None)
 
     def _read_users(self, cursor: str | None) -> list[str]:

@@ -6,9 +6,6 @@ from typing import Any
 
 from twin_tui.data.source import Source
 
-_ROWS = 500
-"""Rows of one INSERT statement."""
-
 
 def select_by(
     source: Source, table: str, columns: Sequence[str], key: str, keys: Iterable[Any]
@@ -22,20 +19,6 @@ def delete_by(source: Source, table: str, key: str, keys: Iterable[Any]) -> None
     """Delete the rows whose ``key`` is one of ``keys``."""
     condition, listed = listed_in(source, key, keys)
     source.run(f"DELETE FROM {table} WHERE {condition}", (listed,))
-
-
-def merge(
-    source: Source, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]], conflict: str
-) -> None:
-    """Insert rows, with what is to happen to those whose key is there: an ``ON CONFLICT`` clause."""
-    one = f"({', '.join('?' * len(columns))})"
-    for first in range(0, len(rows), _ROWS):
-        part = rows[first : first + _ROWS]
-        marks = ", ".join([one] * len(part))
-        source.run(
-            f"INSERT INTO {table} ({', '.join(columns)}) VALUES {marks} {conflict}",
-            [value for row in part for value in row],
-        )
 
 
 def listed_in(source: Source, key: str, keys: Iterable[Any]) -> tuple[str, Any]:

@@ -96,6 +96,12 @@ def empty(source: Source) -> None:
             source.run(f"DELETE FROM {table}" if source.is_sqlite else f"TRUNCATE {table}")
 
 
+def survey(source: Source) -> None:
+    """Let PostgreSQL look at the tables' contents now, so that it plans well from the first question on."""
+    if not source.is_sqlite:
+        source.run(f"ANALYZE {', '.join(TABLES)}")
+
+
 def are_there(source: Source) -> bool:
     """Return whether the database has the tables and the role may read them; raises `DatabaseError`."""
     if source.is_sqlite:
