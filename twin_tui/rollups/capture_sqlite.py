@@ -7,6 +7,7 @@ row number ``top`` up to which it was taken in, and how many rows came and went 
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 from twin_tui.data.columns import TABLES
 from twin_tui.data.models import MODELS
@@ -18,6 +19,8 @@ _TABLES = {
     "twin_tui_mark": "no INTEGER PRIMARY KEY, name TEXT, top INTEGER NOT NULL, moved INTEGER NOT NULL",
     "twin_tui_witness": "no INTEGER, slot INTEGER, row INTEGER NOT NULL, id TEXT, PRIMARY KEY (no, slot)",
 }
+PORTION = 1_000
+"""Rows read at a time; often the first ones are enough."""
 SLOTS, STRIDE = 15, 4096
 """Witnesses beside the newest row taken in: the last of a stretch of that many rows, for so many of them."""
 
@@ -109,29 +112,26 @@ class SqliteCapture(Capture):
         return " ".join(str(count) for _, count in sorted(self.source.run(counts)))
 
     def _take_queue(self, gathering: Gathering, room: int) -> tuple[int, bool]:
-        lines = self.source.run("SELECT seq, kind, id FROM twin_tui_queue ORDER BY seq LIMIT ?", (room,))
-        last, is_more = None, len(lines) == room
-        for seq, kind, key in lines:
+        statement = "SELECT seq, kind, id FROM twin_tui_queue WHERE seq > ? ORDER BY seq LIMIT ?"
+        passed, last, is_more = 0, 0, False
+        for seq, kind, key in self._portions(statement, 0, room):
             if not gathering.add(kind, key):
                 is_more = True
                 break
-            last = seq
-        if last is not None:
+            passed, last = passed + 1, seq
+        if passed:
             self.source.run("DELETE FROM twin_tui_queue WHERE seq <= ?", (last,))
-        return room - len(lines), is_more
+        return room - passed, is_more or passed == room
 
     def _take_rows(self, no: int, top: int, gathering: Gathering, room: int) -> tuple[int, bool]:
         table = TABLES[no - 1]
         kind, column = OWNERS[table]
-        rows = self.source.run(
+        statement = (
             f'SELECT t.rowid, {self.text(table, column, "t")} FROM "{table}" AS t NOT INDEXED'
-            " WHERE t.rowid > ? ORDER BY t.rowid LIMIT ?",
-            (top, room),
+            " WHERE t.rowid > ? ORDER BY t.rowid LIMIT ?"
         )
-        if not rows:
-            return room, False
-        passed, last, is_more = 0, top, len(rows) == room
-        for number, key in rows:
+        passed, last, is_more = 0, top, False
+        for number, key in self._portions(statement, top, room):
             # A row that names nothing is in no figure.
             if key is not None and not gathering.add(kind, key):
                 is_more = True
@@ -145,7 +145,16 @@ class SqliteCapture(Capture):
             self.source.run("DELETE FROM twin_tui_witness WHERE no = ? AND row > ?", (no, top))
             for slot in (0, 1 + last // STRIDE % SLOTS):
                 self._witness(no, slot, last)
-        return room - len(rows), is_more
+        return room - passed, is_more or passed == room
+
+    def _portions(self, statement: str, after: int, room: int) -> Iterator[tuple[Any, ...]]:
+        """Yield up to ``room`` rows with a number above ``after``, their first value; read when asked for."""
+        while room > 0:
+            rows = self.source.run(statement, (after, min(room, PORTION)))
+            yield from rows
+            if len(rows) < PORTION:
+                return
+            after, room = rows[-1][0], room - len(rows)
 
     def _witness(self, no: int, slot: int, row: int) -> None:
         table = TABLES[no - 1]

@@ -18,6 +18,8 @@ CHUNK_SECONDS = 0.04
 """How long one transaction takes sessions in, about: a writer waits for it."""
 LIMIT = 500
 """Sessions, users and twins each that one transaction takes off the queue at most."""
+FEWEST, CHOICE = 50, 8
+"""So many it takes off at least, and so many times what one transaction had time for."""
 BATCH = 25
 """Sessions taken in between two looks at the clock."""
 MOST_DIRTY = 0.2
@@ -98,6 +100,7 @@ class Refresher:
         self.source = source
         self.calendar = Calendar(zone)
         self._key_seconds = _KEY_SECONDS
+        self._limit = LIMIT
 
     def step(self) -> Refreshed | None:
         """Take in as much as one transaction may; ``None`` when another program makes everything anew.
@@ -110,10 +113,12 @@ class Refresher:
             state = read_state(self.source)
             if state is None or not state.serves(self.calendar.zone.key):
                 return None
-            taken = capture.take(self.source, LIMIT)
+            taken = capture.take(self.source, min(LIMIT, self._limit))
             done, left = self.take_in(taken.sessions, taken.users, taken.twins, begun)
             if left:
                 capture.put(self.source, left)
+        # Some to choose from, so that days are shared, yet few that are only put back.
+        self._limit = max(FEWEST, CHOICE * done.sessions) if left else min(LIMIT, 2 * self._limit)
         return Refreshed(done.sessions, done.days, is_current=not left and not taken.is_more)
 
     def take_in(
