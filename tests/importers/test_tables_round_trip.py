@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from tests.data.foreign import PLAIN, make_sqlite
 from twin_tui.data.database import open_database
 from twin_tui.data.models import MODELS, Document, Message, Query, Session, Twin, User
 from twin_tui.importers import IMPORTERS, ImportOptions
@@ -155,3 +156,22 @@ def test_nothing_is_overwritten_unasked_and_nothing_half_is_left(source, tmp_pat
         == (tmp_path / "t" / "users.csv").stat().st_mode & 0o77
         == 0
     )
+
+
+def test_another_systems_database_comes_over_with_its_times_in_our_spelling(source, tmp_path):
+    foreign = make_sqlite(
+        tmp_path / "foreign.db",
+        {**PLAIN, "users": "id TEXT, email TEXT, full_name TEXT, shoe_size INTEGER"},
+        "INSERT INTO users VALUES ('u', 'ann@example.com', 'Ann', 43)",
+        "INSERT INTO twins VALUES ('t', 'u', 'Helper')",
+        "INSERT INTO sessions VALUES ('s', 'u', 't', '2026-09-21T14:00:00+02:00')",
+        "INSERT INTO messages VALUES ('m', 's', 'user', 'Hi', '2026-09-21T12:00:00Z')",
+        "INSERT INTO documents VALUES ('d', 's', '2026-09-21 12:00:00')",
+    )
+    with open_database(foreign) as opened:
+        export_tables(opened, tmp_path / "out", "csv")
+    report = IMPORTERS["tables"].run(tmp_path / "out", source, ImportOptions())
+    assert report.problems == ()
+    started = source.dialect.parse_time(source.rows(Session.select(Session.started_at))[0][0])
+    assert started == NOON
+    assert source.rows(Document.select(Document.content, Document.title)) == [("", None)]

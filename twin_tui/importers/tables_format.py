@@ -139,9 +139,12 @@ def _count(name: str, value: object) -> int:
 
 
 def stored_value(column: Column, value: Any) -> Plain:
-    """Return a value as a database gave it, in its column's kind; None for a time that is none."""
+    """Return a value as a database gave it, in its column's kind; None for a time that is none.
+
+    A text that must be there and is not, in another system's database, is empty.
+    """
     if value is None:
-        return None
+        return None if column.may_be_null or column.kind != "text" else ""
     match column.kind:
         case "time":
             return parse_time(value)
