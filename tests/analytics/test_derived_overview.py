@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,6 +16,8 @@ from twin_tui.analytics.service import AnalyticsService
 from twin_tui.data.database import open_database
 from twin_tui.rollups.rebuild import rebuild
 
+MOST_STATEMENTS = 27
+"""Of an overview, whatever is filtered."""
 WEEK = Period.of_preset("7d", date(2026, 11, 23))
 EVERY_FILTER = (
     Filters(WEEK),
@@ -69,3 +71,15 @@ def test_a_reach_of_centuries_is_left_to_the_plain_queries() -> None:
     everything = Frame(Period(), NOW, ZoneInfo("UTC"), long_ago, NOW)
     recent = Frame(Period(), NOW, ZoneInfo("UTC"), datetime(2026, 1, 1, tzinfo=UTC), NOW)
     assert (is_served(everything), is_served(recent)) == (False, True)
+
+
+def test_an_overview_from_derived_tables_costs_few_statements(
+    world_url: str,
+) -> None:
+    adopted(world_url, "Europe/Berlin")
+    later = NOW + timedelta(days=30)
+    with AnalyticsService(world_url, timezone="Europe/Berlin", clock=lambda: later) as service:
+        for filters in EVERY_FILTER:
+            before = service._source.statements
+            service.overview(filters, "company", "conversations")
+            assert service._source.statements - before <= MOST_STATEMENTS, filters

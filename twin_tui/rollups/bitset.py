@@ -40,7 +40,7 @@ def members(bits: int) -> Iterator[int]:
 
 
 def encode(bits: int) -> bytes:
-    """Return a set as bytes: a tag, then whichever form of it is the shortest.
+    """Return a set as bytes: a tag, then a form of it that is short and soon read.
 
     >>> decode(encode(1 << 70_000 | 1)) == 1 << 70_000 | 1, len(encode(1 << 70_000 | 1)), encode(0)
     (True, 9, b'')
@@ -52,11 +52,28 @@ def encode(bits: int) -> bytes:
     if count <= _FEW and 4 * count < length:
         return bytes((_SPARSE,)) + struct.pack(f"<{count}I", *members(bits))
     dense = bits.to_bytes(length, "little")
-    if length > _SHORT:
-        deflated = zlib.compress(dense, 1)
-        if len(deflated) < length:
-            return bytes((_DEFLATED,)) + deflated
+    deflated = zlib.compress(dense, 1) if length > _SHORT else dense
+    if 4 * count < len(deflated):
+        return bytes((_SPARSE,)) + struct.pack(f"<{count}I", *members(bits))
+    if 2 * len(deflated) < length:
+        return bytes((_DEFLATED,)) + deflated
     return bytes((_DENSE,)) + dense
+
+
+def union(sets: Iterable[bytes]) -> int:
+    """Return everyone in any of the sets that `encode` stored.
+
+    >>> bin(union([encode(0b1001), b"", encode(0b0011)]))
+    '0b1011'
+    """
+    everyone, listed = 0, []
+    for stored in sets:
+        if stored and stored[0] == _SPARSE:
+            listed.append(stored[1:])
+        else:
+            everyone |= decode(stored)
+    numbers = b"".join(listed)
+    return everyone | bitset(struct.unpack(f"<{len(numbers) // 4}I", numbers))
 
 
 def decode(stored: bytes) -> int:
@@ -65,5 +82,5 @@ def decode(stored: bytes) -> int:
         return 0
     tag, body = stored[0], stored[1:]
     if tag == _SPARSE:
-        return sum(1 << number for number in struct.unpack(f"<{len(body) // 4}I", body))
+        return bitset(struct.unpack(f"<{len(body) // 4}I", body))
     return int.from_bytes(zlib.decompress(body) if tag == _DEFLATED else body, "little")

@@ -159,7 +159,7 @@ class DayFacts:
             lengths=Multiset.decode(sections[0]),
             counts=Multiset.decode(sections[1]),
             replies=Multiset.decode(sections[2]),
-            **_each(lambda name: header.get(name, 0), lambda name: Counter(dict(header.get(name, ())))),
+            **_each(lambda name: header.get(name, 0), lambda name: _counter(header.get(name, ()))),
         )
 
 
@@ -265,6 +265,13 @@ def _planes(numbers: Mapping[int, int]) -> tuple[int, ...]:
 def _add(counter: Counter[Any], items: Iterable[Any]) -> None:
     for name, count in items:
         counter[name] += count
+
+
+def _counter(items: Iterable[tuple[Any, int]]) -> Counter[Any]:
+    """Return what `Counter` makes of pairs, without its look at what it is given."""
+    counts: Counter[Any] = Counter()
+    dict.update(counts, items)
+    return counts
 
 
 def _together(counters: Iterable[Counter[Any]]) -> Counter[Any]:

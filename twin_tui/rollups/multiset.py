@@ -113,18 +113,21 @@ class Multiset:
     @classmethod
     def decode(cls, stored: bytes) -> "Multiset":
         """Return what `encode` stored; nothing is computed on the way."""
-        made = cls()
-        if stored:
-            in_seconds, made.total, *lengths = _HEADER.unpack_from(stored)
-            made._unit = _SECOND if in_seconds else 1
-            parts, place = [], _HEADER.size
-            for (code, _), length in zip(_WIDTHS, lengths, strict=True):
-                part = array(code)
+        if not stored:
+            return cls()
+        made = cls.__new__(cls)
+        in_seconds, made.total, *lengths = _HEADER.unpack_from(stored)
+        made._unit = _SECOND if in_seconds else 1
+        parts, place = [], _HEADER.size
+        for (code, _), length in zip(_WIDTHS, lengths, strict=True):
+            part = array(code)
+            if length:
                 stop = place + length * part.itemsize
                 part.frombytes(stored[place:stop])
-                parts.append(_swapped(part))
+                part = _swapped(part)
                 place = stop
-            made._take(parts)
+            parts.append(part)
+        made._take(parts)
         return made
 
     @classmethod

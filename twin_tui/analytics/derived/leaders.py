@@ -18,7 +18,7 @@ from twin_tui.analytics.ranking import PAIR, Name, Tally
 from twin_tui.data.models import Twin, User
 from twin_tui.rollups import tables
 from twin_tui.rollups.base_rows import BaseRows
-from twin_tui.rollups.bitset import decode
+from twin_tui.rollups.bitset import union
 from twin_tui.rollups.rows import SessionDay
 
 Tallies = dict[Hashable, Tally]
@@ -162,11 +162,12 @@ class Leaders:
         rows = self._layer.run(
             f"SELECT cell, active FROM {tables.DAY} WHERE cell {numbers(cells)} AND day BETWEEN ? AND ?", days
         )
-        sets: defaultdict[Hashable, int] = defaultdict(int)
+        sets: defaultdict[Hashable, list[bytes]] = defaultdict(list)
         keys_of = self._cells
         for cell, active in rows:
-            sets[keys_of[cell]] |= decode(active)
-        for key, members in sets.items():
+            sets[keys_of[cell]].append(active)
+        for key, stored in sets.items():
+            members = union(stored)
             if key in tallies:
                 tally = tallies[key]
                 tally.others = members.bit_count()

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from twin_tui.analytics.derived.layer import CellRow, Layer
-from twin_tui.analytics.filters import Filters
+from twin_tui.analytics.filters import Filters, Period
 from twin_tui.analytics.lookup_columns import is_storable
 
 _NOTHING = "1 = 0"
@@ -29,7 +29,15 @@ class Selection:
 
 
 def selection(layer: Layer, filters: Filters) -> Selection:
-    """Return what filters choose; texts are compared casefolded, "" is what holds no text."""
+    """Return what filters choose, worked out once; texts are compared casefolded, "" is no text."""
+    key = "selection", replace(filters, period=Period())
+    if key not in layer.held:
+        layer.held[key] = _selection(layer, filters)
+    chosen: Selection = layer.held[key]
+    return chosen
+
+
+def _selection(layer: Layer, filters: Filters) -> Selection:
     conditions: list[str] = []
     params: list[Any] = []
     departments = _departments(layer, filters)
