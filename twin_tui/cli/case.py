@@ -12,6 +12,7 @@ from twin_tui.cli import exits
 from twin_tui.cli.opening import configuration, database, open_service
 from twin_tui.cli.output import answer
 from twin_tui.cli.report_parts import about_of, whole_entries
+from twin_tui.cli.screens import named_conversation
 from twin_tui.cli.taught import taught
 
 if TYPE_CHECKING:
@@ -56,11 +57,9 @@ def _made(
     from twin_tui.reports.case_json import case_json  # noqa: PLC0415
     from twin_tui.reports.case_markdown import case_markdown  # noqa: PLC0415
     from twin_tui.reports.json_form import to_json  # noqa: PLC0415
-    from twin_tui.reports.links import read_link  # noqa: PLC0415
     from twin_tui.store.audit import Act  # noqa: PLC0415
 
-    link = read_link(asked)
-    session_id, _ = service.find_session(link[0] if link else asked)
+    session_id, _ = named_conversation(service, asked)
     conversation = service.conversation(session_id)
     size = len(conversation.index)
     detail: dict[str, str | int] = {"form": form, "revealed": int(not is_masked), "entries": size}

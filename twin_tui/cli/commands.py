@@ -36,6 +36,7 @@ def twin_tui(context: click.Context) -> int | None:
 
 twin_tui.later = {
     "dashboard": "twin_tui.cli.dashboard:dashboard",
+    "open": "twin_tui.cli.open_link:open_link",
     "demo": "twin_tui.cli.demo:demo",
     "import": "twin_tui.cli.imports:import_",
     "export": "twin_tui.cli.export:export",

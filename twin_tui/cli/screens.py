@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from twin_tui.tui.live import Watching
 
 
-def open_dashboard(settings: Settings, asked: "Asked | None" = None) -> int:
+def open_dashboard(settings: Settings, asked: "Asked | None" = None, link: str | None = None) -> int:
     """Run the screens and return their exit code; without any database they begin with ways to one.
+
+    ``link`` names a conversation to open at once: a permalink or an id.
 
     Raises `CommandError`: without a terminal, and, where the database is missing too, with how to get one;
     `AnalyticsError` where the database cannot be opened.
@@ -36,8 +38,8 @@ def open_dashboard(settings: Settings, asked: "Asked | None" = None) -> int:
         raise error if place is not None else no_database() from error
     code = exits.DONE
     while True:
-        place, code = _start(settings) if place is None else _look_at(place, settings, asked)
-        asked = None
+        place, code = _start(settings) if place is None else _look_at(place, settings, asked, link)
+        asked = link = None
         if place is None:
             return code
 
@@ -53,7 +55,9 @@ def _start(settings: Settings) -> tuple[str | None, int]:
     return app.chosen, code
 
 
-def _look_at(place: str, settings: Settings, asked: "Asked | None") -> tuple[str | None, int]:
+def _look_at(
+    place: str, settings: Settings, asked: "Asked | None", link: str | None
+) -> tuple[str | None, int]:
     """Show the dashboard of a database; return the one chosen next, if any, and the exit code."""
     settings = replace(settings, database=place)
     # Nothing that a start makes is garbage: looking for some takes a tenth of it. The first figures end that.
@@ -62,11 +66,24 @@ def _look_at(place: str, settings: Settings, asked: "Asked | None") -> tuple[str
         service = cast("AnalyticsService", late)
         if asked is not None and asked.period is not None:
             Period.parse(asked.period, service.today())
+        if link is not None:
+            found = named_conversation(service, link)
+            linked = replace(_beginning(service, settings, asked, refresher), conversation=found)
+            return _show(service, settings, lambda: linked)
         if asked is not None and asked.is_narrowed:
             # What is wrong with a name is said before there is a picture to say it over.
             begun = _beginning(service, settings, asked, refresher)
             return _show(service, settings, lambda: begun)
         return _show(service, settings, lambda: _beginning(service, settings, asked, refresher))
+
+
+def named_conversation(service: "AnalyticsService", link: str) -> tuple[str, str | None]:
+    """Return session and entry that a permalink or an id names; raises `AnalyticsError`."""
+    from twin_tui.text.permalinks import read_link  # noqa: PLC0415
+
+    session, entry = read_link(link) or (link, None)
+    session_id, event_id = service.find_session(session)
+    return session_id, entry or event_id
 
 
 def _beginning(

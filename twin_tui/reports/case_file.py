@@ -10,9 +10,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from twin_tui.analytics.answers import Conversation, Entry, Outcome, outcome_of
-from twin_tui.reports.links import permalink
 from twin_tui.reports.shown import counted
 from twin_tui.text.formatting import duration
+from twin_tui.text.permalinks import permalink
 
 
 @dataclass(frozen=True, slots=True)

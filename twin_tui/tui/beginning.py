@@ -14,3 +14,5 @@ class Beginning:
     status: DatabaseStatus
     filters: Filters
     jobs: Jobs | None = None
+    conversation: tuple[str, str | None] | None = None
+    """Session to open at once, and the entry to open it at."""

@@ -64,6 +64,10 @@ class BeginningTabs:
         main.show_status(beginning.status)
         main.set_reactive(type(main).filters, beginning.filters if main.filters == before else main.filters)
         main.watch_filters(main.filters)
+        if beginning.conversation is not None:
+            from twin_tui.tui.screens.conversation import ConversationScreen  # noqa: PLC0415
+
+            main.app.push_screen(ConversationScreen(*beginning.conversation, filters=main.filters))
         await until(lambda: not main.tab.is_loading_answer, ANSWERED_AFTER)
         gc.freeze()
         gc.enable()

@@ -49,6 +49,7 @@ class ConversationScreen(FollowingConversation, Finding, Copying, Leading, Dress
         Binding("y", "copy_entry", "Copy the message, document or query", show=False),
         Binding("Y", "copy_transcript", "Copy the whole transcript", show=False),
         Binding("c", "copy_id", "Copy the session id", show=False),
+        Binding("L", "copy_link", "Copy a permalink of this entry", show=False),
         Binding("e", "export", "Export the transcript to a file", show=False),
         Binding("f5", "refresh_data", "Refresh", show=False),
         Binding("space", "pause", "Pause live updates, or go on", show=False),

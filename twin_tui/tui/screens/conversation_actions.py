@@ -12,6 +12,7 @@ from textual.screen import Screen
 from twin_tui.analytics.answers import Match
 from twin_tui.analytics.errors import AnalyticsError, CancelledError
 from twin_tui.text.formatting import number
+from twin_tui.text.permalinks import permalink
 from twin_tui.tui.clipboard import file_name
 from twin_tui.tui.links import PersonChosen, SearchWanted, TwinChosen
 from twin_tui.tui.loading import ask
@@ -190,6 +191,13 @@ class Copying(Screen[None]):
     def action_copy_id(self) -> None:
         """Copy the session id."""
         copy(self, self._screen.session_id, "session id")
+
+    def action_copy_link(self) -> None:
+        """Copy the permalink of the current entry."""
+        opened = self._screen.opened
+        entries = () if opened is None else opened.conversation.index
+        entry = entries[self.query_one(Transcript).cursor].id if entries else None
+        copy(self, permalink(self._screen.session_id, entry), "permalink")
 
     def action_copy_entry(self) -> None:
         """Copy what is selected, else the whole text of the current entry."""
