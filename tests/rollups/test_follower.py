@@ -1,15 +1,19 @@
 """Following a database: tables made where there are none, changes taken in, an end when told."""
 
+import shutil
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
+from tests.data.foreign import make_sqlite
 from tests.rollups.plain import Writer
 from twin_tui.data.database import open_database
+from twin_tui.data.errors import DatabaseError
 from twin_tui.data.models import Message, Session
 from twin_tui.data.source import Source
 from twin_tui.rollups import capture, search_index, tables
@@ -30,7 +34,7 @@ def source(world_url: str) -> Iterator[Source]:
 @contextmanager
 def following(url: str, told: list[str]) -> Iterator[Follower]:
     with closing(open_database(url, "write")) as own:
-        follower = Follower(own, "UTC", told.append)
+        follower = Follower(own, "UTC", told.append, lambda: open_database(url, "write"))
         thread = threading.Thread(target=follower.run)
         thread.start()
         try:
@@ -39,6 +43,7 @@ def following(url: str, told: list[str]) -> Iterator[Follower]:
             follower.stop()
             thread.join(PATIENCE)
             assert not thread.is_alive()
+            follower.close()
 
 
 def eventually(check: object) -> None:
@@ -118,3 +123,26 @@ def test_rows_that_replace_hides_are_found_once_it_is_quiet(
         with following(world_sqlite, told):
             eventually(lambda: any("nobody had told of" in sentence for sentence in told))
             eventually(lambda: is_up_to_date(source) and not verify(source).differences)
+
+
+def test_another_file_in_its_place_is_followed_from_then_on(world_sqlite: str, tmp_path: Path) -> None:
+    path = Path(world_sqlite.removeprefix("sqlite:///"))
+    other = tmp_path / "other.db"
+    shutil.copy(path, other)
+    with following(world_sqlite, []), closing(open_database(world_sqlite, "write")) as before:
+        eventually(lambda: is_up_to_date(before))
+        other.replace(path)
+        for log in ("-wal", "-shm"):
+            path.with_name(path.name + log).unlink(missing_ok=True)
+        with closing(open_database(world_sqlite, "write")) as now:
+            eventually(lambda: is_up_to_date(now))
+            add_message(now, "in-the-other")
+            eventually(lambda: is_up_to_date(now))
+
+
+def test_tables_are_never_made_in_another_systems_file_unasked(tmp_path: Path) -> None:
+    path = make_sqlite(tmp_path / "theirs.db")
+    with closing(open_database(path, "adopt")) as source:
+        with pytest.raises(DatabaseError, match="has no derived tables"):
+            Follower(source, "UTC").once()
+        assert not tables.are_there(source)

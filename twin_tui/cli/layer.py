@@ -74,12 +74,16 @@ def refresh(context: click.Context, *, follow: bool) -> int:
     with _opened(settings, "refresh") as source:
         if not source.is_ours:
             _require_adopted(source)
+        from twin_tui.data.database import open_database  # noqa: PLC0415
         from twin_tui.rollups.follower import Follower  # noqa: PLC0415 - peewee is not needed for --help
         from twin_tui.rollups.lock import alone  # noqa: PLC0415
 
-        follower = Follower(source, settings.timezone, say)
+        follower = Follower(source, settings.timezone, say, lambda: open_database(source.url, "adopt"))
         if follow:
-            follower.run()
+            try:
+                follower.run()
+            finally:
+                follower.close()
         else:
             with alone(source):
                 follower.once()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from twin_tui.settings import Settings
 
 if TYPE_CHECKING:
+    from twin_tui.data.source import Source
     from twin_tui.rollups.follower import Follower
 
 STOP_SECONDS = 5.0
@@ -57,15 +58,19 @@ class Refresher:
         from twin_tui.data.errors import DatabaseError  # noqa: PLC0415
         from twin_tui.rollups.follower import Follower  # noqa: PLC0415
 
+        def opened() -> "Source":
+            return open_database(self._place, "write")
+
         try:
-            source = open_database(self._place, "write")
+            source = opened()
         except DatabaseError:
             return
+        follower = Follower(source, self._timezone, reopen=opened)
         try:
             with self._lock:
                 if self._is_stopped:
                     return
-                self._follower = Follower(source, self._timezone)
-            self._follower.run()
+                self._follower = follower
+            follower.run()
         finally:
-            source.close()
+            follower.close()
