@@ -12,8 +12,6 @@ from twin_tui.data.source import Source
 from twin_tui.rollups import search_capture, search_tables
 from twin_tui.rollups.search_store import Store
 
-STEP_SECONDS = 0.04
-"""What a step is meant to take: other writers wait that long."""
 _FEWEST, _FIRST, _MOST = 50, 500, 5_000
 """Rows of a step."""
 
@@ -69,7 +67,7 @@ def sync(
 
     Nothing is done where a database cannot hold one: SQLite without FTS5, tables without row numbers.
 
-    Each step is a write transaction of its own of about `STEP_SECONDS`. Between two of them ``pause`` lets
+    Each step is a short write transaction of its own. Between two of them ``pause`` lets
     writers go first; it is given seconds. Raises `DatabaseError`.
     """
     if not search_tables.can_be(source):
@@ -82,8 +80,8 @@ def sync(
         count += taken
         if not is_more:
             return Synced(count, is_whole=True)
-        pause(min(STEP_SECONDS, spent) / 2)
-        limit = int(min(_MOST, max(_FEWEST, limit * min(4.0, STEP_SECONDS / spent))))
+        pause(min(store.step_seconds, spent) / 2)
+        limit = int(min(_MOST, max(_FEWEST, limit * min(4.0, store.step_seconds / spent))))
     return Synced(count, is_whole=False)
 
 

@@ -52,6 +52,9 @@ class Taken:
 class Store(ABC):
     """The index of one database, its tables there and current."""
 
+    step_seconds = 0.04
+    """What a step is meant to take: on SQLite other writers wait that long, on PostgreSQL they do not."""
+
     def __init__(self, source: Source) -> None:
         self.source = source
 

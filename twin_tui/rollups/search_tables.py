@@ -46,8 +46,6 @@ _POSTGRES = (
         f"CREATE TABLE {ITEM} (kind SMALLINT NOT NULL, id TEXT NOT NULL, session_id TEXT NOT NULL,"
         " at_us BIGINT NOT NULL, words TSVECTOR NOT NULL, PRIMARY KEY (kind, id))"
     ),
-    f'CREATE INDEX {ITEM}_time ON {ITEM} (at_us DESC, kind DESC, id COLLATE "C" DESC)',
-    f"CREATE INDEX {ITEM}_words ON {ITEM} USING gin (words)",
     (
         f"CREATE TABLE {QUEUE} (seq BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, kind SMALLINT NOT NULL,"
         " key TEXT NOT NULL)"
