@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from twin_tui.analytics.derived.layer import Layer
@@ -11,6 +12,9 @@ from twin_tui.analytics.frame import Frame
 from twin_tui.rollups import bitset, tables
 from twin_tui.rollups.calendar import micros
 from twin_tui.rollups.day_facts import COUNTERS, NOTHING, SUMS, DayFacts
+
+_SMALL, _LARGE = 4_096, 24_576
+"""Bytes of days that are kept decoded: days long past are asked for again and again, and do not change."""
 
 
 class Days:
@@ -50,7 +54,7 @@ class Days:
             return self._from_sessions()
         held: defaultdict[int, list[DayFacts]] = defaultdict(list)
         for day, active, detail in self._cells(cells, "active, detail", self._since, self._last):
-            held[day].append(DayFacts.decode(active, detail))
+            held[day].append(_decoded(active, detail))
         days = {day: DayFacts.merged(parts) for day, parts in held.items()}
         early: defaultdict[int, int] = defaultdict(int)
         for day, active in self._cells(cells, "active", self._first, min(self._since - 1, self._last)):
@@ -79,6 +83,18 @@ class Days:
                 early[day].add(person)
             days |= {day: replace(NOTHING, active=bitset.bitset(held)) for day, held in early.items()}
         return days
+
+
+_small = lru_cache(maxsize=1_500)(DayFacts.decode)
+_large = lru_cache(maxsize=200)(DayFacts.decode)
+
+
+def _decoded(active: bytes, detail: bytes) -> DayFacts:
+    """Return a day from its bytes; they are the key it is kept by, so that no old one is ever told."""
+    length = len(active) + len(detail)
+    if length > _LARGE:
+        return DayFacts.decode(active, detail)
+    return (_small if length <= _SMALL else _large)(bytes(active), bytes(detail))
 
 
 def _rest(whole: DayFacts, first: DayFacts) -> DayFacts:

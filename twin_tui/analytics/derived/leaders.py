@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from peewee import JOIN
@@ -167,7 +167,7 @@ class Leaders:
         for cell, active in rows:
             sets[keys_of[cell]].append(active)
         for key, stored in sets.items():
-            members = union(stored)
+            members = _everyone(tuple(map(bytes, stored)))
             if key in tallies:
                 tally = tallies[key]
                 tally.others = members.bit_count()
@@ -226,6 +226,12 @@ class Leaders:
             rows = self._context.rows(twins.where(chosen(column(Twin.id)))) if ids else []
             names = {id_: Name(id_, name or "", owner or mail or "") for id_, name, owner, mail in rows}
         return {no: names.get(id_, Name(id_, "")) for no, id_ in ids.items()}
+
+
+@lru_cache(maxsize=1_000)
+def _everyone(stored: tuple[bytes, ...]) -> int:
+    """Return the people in any of some stored sets; by their bytes, so that no old ones are ever told."""
+    return union(stored)
 
 
 def _name(key: Any) -> Name:
