@@ -13,7 +13,6 @@ import argparse
 import os
 import platform
 import sys
-from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -26,7 +25,15 @@ from platformdirs import user_cache_path
 
 from twin_tui.cli.amount import parse_amount
 
-GROUPS = ("overview", "feed", "search", "monthly", "loading", "refresh", "readers")
+QUESTIONS = {
+    "overview": questions.overviews,
+    "year": questions.years,
+    "filters": questions.filtered,
+    "feed": questions.feeds,
+    "search": searching.searches,
+    "monthly": questions.months,
+}
+GROUPS = (*QUESTIONS, "loading", "refresh", "readers")
 
 
 def main() -> None:
@@ -69,11 +76,7 @@ def _measured(world: World, only: list[str], rounds: int) -> dict[str, Any]:
     _tell(f"databases of {world.messages:,} messages")
     world.make()
     layer.build(world, _tell)
-    asked: list[Callable[[questions.Programs], Iterator[questions.Question]]] = []
-    asked += [questions.overviews] if "overview" in only else []
-    asked += [questions.feeds] if "feed" in only else []
-    asked += [searching.searches] if "search" in only else []
-    asked += [questions.months] if "monthly" in only else []
+    asked = [ask for name, ask in QUESTIONS.items() if name in only]
     found: list[questions.Measured] = []
     with closing(questions.Programs.of(world)) as programs:
         for each in asked:

@@ -29,7 +29,16 @@ def run(*arguments: str) -> dict:
 def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict, Path]:
     """What it prints of two thousand messages, and the folder of its databases."""
     cache = tmp_path_factory.mktemp("bench")
-    asked = ("--messages", "2k", "--rounds", "1", "--only", "overview,feed,monthly", "--cache", str(cache))
+    asked = (
+        "--messages",
+        "2k",
+        "--rounds",
+        "1",
+        "--only",
+        "overview,year,filters,feed,monthly",
+        "--cache",
+        str(cache),
+    )
     return run(*asked), cache / "2000"
 
 
