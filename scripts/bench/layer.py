@@ -35,13 +35,16 @@ def build(world: World, tell: Callable[[str], None]) -> None:
     open_database(str(world.product), "create").close()  # Made by an earlier version, it is brought up.
     if "rebuild" not in world.notes and world.product.stat().st_size != before:
         world.note(product_bytes=world.product.stat().st_size)
-    for key, module, name, arguments in (
-        ("rebuild", "rollups.rebuild", "rebuild", (TIMEZONE,)),
-        ("search", "rollups.search_index", "sync", ()),
+    for key, module, name in (
+        ("rebuild", "rollups.rebuild", "rebuild"),
+        ("search", "rollups.search_index", "sync"),
     ):
         make = part(module, name)
         if make is None or (key in world.notes and _is_current(world, key)):
             continue
+        arguments = (TIMEZONE,) if key == "rebuild" else ()
+        if key == "rebuild" and _is_half_built(world):
+            make, arguments = part("rollups.rebuild", "resume") or make, ()
         tell(f"{key} of {world.messages:,} messages")
         before = world.product.stat().st_size
         with open_database(str(world.product), "write") as source:
@@ -50,6 +53,14 @@ def build(world: World, tell: Callable[[str], None]) -> None:
             source.run("SELECT 1")
         _settle(world.product)
         world.note(**{key: took, f"{key}_bytes": world.product.stat().st_size - before})
+
+
+def _is_half_built(world: World) -> bool:
+    """Return whether an earlier run was stopped while it built; the figures of the rest are of the rest."""
+    read_state = part("rollups.state", "read_state")
+    with open_database(str(world.product)) as source:
+        state = None if read_state is None else read_state(source)
+    return state is not None and bool(state.status == "building")
 
 
 def _is_current(world: World, key: str) -> bool:
