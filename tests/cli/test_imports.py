@@ -214,3 +214,20 @@ def test_an_import_goes_on_where_nothing_can_be_remembered(
     assert ended.code == 0
     assert "2 new" in ended.out
     assert "Which exports are newest is not remembered: " in ended.err
+
+
+def test_one_line_in_the_registry_makes_a_format_a_command(
+    twin_tui: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    from twin_tui.importers import IMPORTERS
+    from twin_tui.importers.claude import ClaudeImporter
+
+    class Letters(ClaudeImporter):
+        name = "letters"
+
+    monkeypatch.setitem(IMPORTERS, "letters", Letters())  # type: ignore[misc]
+    path = tmp_path / "saved.json"
+    path.write_text(json.dumps(talk()), "utf-8")
+    ended = twin_tui("import", "letters", str(path), "--db", "new.db", "--user", "ann@example.com")
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out.startswith("1 message read")

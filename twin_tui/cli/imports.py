@@ -15,7 +15,7 @@ class ImportGroup(TaughtGroup):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Name the command that recognises where none of the formats is named."""
         word = _first_word(args)
-        if word is not None and word not in self.commands:
+        if word is not None and self.get_command(ctx, word) is None:
             args = [_ANY, *args]
         return super().parse_args(ctx, args)
 
@@ -27,8 +27,15 @@ class ImportGroup(TaughtGroup):
         return ("" if command is any_ else name), command, rest
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return a command; the one that recognises has no name to type."""
-        return any_ if cmd_name == _ANY else super().get_command(ctx, cmd_name)
+        """Return a command, for a format of the registry without one of its own that of every format.
+
+        The one that recognises has no name to type.
+        """
+        if cmd_name == _ANY:
+            found: click.Command | None = any_
+        else:
+            found = super().get_command(ctx, cmd_name) or _of_registry(cmd_name)
+        return found
 
 
 _ANY = "PATH"
@@ -78,6 +85,25 @@ def any_(context: click.Context, /, *, path: Path, rejects: Path | None, **choic
     that mean nothing for the format are ignored.
     """
     return bring_in(context, None, path, rejects=rejects, **choices)
+
+
+def _of_registry(name: str) -> click.Command | None:
+    from twin_tui.importers import IMPORTERS  # noqa: PLC0415 - peewee is not needed for --help
+
+    if name not in IMPORTERS:
+        return None
+
+    @taught(
+        name, (f"twin-tui import {name} PATH --db conversations.db", "Makes the database, or updates it.")
+    )
+    @import_options("company", "user", "owner", "gap_minutes", "all_users")
+    @click.pass_context
+    def command(context: click.Context, /, *, path: Path, rejects: Path | None, **choices: Any) -> int:
+        """Import this format."""
+        return bring_in(context, name, path, rejects=rejects, **choices)
+
+    made: click.Command = command
+    return made
 
 
 @taught(
