@@ -32,7 +32,7 @@ _EMPTIED = (
 )
 FEWEST, MOST = 200, 2_000
 """Rows one transaction takes at least, and at most."""
-_STEPS = ("empty", "users", "twins", "sessions", "days")
+_STEPS = ("empty", "users", "twins", "sessions", "indexes", "days")
 
 
 def rebuild(
@@ -51,6 +51,7 @@ def rebuild(
         if tables.are_there(source) and notes(source).get("version") != str(tables.VERSION):
             tables.drop(source)
         tables.create(source)
+        tables.drop_indexes(source)
         capture.install(source)
         capture.reset(source)
         note(source, {"version": str(tables.VERSION), "timezone": timezone, "status": "building"})
@@ -153,6 +154,13 @@ class _Build:
         self.done += len(ids)
         self.tell(self.done, max(self.total, self.done), "sessions")
         return ids[-1]
+
+    def _read_indexes(self, cursor: str | None) -> str:
+        return cursor or tables.LATE_INDEXES[0]
+
+    def _write_indexes(self, _: Writing, name: str) -> str | None:
+        tables.create_index(self.source, name)
+        return next(iter(tables.LATE_INDEXES[tables.LATE_INDEXES.index(name) + 1 :]), None)
 
     def _read_days(self, cursor: str | None) -> list[tuple[int, dict[Cell, days.Packed]]]:
         """Return whole days past the cursor, as many as there is time for."""

@@ -67,6 +67,16 @@ _INDEXES = {
     DAY: (_COUNTS,),
     PAIR_MONTH: ("user_no, month", "twin_no, month"),
 }
+INDEXES = {
+    f"{table}_{'_'.join(place.split(', ')[:2])}": (table, place)
+    for table, places in _INDEXES.items()
+    for place in places
+}
+"""Table and columns of each index besides the keys, by its name."""
+LATE_INDEXES = tuple(
+    name for name, (table, _) in INDEXES.items() if table in (SESSION, SESSION_DAY, PAIR_MONTH)
+)
+"""Those that a build makes when the rows are in."""
 TABLES = tuple(_COLUMNS)
 """All of them, by name."""
 
@@ -76,10 +86,24 @@ def create(source: Source) -> None:
     blob = "BLOB" if source.is_sqlite else "BYTEA"
     for table, columns in _COLUMNS.items():
         source.run(f"CREATE TABLE IF NOT EXISTS {table} ({columns.format(blob=blob)})")
-        for place in _INDEXES.get(table, ()):
-            name = f"{table}_{'_'.join(place.split(', ')[:2])}"
-            source.run(f"CREATE INDEX IF NOT EXISTS {name} ON {table} ({place})")
+    for name in INDEXES:
+        create_index(source, name)
     lookups.create(source)
+
+
+def create_index(source: Source, name: str) -> None:
+    """Make one of `INDEXES` if it is not there; raises `DatabaseError`."""
+    table, place = INDEXES[name]
+    source.run(f"CREATE INDEX IF NOT EXISTS {name} ON {table} ({place})")
+
+
+def drop_indexes(source: Source) -> None:
+    """Take away those of `INDEXES` on rows by session, which a build makes last; raises `DatabaseError`.
+
+    Kept up row by row they cost several times what the rows themselves do.
+    """
+    for name in LATE_INDEXES:
+        source.run(f"DROP INDEX IF EXISTS {name}")
 
 
 def drop(source: Source) -> None:
