@@ -150,6 +150,20 @@ def test_an_index_of_another_version_answers_nothing_and_is_made_anew(source: So
     assert found(world_url, "decisions") == ["d5"]
 
 
+def test_an_index_that_is_no_longer_told_of_changes_is_made_anew(
+    source: Source, world_url: str, writer: Writer
+) -> None:
+    search_index.sync(source)
+    writer.run(
+        "DROP TRIGGER twin_tui_search_update_0"
+        if source.is_sqlite
+        else "DROP TRIGGER twin_tui_search_update ON messages"
+    )
+    writer.run("UPDATE messages SET content = 'Make it a heron.' WHERE id = 'm03'")
+    assert search_index.sync(source).items == 47
+    assert found(world_url, "heron") == ["m03"]
+
+
 def test_the_index_is_taken_away_without_a_trace(source: Source, writer: Writer) -> None:
     before = set(source.db.get_tables())
     search_index.sync(source)

@@ -27,6 +27,7 @@ from twin_tui.rollups.search_tables import (
 LOWEST = -(1 << 63)
 """Below every row number."""
 
+_PLACES = ", ".join(f"to_regclass('{model._meta.table_name}')" for model in KIND_MODELS)
 _WATCHED = {
     MESSAGE: (Message, ("content", "created_at", "session_id")),
     DOCUMENT: (Document, ("title", "content", "created_at", "session_id")),
@@ -44,6 +45,19 @@ def install(source: Source) -> None:
     """Make the triggers, and let everything that is there count as new; in the caller's write transaction."""
     for statement in _sqlite(source) if source.is_sqlite else _postgres(source):
         source.run(statement)
+
+
+def count(source: Source) -> int:
+    """Return how many of the triggers are there: a table that is made anew loses its own."""
+    if source.is_sqlite:
+        sql = "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'twin_tui_search_%'"
+    else:
+        sql = (
+            "SELECT count(*) FROM pg_trigger WHERE tgname LIKE 'twin_tui_search_%'"
+            f" AND tgrelid IN ({_PLACES})"
+        )
+    ((found,),) = source.run(sql)
+    return int(found)
 
 
 def remove(source: Source) -> None:

@@ -43,6 +43,7 @@ def install(source: Source) -> None:
     remove(source)
     search_tables.create(source)
     search_capture.install(source)
+    search_tables.note(source, {"triggers": str(search_capture.count(source))})
 
 
 def remove(source: Source) -> None:
@@ -96,7 +97,8 @@ def _step(store: Store, limit: int) -> tuple[int, bool]:
     source = store.source
     with source.writing():
         noted = search_tables.notes(source)
-        if not search_tables.is_current(noted):
+        is_heard = noted.get("triggers") == str(search_capture.count(source))
+        if not (search_tables.is_current(noted) and is_heard):
             install(source)
             return 0, True
         taken = store.take(limit)
