@@ -26,9 +26,11 @@ def test_an_installer_nobody_lists_is_named_by_the_log(run, rows):
     assert rows(Twin.select(User.full_name, User.email).join(User)) == [("frank", "U6@T1.slack.invalid")]
 
 
-def test_a_token_that_stands_for_an_id_is_not_stored(run, rows):
+def test_a_token_that_stands_for_an_id_or_email_is_not_stored(run, rows):
     address = "https://files.slack.com/x?t=xoxe-1"
-    run(small().put("integration_logs.json", installed_by(address)))
+    export = small().put("integration_logs.json", installed_by(address))
+    export.files["users.json"][0]["profile"]["email"] = address
+    run(export)
     assert not [row for row in rows(User.select(User.full_name, User.email)) if "xoxe" in str(row)]
 
 

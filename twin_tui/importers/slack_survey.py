@@ -154,7 +154,7 @@ class Survey:
         directory = self.actors.directory
         member, facts = directory.members.get(key), self.actors.people.get(key)
         name = self.actors.name_of(key) or log_name
-        email = member.email if member else None
+        email = without_tokens(member.email) if member and member.email else None
         signs = [at for at in (directory.evidence.get(key), facts.first if facts else None) if at]
         return PersonRecord(
             id=self.person_id(key),
