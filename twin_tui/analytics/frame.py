@@ -6,6 +6,7 @@ arithmetic on its instant; only days of unusual length and cut days need a branc
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
 from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -104,12 +105,12 @@ class Frame:
         """The same with the six days that a moving average reaches back."""
         return max(self.lower, self._near(AVERAGE_DAYS - 1))
 
-    @property
+    @cached_property
     def current(self) -> Slice:
         """The buckets of the window."""
         return self._slice(self.window, self._anchor)
 
-    @property
+    @cached_property
     def previous(self) -> Slice | None:
         """The buckets of the previous window; ``None`` when nothing is compared."""
         if self.previous_window is None or self._anchor is None or self.start is None:

@@ -158,10 +158,19 @@ class DayFeed:
         start, end = self._span(first, last)
         within = self._context.scope(Filters()).within(model.created_at, start, end)
         if self._has_all:
-            scope = self._context.scope(Filters())
-            select = (scope.documents if kind == "document" else scope.queries)(made, event, thread)
             ordered = self._context.source.dialect.ordered_text(event)
-            rows = self._context.rows(select.where(within).order_by(made.desc(), ordered.desc()).limit(limit))
+
+            def build(start: Any, end: Any, limit: Any) -> Any:
+                scope = self._context.scope(Filters())
+                select = (scope.documents if kind == "document" else scope.queries)(made, event, thread)
+                return (
+                    select.where((made >= start) & (made < end))
+                    .order_by(made.desc(), ordered.desc())
+                    .limit(limit)
+                )
+
+            instant = self._context.source.dialect.instant
+            rows = self._context.again(f"newest of {kind}", build, instant(start), instant(end), limit)
         else:
             sql = f"SELECT session_id FROM {tables.SESSION_DAY} WHERE day BETWEEN ? AND ?{self._where}"
             ids = self._layer.run(f"{sql} AND {_COUNT[kind]} > 0", (first, last, *self._params))
