@@ -15,6 +15,7 @@ from tests.rollups.contents import contents
 from tests.rollups.plain_count import PlainCount
 from twin_tui.data.database import Source, open_database
 from twin_tui.rollups import rebuild as rebuilding
+from twin_tui.rollups import tables
 from twin_tui.rollups.rebuild import Tell, rebuild, resume
 from twin_tui.rollups.state import State, read_state
 
@@ -115,3 +116,11 @@ def test_rebuilding_in_another_timezone_moves_the_days(world: Source) -> None:
     after = contents(world)
     assert after["session"] == before["session"]
     assert after["session_day"].keys() != before["session_day"].keys()
+
+
+def test_a_build_ends_with_every_index(world: Source) -> None:
+    assert rebuild(world, "UTC")
+    assert rebuild(world, "Asia/Tokyo")
+    found = {index.name for table in tables.TABLES for index in world.db.get_indexes(table)}
+    assert set(tables.INDEXES) <= found
+    assert len(tables.INDEXES) > 10
