@@ -147,6 +147,8 @@ async def test_slash_twice_searches_everything_from_a_list(app: TwinApp) -> None
         await press(pilot, "3", "slash", "slash")
         assert isinstance(app.screen, SearchScreen)
         assert app.screen.query_one(FindBar).text == ""
+        await press(pilot, "escape")
+        assert not app.screen.query_one(FindBar).is_open, "the keys are the list's again"
 
 
 async def test_hits_come_while_typing_and_an_overtaken_answer_is_never_shown(

@@ -194,6 +194,9 @@ class PagedTab(DataTab[Page], Generic[Page, Request]):
 
     @on(FindBar.Widened)
     def _search_widened(self, event: FindBar.Widened) -> None:
+        if not event.text:
+            self.query_one(FindBar).close()
+            self.focus_first()
         self.post_message(SearchWanted(event.text))
 
     @on(FindBar.Submitted)

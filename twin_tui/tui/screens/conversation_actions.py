@@ -81,6 +81,8 @@ class Finding(Screen[None]):
 
     @on(FindBar.Widened)
     def _find_widened(self, event: FindBar.Widened) -> None:
+        if not event.text:
+            self.close_find()
         self.post_message(SearchWanted(event.text))
 
     @on(FindBar.Submitted)
