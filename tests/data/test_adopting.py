@@ -1,6 +1,8 @@
 """Opening another system's database for tables of our own: its rows and its journal stay as they are."""
 
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -50,3 +52,24 @@ def test_an_empty_database_is_not_adopted(tmp_path: Path) -> None:
     conn.close()
     with pytest.raises(DatabaseError, match="it has no tables"):
         open_database(str(path), "adopt")
+
+
+def test_opening_a_file_again_does_not_give_up_the_locks_of_the_first(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    code = (
+        "import sqlite3, sys\n"
+        "conn = sqlite3.connect(sys.argv[1], timeout=0)\n"
+        "try: conn.execute('BEGIN EXCLUSIVE')\n"
+        "except sqlite3.OperationalError as error: print(error)\n"
+        "else: print('got it')"
+    )
+    path = sqlite_url.removeprefix("sqlite:///")
+    conn = sqlite3.connect(path)
+    conn.execute("PRAGMA journal_mode = DELETE")
+    conn.close()
+    with open_database(path, "adopt") as first, first.writing():
+        first.db.execute_sql("CREATE TABLE ours (x)")
+        open_database(path).close()
+        told = subprocess.run([sys.executable, "-c", code, path], capture_output=True, text=True, check=True)
+    assert told.stdout == "database is locked\n"

@@ -12,24 +12,27 @@ Progress = Callable[[int, int, str], None]
 
 
 def leave_current(source: "Source", timezone: str, progress: Progress | None = None) -> None:
-    """Make the derived tables, or take in what changed; raises `DatabaseError`.
+    """Make the derived tables and the search index, or take in what changed; raises `DatabaseError`.
 
     They are made for the local days of ``timezone``, an IANA name; those that are there keep their own. Where
     another program refreshes them already, that one does it.
     """
+    from twin_tui.rollups import search_index  # noqa: PLC0415 - not needed for --help
     from twin_tui.rollups.lock import BeingRefreshedError, alone  # noqa: PLC0415 - not needed for --help
     from twin_tui.rollups.refresh import bring_up_to_date  # noqa: PLC0415
 
     with contextlib.suppress(BeingRefreshedError), alone(source):
         bring_up_to_date(source, timezone, progress)
+        search_index.sync(source, pause=lambda _: None)
 
 
 def forget_without_rows(source: "Source") -> None:
     """Take the derived tables away where the tables they are made from are gone; raises `DatabaseError`."""
     from twin_tui.data.columns import TABLES  # noqa: PLC0415
-    from twin_tui.rollups import capture, tables  # noqa: PLC0415
+    from twin_tui.rollups import capture, search_index, tables  # noqa: PLC0415
 
     with source.writing():
         if tables.are_there(source) and not set(TABLES) & set(source.db.get_tables()):
+            search_index.remove(source)
             capture.remove(source)
             tables.drop(source)

@@ -56,10 +56,11 @@ class Refresher:
     def _run(self) -> None:
         from twin_tui.data.database import open_database  # noqa: PLC0415 - not before the first picture
         from twin_tui.data.errors import DatabaseError  # noqa: PLC0415
+        from twin_tui.data.memory import sparing  # noqa: PLC0415
         from twin_tui.rollups.follower import Follower  # noqa: PLC0415
 
         def opened() -> "Source":
-            return open_database(self._place, "write")
+            return sparing(open_database(self._place, "write"))
 
         try:
             source = opened()

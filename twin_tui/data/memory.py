@@ -7,6 +7,9 @@ from contextlib import suppress
 
 from twin_tui.data.source import Source
 
+READER_KIB = 8_192
+"""KiB of pages that a connection of a screen keeps at most."""
+
 
 def give_back_memory(source: Source) -> None:
     """Return to the system what an idle database keeps: 8 MiB of pages a connection, and freed heap.
@@ -21,3 +24,11 @@ def give_back_memory(source: Source) -> None:
         # Only glibc has it; others give freed memory back by themselves.
         with suppress(OSError, AttributeError):
             ctypes.CDLL(None).malloc_trim(0)
+
+
+def sparing(source: Source) -> Source:
+    """Return a database opened for writing whose connection keeps no more pages than a reader's."""
+    if source.is_sqlite:
+        with source.failures():
+            source.db.execute_sql(f"PRAGMA cache_size = -{READER_KIB}")
+    return source

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from peewee import Entity, IntegrityError
 from playhouse.migrations import MigrationError, Runner
 
+from twin_tui.data.columns import TABLES
 from twin_tui.data.dialect import expression
 from twin_tui.data.errors import DatabaseError
 from twin_tui.data.ours import (
@@ -95,9 +96,7 @@ def downgrade(source: Source, *, yes: bool = False) -> str | None:
     def undo(runner: Any) -> str | None:
         if not runner.applied():
             return None
-        filled = [
-            table for table in source.db.get_tables() if table != HISTORY_TABLE and _has_rows(source, table)
-        ]
+        filled = [table for table in source.db.get_tables() if table in TABLES and _has_rows(source, table)]
         (undone,) = runner.down()
         gone = sorted(set(filled) - set(source.db.get_tables()))
         if gone and not yes:

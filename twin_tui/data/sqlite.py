@@ -79,7 +79,9 @@ class SqliteSource(Source):
         with self.failures():
             self.db.connect(reuse_if_open=True)
         found = self.path.stat()
-        self._identity = (found.st_dev, found.st_ino)
+        if self._identity is None:
+            self._identity = (found.st_dev, found.st_ino)
+            sqlite_file.OPENED[self._identity] += 1
 
     def look(self) -> None:
         """Look up whose file it is and how its columns are read."""
@@ -152,6 +154,9 @@ class SqliteSource(Source):
                 conn.execute("SELECT 1").fetchall()
             with contextlib.suppress(sqlite3.Error):
                 conn.close()
+        if self._identity is not None:
+            sqlite_file.OPENED[self._identity] -= 1
+            self._identity = None
         self._remove_empty_log()
 
     def _remove_empty_log(self) -> None:

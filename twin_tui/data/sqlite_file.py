@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import stat
+from collections import Counter
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -37,6 +38,14 @@ def path_of(url: str) -> Path:
         return Path(literal)
 
 
+OPENED: Counter[tuple[int, int]] = Counter()
+"""How often this process has a file open as a database, by device and inode.
+
+Such a file is not opened in any other way: closing one handle gives up the locks that SQLite holds through
+another.
+"""
+
+
 def check_file(path: Path, mode: Mode) -> bool:
     """Return whether there is a database in the file already (False: ``create`` starts it).
 
@@ -60,6 +69,8 @@ def check_file(path: Path, mode: Mode) -> bool:
         raise DatabaseError(f"{name} is not an ordinary file.")
     if mode != "read" and not os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
         raise DatabaseError(f"{name} may not be written: permission denied.")
+    if OPENED[found.st_dev, found.st_ino]:
+        return True
     try:
         with path.open("rb") as file:
             head = file.read(len(_MAGIC))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from twin_tui.data.changes import Changes, Finding, changes_of
 from twin_tui.data.errors import DatabaseError
+from twin_tui.data.memory import give_back_memory
 from twin_tui.data.source import Source
 from twin_tui.rollups import search_index
 from twin_tui.rollups.audit import audit
@@ -83,6 +84,7 @@ class Follower:
             self._tell(f"{done.sessions:,} session{'' if done.sessions == 1 else 's'} taken in.")
         if not self._stopped.is_set():
             search_index.sync(self._source, should_stop=self._stopped.is_set)
+        give_back_memory(self._source)
 
     def _renew(self) -> None:
         """Open the database anew, unless it is time to end."""
