@@ -65,11 +65,11 @@ def _is_half_built(world: World) -> bool:
 
 def _is_current(world: World, key: str) -> bool:
     """Return whether this version still reads what an earlier one built."""
-    read_state = part("rollups.state", "read_state")
-    if key != "rebuild" or read_state is None:
-        return True
+    read_state, is_whole = part("rollups.state", "read_state"), part("rollups.search_tables", "is_whole")
     with open_database(str(world.product)) as source:
-        state = read_state(source)
+        if key == "search":
+            return is_whole is None or bool(is_whole(part("rollups.search_tables", "notes")(source)))
+        state = None if read_state is None else read_state(source)
     return state is not None and bool(state.serves(TIMEZONE))
 
 
