@@ -75,7 +75,7 @@ def _measured(world: World, only: list[str], rounds: int) -> dict[str, Any]:
         _tell("DuckDB is not installed: pip install 'twin-tui[bench]'")
     _tell(f"databases of {world.messages:,} messages")
     world.make()
-    layer.build(world, _tell)
+    layer.build(world, _tell, with_search="search" in only)
     asked = [ask for name, ask in QUESTIONS.items() if name in only]
     found: list[questions.Measured] = []
     with closing(questions.Programs.of(world)) as programs:

@@ -29,7 +29,7 @@ def part(module: str, name: str) -> Callable[..., Any] | None:
     return found
 
 
-def build(world: World, tell: Callable[[str], None]) -> None:
+def build(world: World, tell: Callable[[str], None], *, with_search: bool) -> None:
     """Build what the product keeps beside the six tables, once; the notes say what each step took."""
     before = world.product.stat().st_size
     open_database(str(world.product), "create").close()  # Made by an earlier version, it is brought up.
@@ -40,6 +40,8 @@ def build(world: World, tell: Callable[[str], None]) -> None:
         ("search", "rollups.search_index", "sync"),
     ):
         make = part(module, name)
+        if key == "search" and not with_search:
+            continue
         if make is None or (key in world.notes and _is_current(world, key)):
             continue
         arguments = (TIMEZONE,) if key == "rebuild" else ()
