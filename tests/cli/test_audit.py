@@ -145,3 +145,16 @@ def test_what_cannot_be_configured_is_told(
     ended = twin_tui("report", "people", "--db", world)
     assert (ended.code, ended.out) == (2, "")
     assert wanted in ended.err
+
+
+def test_a_picture_is_masked_as_the_screen_is_and_recorded(
+    twin_tui: Command, world: str, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("TWIN_TUI_ROLE", "support")
+    asked = ("--db", world, "--format", "text", "--now", "2026-11-23T12:00:00Z")
+    for screen in (("people",), ("conversation", "--session", "talk-plans")):
+        picture = twin_tui("render", *screen, *asked)
+        assert picture.code == 0
+        assert "Person " in picture.out
+        assert not any(name in picture.out for name in ("Ann Lee", "Sam Roe", "example.com"))
+    assert [each["action"] for each in records(twin_tui, world)] == ["open"]

@@ -13,6 +13,7 @@ import click
 from twin_tui.cli import exits
 from twin_tui.cli.completion_words import files, screen_names
 from twin_tui.cli.filter_options import Asked, chosen_filters, filter_options
+from twin_tui.cli.guarding import guard_for
 from twin_tui.cli.opening import configuration, database
 from twin_tui.cli.output import answer
 from twin_tui.cli.taught import taught
@@ -151,7 +152,8 @@ def _dashboard(
 
     url = "" if state == "empty" else database(settings)
     screen = look["screen"]
-    with staged(state, screen, url, timezone=settings.timezone, clock=settings.clock) as service:
+    guard = guard_for(settings, url) if state != "empty" else None
+    with staged(state, screen, url, timezone=settings.timezone, clock=settings.clock, guard=guard) as service:
         filters = chosen_filters(service, asked, settings.period)
         opened, event = (None, None) if session is None else service.find_session(session)
         shot = aimed_in(state, service, filters, Shot(session=opened, event=event, **look))

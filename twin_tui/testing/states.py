@@ -13,6 +13,7 @@ from peewee import OperationalError
 from twin_tui.analytics import failures
 from twin_tui.analytics.context import Context
 from twin_tui.analytics.filters import Filters
+from twin_tui.analytics.guard import Guard
 from twin_tui.analytics.service import AnalyticsService
 from twin_tui.data.database import open_database
 from twin_tui.data.models import Document, Session, Twin, User
@@ -63,12 +64,21 @@ class FailingService(AnalyticsService):
 
 @contextmanager
 def staged(
-    state: State, screen: str, url: str, *, timezone: str, clock: Callable[[], datetime]
+    state: State,
+    screen: str,
+    url: str,
+    *,
+    timezone: str,
+    clock: Callable[[], datetime],
+    guard: Guard | None = None,
 ) -> Iterator[AnalyticsService]:
-    """Yield the service of a state, closed afterwards; a failing one answers until `begin` is called."""
+    """Yield the service of a state, closed afterwards; a failing one answers until `begin` is called.
+
+    ``guard`` says what may be seen of the given database; without one everything.
+    """
     if state != "empty":
         kind = FailingService if state == "error" else AnalyticsService
-        with kind(url, timezone=timezone, clock=clock) as service:
+        with kind(url, timezone=timezone, clock=clock, guard=guard) as service:
             yield service
         return
     with tempfile.TemporaryDirectory(prefix="twin-tui-") as folder:
