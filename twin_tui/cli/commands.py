@@ -42,6 +42,7 @@ twin_tui.later = {
     "export": "twin_tui.cli.export:export",
     "report": "twin_tui.cli.report:report",
     "case": "twin_tui.cli.case:case",
+    "note": "twin_tui.cli.note:note",
     "render": "twin_tui.cli.render:render",
     "generate": "twin_tui.cli.generate:generate",
     "migrate": "twin_tui.cli.migrate:migrate",
