@@ -101,10 +101,18 @@ def test_what_cannot_be_answered_is_one_sentence_and_exit_2(
     assert "Traceback" not in ended.err
 
 
+@pytest.mark.parametrize("role", ["admin", "support"])
 @pytest.mark.parametrize("report", [("people", "--sort", "name"), ("person", "u-ben"), ("twin", "t-ann")])
 def test_sqlite_and_postgresql_tell_the_same(
-    twin_tui: Command, world_sqlite: str, world_postgres: str, report: tuple[str, ...]
+    twin_tui: Command,
+    world_sqlite: str,
+    world_postgres: str,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    report: tuple[str, ...],
+    role: str,
 ):
+    monkeypatch.setenv("TWIN_TUI_ROLE", role)
     told = []
     for place in (world_sqlite, world_postgres):
         asked = ("report", *report, "--db", place, "--now", NOW, "--tz", "America/New_York", "--json")
