@@ -15,6 +15,7 @@ SHAPES: dict[str, Callable[[Random], int]] = {
     "long-tailed": lambda draw: int(draw.expovariate(1) ** 4 * 1e6),
     "small": lambda draw: draw.randrange(20),
     "equal": lambda draw: 7,
+    "whole seconds, mostly": lambda draw: draw.randrange(900) * 10**6 + (draw.random() < 0.002),
     "far apart": lambda draw: draw.choice((0, 1, 10**15, 10**15 + 1)),
 }
 

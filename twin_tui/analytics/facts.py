@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import accumulate
-from typing import TypeVar
+from operator import attrgetter
+from typing import Literal, TypeVar
 
 from twin_tui.analytics.frame import ROLLING_DAYS, Frame, Slice
 from twin_tui.analytics.order import Ordered
@@ -20,6 +21,8 @@ from twin_tui.rollups.day_facts import DayFacts, added
 from twin_tui.rollups.multiset import Multiset
 
 Name = TypeVar("Name", int, str)
+Row = Literal["lengths", "counts", "replies"]
+"""Fields of `DayFacts` that medians are taken of."""
 
 COUNTS: dict[str, Callable[[DayFacts], int]] = {
     "conversations": lambda day: day.conversations,
@@ -151,9 +154,10 @@ class Facts:
                 counts[name] += count
         return counts
 
-    def ordered(self, kind: Callable[[DayFacts], Multiset], part: Slice) -> Ordered:
+    def ordered(self, kind: Row, part: Slice) -> Ordered:
         """Return the values of a slice's buckets as if in one ascending row."""
-        return Ordered([kind(day) for day in self.buckets[part.first : part.stop]])
+        sets: Iterable[Multiset] = map(attrgetter(kind), self.buckets[part.first : part.stop])
+        return Ordered(sets)
 
     @cached_property
     def _days(self) -> list[Slice]:

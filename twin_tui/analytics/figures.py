@@ -36,7 +36,7 @@ def figure(kpi: Kpi, facts: Facts, filters: Filters) -> Figure:
         series=tuple(kpi.measure(facts, frame.slice_of(day)).value for day in frame.days),
         good=kpi.good,
         definition=kpi.definition,
-        parts=amount.parts,
+        parts=() if kpi.beside is None else kpi.beside(facts, now),
         unfiltered=any(getattr(filters, name) is not None for name in kpi.ignores),
     )
 

@@ -7,7 +7,7 @@ from twin_tui.analytics import measures
 from twin_tui.analytics.answers import Direction, Unit
 from twin_tui.analytics.facts import Facts
 from twin_tui.analytics.frame import Slice
-from twin_tui.analytics.measures import Amount
+from twin_tui.analytics.measures import Amount, Parts
 
 _NOT_OF_USERS = ("twin", "platform", "shared")
 """Filters that say nothing about a person or a twin's existence."""
@@ -23,6 +23,8 @@ class Kpi:
     good: Direction
     measure: Callable[[Facts, Slice], Amount]
     definition: str
+    beside: Callable[[Facts, Slice], Parts] | None = None
+    """What stands beside its value, of the window only; ``None``: nothing."""
     ignores: tuple[str, ...] = ()
     """Names of filters that do not apply to it."""
     days: int | None = None
@@ -39,6 +41,7 @@ KPIS: tuple[Kpi, ...] = (
         "People who started a conversation or wrote a message, each counted once. A twin's reply makes "
         "no one active; messages carry no author of their own and count for the person whose conversation "
         "it is.",
+        measures.starters,
     ),
     Kpi(
         "conversations",
@@ -48,7 +51,15 @@ KPIS: tuple[Kpi, ...] = (
         measures.conversations,
         "Conversations (sessions) started.",
     ),
-    Kpi("messages", "Messages", "messages", "up", measures.messages, "Messages of people and of twins."),
+    Kpi(
+        "messages",
+        "Messages",
+        "messages",
+        "up",
+        measures.messages,
+        "Messages of people and of twins.",
+        measures.senders,
+    ),
     Kpi(
         "documents",
         "Documents drafted",
@@ -56,6 +67,7 @@ KPIS: tuple[Kpi, ...] = (
         "up",
         measures.documents,
         "Documents that twins drafted.",
+        measures.words,
     ),
     Kpi(
         "queries",
@@ -64,6 +76,7 @@ KPIS: tuple[Kpi, ...] = (
         "up",
         measures.queries,
         "Searches that twins ran to retrieve information.",
+        measures.results,
     ),
     Kpi(
         "shared_conversations",
@@ -89,7 +102,8 @@ KPIS: tuple[Kpi, ...] = (
         measures.twin_installations,
         "Twins there at the end of the window, whenever they were created, compared with the end of the "
         "window before. Company, department and user mean the twin's owner.",
-        _NOT_OF_USERS,
+        measures.installed,
+        ignores=_NOT_OF_USERS,
     ),
     Kpi(
         "zero_result_rate",
@@ -108,6 +122,7 @@ KPIS: tuple[Kpi, ...] = (
         "Per conversation, the pauses between its messages added up, each counted only up to 30 minutes; the "
         "median of them. It belongs whole to the window in which the conversation starts. Conversations with "
         "fewer than two messages are left out.",
+        measures.lengths,
     ),
     Kpi(
         "reply_time_median",
@@ -117,6 +132,7 @@ KPIS: tuple[Kpi, ...] = (
         measures.reply_time,
         "Per message of a person, the time to the twin's next message, where one follows before the person "
         "writes again; the median of them.",
+        measures.waits,
     ),
     Kpi(
         "messages_per_conversation",
@@ -125,6 +141,7 @@ KPIS: tuple[Kpi, ...] = (
         "neutral",
         measures.messages_per_conversation,
         "Messages of the conversations started in the window ÷ those conversations.",
+        measures.message_counts,
     ),
     Kpi(
         "adoption",
@@ -133,7 +150,7 @@ KPIS: tuple[Kpi, ...] = (
         "up",
         measures.adoption,
         "Active users ÷ users with an account before the window's end. Obeys company and department only.",
-        ("user", *_NOT_OF_USERS),
+        ignores=("user", *_NOT_OF_USERS),
     ),
     Kpi(
         "new_users",
@@ -142,9 +159,9 @@ KPIS: tuple[Kpi, ...] = (
         "up",
         measures.new_users,
         "Accounts created in the window.",
-        _NOT_OF_USERS,
+        ignores=_NOT_OF_USERS,
     ),
-    Kpi("new_twins", "New twins", "twins", "up", measures.new_twins, "Twins created.", _NOT_OF_USERS),
+    Kpi("new_twins", "New twins", "twins", "up", measures.new_twins, "Twins created.", ignores=_NOT_OF_USERS),
     Kpi(
         "document_words",
         "Words drafted",

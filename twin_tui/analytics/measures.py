@@ -1,6 +1,6 @@
 """How each figure is worked out from the facts of any slice: a window, the one before it, or one day."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from twin_tui.analytics.answers import Unit
 from twin_tui.analytics.facts import Facts
@@ -13,15 +13,17 @@ POWER_SESSIONS = 10
 _SECOND = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A figure's value over one slice, and what it was made from."""
 
     value: float | int | None
     n: int | None = None
     numerator: float | int | None = None
     denominator: float | int | None = None
-    parts: tuple[tuple[str, float | int | None, Unit], ...] = ()
+
+
+Parts = tuple[tuple[str, float | int | None, Unit], ...]
+"""What stands beside a figure: label, value, unit."""
 
 
 def _quotient(numerator: float, denominator: int) -> Amount:
@@ -41,9 +43,13 @@ def _seconds(microseconds: float | None) -> float | None:
 
 
 def active_users(facts: Facts, part: Slice) -> Amount:
-    """People who started a session or wrote a message, session starters beside."""
-    count = facts.active_users(part)
-    return Amount(count, count, parts=(("Started a conversation", facts.starters(part), "users"),))
+    """People who started a session or wrote a message."""
+    return _plain(facts.active_users(part))
+
+
+def starters(facts: Facts, part: Slice) -> Parts:
+    """People who started a session."""
+    return (("Started a conversation", facts.starters(part), "users"),)
 
 
 def adoption(facts: Facts, part: Slice) -> Amount:
@@ -62,16 +68,24 @@ def conversations(facts: Facts, part: Slice) -> Amount:
 
 
 def messages(facts: Facts, part: Slice) -> Amount:
-    """Messages, those of people and of twins beside."""
-    count = facts.total("messages", part)
+    """Messages."""
+    return _plain(facts.total("messages", part))
+
+
+def senders(facts: Facts, part: Slice) -> Parts:
+    """Messages of people and of twins."""
     by_user, by_twin = facts.total("by_user", part), facts.total("by_twin", part)
-    return Amount(count, count, parts=(("By people", by_user, "messages"), ("By twins", by_twin, "messages")))
+    return ("By people", by_user, "messages"), ("By twins", by_twin, "messages")
 
 
 def documents(facts: Facts, part: Slice) -> Amount:
-    """Documents, their words beside."""
-    count = facts.total("documents", part)
-    return Amount(count, count, parts=(("Words", document_words(facts, part).value, "words"),))
+    """Documents."""
+    return _plain(facts.total("documents", part))
+
+
+def words(facts: Facts, part: Slice) -> Parts:
+    """Words of the documents."""
+    return (("Words", document_words(facts, part).value, "words"),)
 
 
 def document_words(facts: Facts, part: Slice) -> Amount:
@@ -81,9 +95,13 @@ def document_words(facts: Facts, part: Slice) -> Amount:
 
 
 def queries(facts: Facts, part: Slice) -> Amount:
-    """Queries, their results beside."""
-    count = facts.total("queries", part)
-    return Amount(count, count, parts=(("Results", results_returned(facts, part).value, "results"),))
+    """Queries."""
+    return _plain(facts.total("queries", part))
+
+
+def results(facts: Facts, part: Slice) -> Parts:
+    """Results of the queries."""
+    return (("Results", results_returned(facts, part).value, "results"),)
 
 
 def results_returned(facts: Facts, part: Slice) -> Amount:
@@ -108,9 +126,13 @@ def shared_share(facts: Facts, part: Slice) -> Amount:
 
 
 def twin_installations(facts: Facts, part: Slice) -> Amount:
-    """Twins there at the slice's end, those created in it beside."""
-    count = facts.twins_until(part)
-    return Amount(count, count, parts=(("New in the period", facts.twins_created(part), "twins"),))
+    """Twins there at the slice's end."""
+    return _plain(facts.twins_until(part))
+
+
+def installed(facts: Facts, part: Slice) -> Parts:
+    """Twins created."""
+    return (("New in the period", facts.twins_created(part), "twins"),)
 
 
 def new_twins(facts: Facts, part: Slice) -> Amount:
@@ -119,32 +141,42 @@ def new_twins(facts: Facts, part: Slice) -> Amount:
 
 
 def session_length(facts: Facts, part: Slice) -> Amount:
-    """Median session length; p90, mean and the share of sessions it is known of beside."""
-    lengths = facts.ordered(lambda day: day.lengths, part)
+    """Median session length."""
+    lengths = facts.ordered("lengths", part)
+    return Amount(_seconds(lengths.median()), len(lengths))
+
+
+def lengths(facts: Facts, part: Slice) -> Parts:
+    """The 90th percentile and the mean of session lengths, and the share of sessions they are known of."""
+    lengths = facts.ordered("lengths", part)
     known = ratio(len(lengths), facts.total("conversations", part))
-    beside: tuple[tuple[str, float | None, Unit], ...] = (
+    return (
         ("90th percentile", _seconds(lengths.p90), "seconds"),
         ("Mean", _seconds(lengths.mean), "seconds"),
         ("Known of conversations", known, "ratio"),
     )
-    return Amount(_seconds(lengths.median()), len(lengths), parts=beside)
 
 
 def reply_time(facts: Facts, part: Slice) -> Amount:
-    """Median time to the twin's reply, p90 beside."""
-    waits = facts.ordered(lambda day: day.replies, part)
-    beside: tuple[tuple[str, float | None, Unit], ...] = (
-        ("90th percentile", _seconds(waits.p90), "seconds"),
-    )
-    return Amount(_seconds(waits.median()), len(waits), parts=beside)
+    """Median time to the twin's reply."""
+    waits = facts.ordered("replies", part)
+    return Amount(_seconds(waits.median()), len(waits))
+
+
+def waits(facts: Facts, part: Slice) -> Parts:
+    """The 90th percentile of times to the twin's reply."""
+    return (("90th percentile", _seconds(facts.ordered("replies", part).p90), "seconds"),)
 
 
 def messages_per_conversation(facts: Facts, part: Slice) -> Amount:
-    """Mean number of messages of the sessions started, median beside."""
-    counts, sessions = facts.ordered(lambda day: day.counts, part), facts.total("conversations", part)
-    middle = counts.median(sessions - len(counts))
-    beside: tuple[tuple[str, float | None, Unit], ...] = (("Median", middle, "messages"),)
-    return Amount(ratio(counts.sum, sessions), sessions, counts.sum, sessions, beside)
+    """Mean number of messages of the sessions started."""
+    return _quotient(facts.ordered("counts", part).sum, facts.total("conversations", part))
+
+
+def message_counts(facts: Facts, part: Slice) -> Parts:
+    """Median number of messages of the sessions started."""
+    counts, sessions = facts.ordered("counts", part), facts.total("conversations", part)
+    return (("Median", counts.median(sessions - len(counts)), "messages"),)
 
 
 def _in_days(facts: Facts, part: Slice, days: int) -> Amount:

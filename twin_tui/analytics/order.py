@@ -1,6 +1,8 @@
 """Medians and percentiles of numbers that lie in several ascending rows, found without sorting them."""
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 from math import sqrt
 
 from twin_tui.rollups.multiset import Multiset
@@ -21,7 +23,7 @@ def ratio(numerator: float, denominator: float) -> float | None:
 class Ordered:
     """The numbers of several multisets, asked by their place in ascending order."""
 
-    def __init__(self, sets: Sequence[Multiset]) -> None:
+    def __init__(self, sets: Iterable[Multiset]) -> None:
         self._sets = [each for each in sets if len(each)]
         self._count = sum(map(len, self._sets))
 
@@ -73,23 +75,30 @@ class Ordered:
         """
         if len(self._sets) == 1:
             return self._sets[0].at(rank)
-        low = min(each.at(0) for each in self._sets)
-        high = max(each.at(len(each) - 1) for each in self._sets)
-        firsts, stops = [0] * len(self._sets), list(map(len, self._sets))
-        below, until, rounds = 0, self._count, 0
-        while low < high and until - below > _FEW:
+        held = [(run, unit, 0, len(run)) for run, unit in self._runs]
+        low, high, count = self._sets[0].at(0), 0, self._count
+        for run, unit, _, _ in held:
+            low, high = min(low, run[0] * unit), max(high, run[-1] * unit)
+        rounds = 0
+        while low < high and count > _FEW:
             rounds += 1
-            middle = low + int((high - low) * self._aim(rank - below, until - below, rounds))
-            counts = [each.count_to(middle) for each in self._sets]
-            counted = sum(counts)
-            if counted > rank:
-                high, until, stops = middle, counted, counts
+            middle = low + int((high - low) * self._aim(rank, count, rounds))
+            cuts = [bisect_right(run, middle // unit, first, stop) for run, unit, first, stop in held]
+            below = sum(cuts) - sum([first for _, _, first, _ in held])
+            parts = zip(held, cuts, strict=True)
+            if below > rank:
+                high, count = middle, below
+                held = [(run, unit, first, cut) for (run, unit, first, _), cut in parts if first < cut]
             else:
-                low, below, firsts = middle + 1, counted, counts
+                low, count, rank = middle + 1, count - below, rank - below
+                held = [(run, unit, cut, stop) for (run, unit, _, stop), cut in parts if cut < stop]
         if low >= high:
             return high
-        held = zip(self._sets, firsts, stops, strict=True)
-        return sorted(each.at(at) for each, first, stop in held for at in range(first, stop))[rank - below]
+        return sorted([value * unit for run, unit, first, stop in held for value in run[first:stop]])[rank]
+
+    @cached_property
+    def _runs(self) -> list[tuple[Sequence[int], int]]:
+        return [run for each in self._sets for run in each.runs()]
 
     def _aim(self, rank: int, count: int, rounds: int) -> float:
         """Return where to look next between the bounds: a little below the place, a little above it in turn.
@@ -107,8 +116,9 @@ class Ordered:
 
     def _next(self, value: int, rank: int) -> int:
         """Return the value at a rank just after one at which ``value`` is."""
-        counts = [each.count_to(value) for each in self._sets]
-        if sum(counts) > rank:
+        if len(self._sets) == 1:
+            return self._sets[0].at(rank)
+        cuts = [(run, unit, bisect_right(run, value // unit)) for run, unit in self._runs]
+        if sum([cut for _, _, cut in cuts]) > rank:
             return value
-        held = zip(self._sets, counts, strict=True)
-        return min(each.at(count) for each, count in held if count < len(each))
+        return min(run[cut] * unit for run, unit, cut in cuts if cut < len(run))

@@ -85,6 +85,14 @@ class Multiset:
                 return self._starts[which] + bisect_right(self._parts[which], value)
         return len(self)
 
+    def runs(self) -> list[tuple[Sequence[int], int]]:
+        """Return its values as ascending rows, none empty, each with the number its values are multiples of.
+
+        >>> [(list(run), unit) for run, unit in Multiset([70_000, 3]).runs()]
+        [([3], 1), ([70000], 1)]
+        """
+        return [(part, self._unit) for part in self._parts if part]
+
     def changed(self, gone: Iterable[int], new: Iterable[int]) -> "Multiset":
         """Return it without some of its values and with others; raises `ValueError` for one it has not.
 
