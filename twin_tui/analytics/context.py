@@ -8,22 +8,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from peewee import Query as Select
-from peewee import Value
 
 from twin_tui.analytics import windows
 from twin_tui.analytics.answers import Window
 from twin_tui.analytics.derived.layer import Layer
 from twin_tui.analytics.filters import Filters, Period
 from twin_tui.analytics.scope import Scope
+from twin_tui.data.prepared import again
 from twin_tui.data.source import Source
 from twin_tui.rollups.state import State, read_state
-
-
-@dataclass(frozen=True, slots=True)
-class _Slot:
-    """Where a value of a statement that is run again goes."""
-
-    place: int
 
 
 @dataclass(frozen=True)
@@ -62,20 +55,9 @@ class Context:
         return self.source.rows(select)
 
     def again(self, name: str, build: Callable[..., Select], *values: Any) -> list[tuple[Any, ...]]:
-        """Run a select that is built once per database: those of one name differ in ``values`` only.
-
-        ``build`` gets a node for each of them, to put wherever the value belongs.
-        """
-        texts = self.source.texts
-        if name not in texts:
-            slots = [Value(_Slot(place), converter=False) for place in range(len(values))]
-            text, params = self.source.db.get_sql_context().sql(build(*slots)).query()
-            texts[name] = text.replace("%s", "?"), params
-        text, params = texts[name]
+        """Run a select that is built once per database, unless the load was cancelled: see `again`."""
         self.checkpoint()
-        return self.source.run(
-            text, [values[each.place] if isinstance(each, _Slot) else each for each in params]
-        )
+        return again(self.source, name, build, *values)
 
     def scope(self, filters: Filters) -> Scope:
         """Return the filters applied to the tables."""

@@ -6,18 +6,36 @@ right.
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 from peewee import SQL, Case, Value, fn
 
 from twin_tui.data.dialect import expression
 from twin_tui.data.models import Document, Message, Query, Session, Twin, User
+from twin_tui.data.prepared import again
 from twin_tui.data.source import Source
 from twin_tui.rollups.session_facts import OTHER, TWIN, USER, Events
 
 Choice = Callable[[Any], Any]
 """From a column that holds ids to the condition that they are of those wanted."""
+
+
+class Listed:
+    """The choice of a list of ids, however long."""
+
+    def __init__(self, ids: Iterable[str], *, is_sqlite: bool) -> None:
+        self.value: Any = json.dumps(list(ids)) if is_sqlite else list(ids)
+        """What the condition compares with."""
+        self._text = "{0} IN (SELECT value FROM json_each({1}))" if is_sqlite else "{0} = ANY({1})"
+
+    def __call__(self, column: Any) -> Any:
+        """Return the condition that a column holds one of them."""
+        return self.of(column, Value(self.value, converter=False, unpack=False))
+
+    def of(self, column: Any, value: Any) -> Any:
+        """Return the condition with a node for `value`."""
+        return expression(self._text, column, value)
 
 
 class SessionBase(NamedTuple):
@@ -63,16 +81,9 @@ class BaseRows:
         self.source = source
         self.column, self.dialect = source.column, source.dialect
 
-    def these(self, ids: Iterable[str]) -> Choice:
+    def these(self, ids: Iterable[str]) -> Listed:
         """Return the choice of a list of ids, however long."""
-        listed = list(ids)
-        if self.source.is_sqlite:
-            return lambda column: expression(
-                "{0} IN (SELECT value FROM json_each({1}))", column, _text(listed)
-            )
-        return lambda column: expression(
-            "{0} = ANY({1})", column, Value(listed, converter=False, unpack=False)
-        )
+        return Listed(ids, is_sqlite=self.source.is_sqlite)
 
     def between(self, after: str | None, last: str) -> Choice:
         """Return the choice of the ids past ``after`` up to ``last``, in the database's order of text."""
@@ -159,23 +170,36 @@ class BaseRows:
         order = self.dialect.insertion_order(Message)
         sent, sender = column(Message.created_at), column(Message.sender_type)
         thread = column(Message.session)
-        rows = Message.select(
+        return self._chosen(
+            "messages of sessions",
+            lambda: Message.select(
+                thread,
+                self.dialect.micros(sent),
+                column(Message.id) if order is None else order,
+                Case(None, [(sender == "user", USER), (sender == "twin", TWIN)], OTHER),
+                fn.COALESCE(column(Message.message_type), ""),
+            ).where(sent.is_null(False)),
             thread,
-            self.dialect.micros(sent),
-            column(Message.id) if order is None else order,
-            Case(None, [(sender == "user", USER), (sender == "twin", TWIN)], OTHER),
-            fn.COALESCE(column(Message.message_type), ""),
+            chosen,
         )
-        return self.source.rows(rows.where(chosen(thread) & sent.is_null(False)))
 
     def _made(self, model: Any, of_type: Any, number: Any, chosen: Choice) -> list[tuple[Any, ...]]:
         column = self.column
         thread, made = column(model.session), column(model.created_at)
-        rows = model.select(
-            thread, self.dialect.micros(made), fn.COALESCE(column(of_type), ""), column(number)
+        return self._chosen(
+            f"{model._meta.table_name} of sessions",
+            lambda: model.select(
+                thread, self.dialect.micros(made), fn.COALESCE(column(of_type), ""), column(number)
+            ).where(made.is_null(False)),
+            thread,
+            chosen,
         )
-        return self.source.rows(rows.where(chosen(thread) & made.is_null(False)))
 
-
-def _text(ids: Sequence[str]) -> Value:
-    return Value(json.dumps(ids), converter=False)
+    def _chosen(
+        self, name: str, build: Callable[[], Any], thread: Any, chosen: Choice
+    ) -> list[tuple[Any, ...]]:
+        """Return the rows of sessions; for a list of ids the statement is built once."""
+        if not isinstance(chosen, Listed):
+            return self.source.rows(build().where(chosen(thread)))
+        listed = chosen
+        return again(self.source, name, lambda ids: build().where(listed.of(thread, ids)), listed.value)
