@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from twin_tui.rollups import bitset
 from twin_tui.rollups.day_facts import NOTHING, DayFacts, added, subtracted
 from twin_tui.rollups.multiset import Multiset
 from twin_tui.rollups.rows import SessionDay
@@ -76,8 +77,6 @@ def test_the_facts_of_two_rows_written_out() -> None:
 
 @given(DAYS)
 def test_facts_come_back_as_they_were_stored(day: list[SessionDay]) -> None:
-    from twin_tui.rollups import bitset
-
     facts = DayFacts.of(day)
     assert DayFacts.decode(bitset.encode(facts.active), facts.encode()) == facts
 
@@ -129,3 +128,24 @@ def test_planes_add_and_subtract_per_person(some: list[int], others: list[int]) 
     total = [one + other for one, other in zip(some, others, strict=True)]
     assert added(planes(some), planes(others)) == planes(total)
     assert subtracted(planes(total), planes(others)) == planes(some)
+
+
+@pytest.mark.parametrize(
+    "large",
+    [
+        {"t": {"general": 256}},
+        {"t": {"n" * 300: 1}},
+        {"t": {"ü" * 120: 1}},
+        {"q": {"": 1}, "qk": 1, "qf": 1 << 16},
+        {"d": {"email": 1}, "dk": 1, "dw": 1 << 40},
+        {"d": {"email": 1}, "dk": 1, "dw": -5},
+        {"t": {"general": 255}, "h": [[167, 255]], "r": [9] * 255},
+        {"t": {f"type {number}": 1 for number in range(300)}},
+    ],
+    ids=["messages", "name", "bytes of a name", "results", "words", "no words", "replies", "types"],
+)
+def test_a_day_too_large_for_the_short_form_comes_back_too(large: dict[str, Any]) -> None:
+    small = row(3, h=[[9, 2]], t={"general": 2}, r=[5_000_000, 9_000_000], l=40, n=2)
+    facts = DayFacts.of([small, row(70_000, **large)])
+    assert DayFacts.decode(bitset.encode(facts.active), facts.encode()) == facts
+    assert len(DayFacts.of([small]).encode()) < 80 < len(facts.encode())

@@ -14,6 +14,7 @@ VALUES = st.lists(
         st.integers(0, 300),
         st.integers(0, 70_000),
         st.integers(0, 2**40),
+        st.integers(2**32 - 2, 2**32 + 2),
         st.integers(0, 5_000_000).map(lambda seconds: seconds * 1_000_000),
     ),
     max_size=30,
@@ -46,7 +47,9 @@ def test_a_rank_over_several_is_that_of_all_together(lists: list[list[int]]) -> 
     together = sorted(value for values in lists for value in values)
     sets = [Multiset(values) for values in lists]
     assert [rank_of_many(sets, rank) for rank in range(len(together))] == together
-    assert list(Multiset.merged(sets)) == together
+    merged = Multiset.merged(sets)
+    assert merged == Multiset(together)
+    assert (list(merged), merged.total) == (together, sum(together))
 
 
 @given(VALUES, VALUES, VALUES)

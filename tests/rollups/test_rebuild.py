@@ -81,7 +81,7 @@ def test_a_build_answers_nothing_until_it_is_complete(world: Source, monkeypatch
         assert state.serves("UTC") is is_complete
         if is_complete:
             break
-    assert read_state(world) == State(1, "UTC", "current")
+    assert read_state(world) == State(tables.VERSION, "UTC", "current")
     assert told == [(done, len(told), "sessions") for done in range(1, len(told) + 1)]
     assert len(told) > 3
 
@@ -112,7 +112,7 @@ def test_rebuilding_in_another_timezone_moves_the_days(world: Source) -> None:
     rebuild(world, "UTC")
     before = contents(world)
     rebuild(world, "Pacific/Kiritimati")
-    assert read_state(world) == State(1, "Pacific/Kiritimati", "current")
+    assert read_state(world) == State(tables.VERSION, "Pacific/Kiritimati", "current")
     after = contents(world)
     assert after["session"] == before["session"]
     assert after["session_day"].keys() != before["session_day"].keys()

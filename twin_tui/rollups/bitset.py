@@ -32,6 +32,12 @@ def members(bits: int) -> Iterator[int]:
     >>> list(members(0b1001))
     [0, 3]
     """
+    if bits.bit_count() <= _FEW:
+        while bits:
+            lowest = bits & -bits
+            yield lowest.bit_length() - 1
+            bits ^= lowest
+        return
     for place, byte in enumerate(bits.to_bytes((bits.bit_length() + 7) >> 3, "little")):
         if byte:
             for bit in range(8):

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from operator import or_
 from typing import Any
 
-from twin_tui.rollups import bitset
+from twin_tui.rollups import bitset, day_codec
 from twin_tui.rollups.multiset import Multiset
 from twin_tui.rollups.rows import Detail, SessionDay
 
@@ -25,9 +25,9 @@ SUMS = (
     "found",
 )
 """Fields of `DayFacts` that are plain sums over its rows."""
-COUNTERS = ("types", "documents", "queries", "hours", "platforms")
-"""Fields that are sums by some name."""
-_LENGTH_BYTES = 4
+_NAMED = ("types", "documents", "queries", "platforms")
+COUNTERS = (*_NAMED, "hours")
+"""Fields that are sums by some name, or by hour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class DayFacts:
             lengths=Multiset(tally.lengths),
             counts=Multiset(tally.counts),
             replies=Multiset(tally.replies),
-            **_each(tally.sums.__getitem__, tally.counters.__getitem__),
+            **_each(tally.sums.__getitem__, lambda name: _counter(tally.counters[name])),
         )
 
     @classmethod
@@ -135,31 +135,25 @@ class DayFacts:
         )
 
     def encode(self) -> bytes:
-        """Return all but ``active`` as bytes: a JSON header behind its length, then packed sections."""
+        """Return all but ``active`` as bytes."""
         sections = [self.lengths.encode(), self.counts.encode(), self.replies.encode()]
         sections += map(bitset.encode, self.begun)
-        header: dict[str, Any] = {name: value for name in SUMS if (value := getattr(self, name))}
-        header |= {name: sorted(held.items()) for name in COUNTERS if (held := getattr(self, name))}
-        header["sections"] = list(map(len, sections))
-        written = json.dumps(header, separators=(",", ":"), ensure_ascii=False).encode("utf-8")
-        return b"".join((len(written).to_bytes(_LENGTH_BYTES, "little"), written, *sections))
+        named = [getattr(self, name) for name in _NAMED]
+        return day_codec.encode([getattr(self, name) for name in SUMS], named, self.hours, sections)
 
     @classmethod
     def decode(cls, active: bytes, detail: bytes) -> "DayFacts":
         """Return what was stored in the columns of those names."""
-        place = _LENGTH_BYTES + int.from_bytes(detail[:_LENGTH_BYTES], "little")
-        header = json.loads(detail[_LENGTH_BYTES:place])
-        sections = []
-        for length in header["sections"]:
-            sections.append(detail[place : place + length])
-            place += length
+        stored = day_codec.decode(detail)
+        sums, sections = dict(zip(SUMS, stored.sums, strict=True)), stored.sections
+        counters = dict(zip(COUNTERS, (*stored.named, stored.hours), strict=True))
         return cls(
             active=bitset.decode(active),
             begun=tuple(map(bitset.decode, sections[3:])),
             lengths=Multiset.decode(sections[0]),
             counts=Multiset.decode(sections[1]),
             replies=Multiset.decode(sections[2]),
-            **_each(lambda name: header.get(name, 0), lambda name: _counter(header.get(name, ()))),
+            **_each(sums.__getitem__, lambda name: _counter(counters[name])),
         )
 
 
@@ -168,12 +162,12 @@ class _Tally:
 
     def __init__(self, rows: Iterable[SessionDay] = ()) -> None:
         self.active: set[int] = set()
-        self.begun: Counter[int] = Counter()
+        self.begun: dict[int, int] = {}
         self.lengths: list[int] = []
         self.counts: list[int] = []
         self.replies: list[int] = []
         self.sums = dict.fromkeys(SUMS, 0)
-        self.counters: dict[str, Counter[Any]] = {name: Counter() for name in COUNTERS}
+        self.counters: dict[str, dict[Any, int]] = {name: {} for name in COUNTERS}
         for row in rows:
             self._add(row)
 
@@ -181,10 +175,10 @@ class _Tally:
         detail = _parsed(row.detail)
         sums, counters = self.sums, self.counters
         if row.begun:
-            self.begun[row.user_no] += 1
+            _add(self.begun, ((row.user_no, 1),))
             sums["conversations"] += 1
             sums["shared"] += row.shared
-            counters["platforms"][row.platform] += 1
+            _add(counters["platforms"], ((row.platform, 1),))
             if "l" in detail:
                 self.lengths.append(detail["l"])
             if "n" in detail:
@@ -262,26 +256,26 @@ def _planes(numbers: Mapping[int, int]) -> tuple[int, ...]:
     )
 
 
-def _add(counter: Counter[Any], items: Iterable[Any]) -> None:
+def _add(counts: dict[Any, int], items: Iterable[Any]) -> None:
     for name, count in items:
-        counter[name] += count
+        counts[name] = counts.get(name, 0) + count
 
 
-def _counter(items: Iterable[tuple[Any, int]]) -> Counter[Any]:
+def _counter(items: Mapping[Any, int] | Iterable[tuple[Any, int]]) -> Counter[Any]:
     """Return what `Counter` makes of pairs, without its look at what it is given."""
-    counts: Counter[Any] = Counter()
+    counts: Counter[Any] = Counter.__new__(Counter)
     dict.update(counts, items)
     return counts
 
 
 def _together(counters: Iterable[Counter[Any]]) -> Counter[Any]:
-    counts: Counter[Any] = Counter()
+    counts: dict[Any, int] = {}
     for counter in counters:
-        counts.update(counter)
-    return counts
+        _add(counts, counter.items())
+    return _counter(counts)
 
 
-def _moved(counts: Counter[Any], minus: Counter[Any], plus: Counter[Any]) -> Counter[Any]:
+def _moved(counts: Counter[Any], minus: Mapping[Any, int], plus: Mapping[Any, int]) -> Counter[Any]:
     moved = Counter(counts)
     moved.subtract(minus)
     moved.update(plus)

@@ -62,11 +62,11 @@ def whole_day(cells: Cells, rows: Iterable[SessionDay]) -> dict[Cell, DayFacts]:
     for number, members in by_department.items():
         department = cells.cell(number)
         facts = found[department] = DayFacts.of(members)
-        wider[EVERYTHING].append(facts)
         if department != NOBODY:
             wider[Cell("company", department.first)].append(facts)
     for (platform, shared), members in by_use.items():
         facts = found[Cell("platform_use", platform, str(shared))] = DayFacts.of(members)
+        wider[EVERYTHING].append(facts)
         wider[Cell("platform", platform)].append(facts)
         wider[Cell("use", str(shared))].append(facts)
     found.update((cell, DayFacts.merged(parts)) for cell, parts in wider.items())
@@ -78,6 +78,15 @@ def packed(facts: DayFacts) -> Packed:
     counts = (facts.conversations, facts.shared, facts.messages)
     made = (facts.documents.total(), facts.queries.total())
     return (*counts, *made, bitset.encode(facts.active), facts.encode())
+
+
+def all_packed(facts: Mapping[Cell, DayFacts]) -> dict[Cell, Packed]:
+    """Return a day's cells as they are stored; what two of them share is made once."""
+    done: dict[int, Packed] = {}
+    for each in facts.values():
+        if id(each) not in done:
+            done[id(each)] = packed(each)
+    return {cell: done[id(each)] for cell, each in facts.items()}
 
 
 def unpacked(active: bytes, detail: bytes) -> DayFacts:
@@ -100,6 +109,11 @@ def put(source: Source, rows: Mapping[Key, tuple[int, int, Packed]]) -> None:
     for day, cells in by_day.items():
         condition, listed = listed_in(source, "cell", cells)
         source.run(f"DELETE FROM {tables.DAY} WHERE {condition} AND day = ?", (listed, day))
+    add(source, rows)
+
+
+def add(source: Source, rows: Mapping[Key, tuple[int, int, Packed]]) -> None:
+    """Write rows whose keys have none yet, but for those with nothing in them."""
     source.fill(
         tables.DAY,
         COLUMNS,

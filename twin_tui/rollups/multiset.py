@@ -10,6 +10,10 @@ from itertools import accumulate, chain
 _WIDTHS = (("B", 1 << 8), ("H", 1 << 16), ("I", 1 << 32), ("q", 1 << 63))
 """Codes of `array` and the number below which a value fits."""
 _HEADER = struct.Struct("<BQIIII")
+"""The unit, the sum, how many values take one, two, four and eight bytes."""
+_SMALL_HEADER = struct.Struct("<BIBBBB")
+"""The same for a small sum of few values in whole units; its first byte says that it is this one."""
+_SMALL = 2
 _SECOND = 1_000_000
 _NO_PARTS: list["array[int]"] = [array(code) for code, _ in _WIDTHS]
 _NO_STARTS: tuple[int, ...] = (0,) * (len(_WIDTHS) + 1)
@@ -115,7 +119,12 @@ class Multiset:
         """Return it as bytes, each value in one to eight of them; empty for an empty one."""
         if not len(self):
             return b""
-        header = _HEADER.pack(self._unit == _SECOND, self.total, *map(len, self._parts))
+        lengths = [len(part) for part in self._parts]
+        in_seconds, total = self._unit == _SECOND, self.total // self._unit
+        if total < 1 << 32 and self._starts[-1] < 1 << 8:
+            header = _SMALL_HEADER.pack(_SMALL + in_seconds, total, *lengths)
+        else:
+            header = _HEADER.pack(in_seconds, self.total, *lengths)
         return header + b"".join(_swapped(part).tobytes() for part in self._parts)
 
     @classmethod
@@ -124,9 +133,11 @@ class Multiset:
         if not stored:
             return cls()
         made = cls.__new__(cls)
-        in_seconds, made.total, *lengths = _HEADER.unpack_from(stored)
-        made._unit = _SECOND if in_seconds else 1
-        parts, place = [], _HEADER.size
+        form = _HEADER if stored[0] < _SMALL else _SMALL_HEADER
+        tag, total, *lengths = form.unpack_from(stored)
+        made._unit = _SECOND if tag & 1 else 1
+        made.total = total if form is _HEADER else total * made._unit
+        parts, place = [], form.size
         for (code, _), length in zip(_WIDTHS, lengths, strict=True):
             part = array(code)
             if length:
@@ -141,7 +152,18 @@ class Multiset:
     @classmethod
     def merged(cls, sets: Iterable["Multiset"]) -> "Multiset":
         """Return all values of several together."""
-        return cls(value for each in sets for value in each)
+        held = [each for each in sets if len(each)]
+        if len({each._unit for each in held}) != 1:
+            return cls(chain.from_iterable(held))
+        made = cls.__new__(cls)
+        made._unit, made.total = held[0]._unit, sum(each.total for each in held)
+        made._take(
+            [
+                array(code, sorted(chain.from_iterable(each._parts[place] for each in held)))
+                for place, (code, _) in enumerate(_WIDTHS)
+            ]
+        )
+        return made
 
 
 def rank_of_many(sets: Sequence[Multiset], rank: int) -> int:

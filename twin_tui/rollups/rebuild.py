@@ -173,7 +173,7 @@ class _Build:
                 break
             rows = select_by(self.source, tables.SESSION_DAY, SessionDay._fields, "day", [day])
             facts = days.whole_day(cells, map(SessionDay._make, rows))
-            found.append((day, {cell: days.packed(of_cell) for cell, of_cell in facts.items()}))
+            found.append((day, days.all_packed(facts)))
         return found
 
     def _write_days(
@@ -185,7 +185,7 @@ class _Build:
             of_day = created.get(day, {})
             for cell in facts.keys() | of_day.keys():
                 rows[cell, day] = (*of_day.get(cell, (0, 0)), facts.get(cell, days.NO_FACTS))
-        days.put(self.source, rows)
+        days.add(self.source, rows)
         return str(prepared[-1][0]) if prepared else None
 
     def _next_day(self, after: int | None) -> int | None:
