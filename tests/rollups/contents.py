@@ -1,11 +1,11 @@
 """The derived tables in a form that can be compared: numbers as the ids and cells they stand for."""
 
-import json
 from typing import Any
 
 from twin_tui.data.source import Source
 from twin_tui.rollups import bitset, tables
 from twin_tui.rollups.day_facts import DayFacts
+from twin_tui.rollups.details import parsed
 from twin_tui.rollups.rows import SessionDay, SessionRow
 
 PERSON = "no, user_id, is_there, company, department, department_cell, created_us"
@@ -71,7 +71,7 @@ class _Reader:
         told["twin"] = self.twins[told.pop("twin_no")][0]
         told["department_cell"] = self.cells[told["department_cell"]]
         if "detail" in told:
-            told["detail"] = json.loads(told["detail"])
+            told["detail"] = parsed(told["detail"])
         return told
 
     def day(self, row: tuple[Any, ...]) -> tuple[Any, Any]:

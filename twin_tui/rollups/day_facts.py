@@ -1,17 +1,17 @@
 """Everything that figures ask of one local day in one cell, exact: a function of its session rows alone."""
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, reduce
+from functools import reduce
 from itertools import zip_longest
 from operator import or_
 from typing import Any
 
 from twin_tui.rollups import bitset, day_codec
+from twin_tui.rollups.details import parsed
 from twin_tui.rollups.multiset import Multiset
-from twin_tui.rollups.rows import Detail, SessionDay
+from twin_tui.rollups.rows import SessionDay
 
 SUMS = (
     "conversations",
@@ -172,7 +172,7 @@ class _Tally:
             self._add(row)
 
     def _add(self, row: SessionDay) -> None:
-        detail = _parsed(row.detail)
+        detail = parsed(row.detail)
         sums, counters = self.sums, self.counters
         if row.begun:
             _add(self.begun, ((row.user_no, 1),))
@@ -200,13 +200,6 @@ class _Tally:
             sums["results_known"] += detail.get("qk", 0)
             sums["empty"] += detail.get("qe", 0)
             sums["found"] += detail.get("qf", 0)
-
-
-@lru_cache(maxsize=8192)
-def _parsed(detail: str) -> Detail:
-    """Return a row's detail, not to be changed: a row is in six cells."""
-    parsed: Detail = json.loads(detail)
-    return parsed
 
 
 def added(some: Sequence[int], others: Sequence[int]) -> tuple[int, ...]:

@@ -1,12 +1,12 @@
 """Per month, user and twin: sums moved by exact differences, and the latest sign of life."""
 
-import json
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
 from twin_tui.data.source import Source
 from twin_tui.rollups import tables
+from twin_tui.rollups.details import parsed
 from twin_tui.rollups.rows import SessionDay
 from twin_tui.rollups.statements import listed_in
 
@@ -33,7 +33,7 @@ class PairMonths:
         """Add rows, or with ``sign`` -1 take their sums away."""
         for row in rows:
             key = (month_of(row.day), row.user_no, row.twin_no)
-            detail = json.loads(row.detail)
+            detail = parsed(row.detail)
             length = detail.get("l")
             sums = self.sums.get(key)
             if sums is None:

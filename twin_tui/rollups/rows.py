@@ -56,7 +56,7 @@ class SessionDay(NamedTuple):
 
 
 Detail = dict[str, Any]
-"""What `SessionDay.detail` holds, by key.
+"""What `SessionDay.detail` holds, by key; times in seconds where there is an ``s``, see `details.written`.
 
 ``h`` [[hour of the week, user messages] …] · ``t`` messages by type · ``d`` documents by type, ``dk`` those
 with known words, ``dw`` words · ``q`` queries by type, ``qk`` those with known results, ``qe`` without any,
