@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.world import NOW
-from twin_tui.analytics.answers import Overview
+from twin_tui.analytics.answers import Leaderboard, Overview
+from twin_tui.analytics.derived import leaders
 from twin_tui.analytics.derived.facts import is_served
 from twin_tui.analytics.filters import Filters, Period
 from twin_tui.analytics.frame import Frame
@@ -64,6 +65,25 @@ def test_the_overview_is_the_same_with_and_without(
     adopted(world_url, timezone)
     assert ask() == before
     assert plain.status().is_derived == (timezone == "Europe/Berlin")
+
+
+@pytest.mark.parametrize("is_by_members", [True, False])
+def test_the_people_of_groups_are_the_same_by_members_and_by_days(
+    plain: AnalyticsService, world_url: str, monkeypatch: pytest.MonkeyPatch, is_by_members: bool
+) -> None:
+    def ask() -> list[Leaderboard]:
+        return [
+            plain.leaderboard(filters, group, measure)
+            for filters in EVERY_FILTER
+            for group in ("company", "department")
+            for measure in ("conversations", "active_users")
+        ]
+
+    before = ask()
+    adopted(world_url, "Europe/Berlin")
+    monkeypatch.setattr(leaders, "is_cheaper", lambda _layer, _rows: is_by_members)
+    assert ask() == before
+    assert any(row.active_users for each in before for row in each.rows)
 
 
 def test_a_reach_of_centuries_is_left_to_the_plain_queries() -> None:

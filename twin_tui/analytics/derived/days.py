@@ -59,7 +59,9 @@ class Days:
         early: defaultdict[int, int] = defaultdict(int)
         for day, active in self._cells(cells, "active", self._first, min(self._since - 1, self._last)):
             early[day] |= bitset.decode(active)
-        return days | {day: replace(NOTHING, active=active) for day, active in early.items()}
+        days |= {day: replace(NOTHING, active=active) for day, active in early.items()}
+        self._layer.held["active", cells] = {day: facts.active for day, facts in days.items()}
+        return days
 
     def _cells(self, cells: tuple[int, ...], columns: str, first: int, last: int) -> list[tuple[Any, ...]]:
         if first > last:

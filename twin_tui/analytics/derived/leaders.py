@@ -10,6 +10,7 @@ from peewee import JOIN
 from twin_tui.analytics.answers import Group, Measure
 from twin_tui.analytics.context import Context
 from twin_tui.analytics.derived.layer import Layer
+from twin_tui.analytics.derived.membership import active, is_cheaper, members
 from twin_tui.analytics.derived.selection import numbers, of_people, selection
 from twin_tui.analytics.derived.session_days import SessionDays
 from twin_tui.analytics.filters import Filters
@@ -159,19 +160,36 @@ class Leaders:
         cells = tuple(cell for cell, key in self._cells.items() if key in wanted)
         if days is None or not cells:
             return
+        if is_cheaper(self._layer, len(cells) * (days[1] - days[0] + 1)):
+            sets = self._members_active(wanted, days)
+        else:
+            sets = self._cells_active(cells, days)
+        for key, people in sets.items():
+            if key in tallies:
+                tally = tallies[key]
+                tally.others = people.bit_count()
+                tally.active = {person for person in tally.active if not people >> person & 1}
+
+    def _members_active(self, wanted: Collection[Hashable], days: tuple[int, int]) -> dict[Hashable, int]:
+        """Return who of the groups' members was active."""
+        everyone = active(self._layer, self._chosen, days)
+        sets: defaultdict[Hashable, int] = defaultdict(int)
+        for cell, people in members(self._layer).items():
+            key = self._key(cell)
+            if key in wanted:
+                sets[key] |= people & everyone
+        return sets
+
+    def _cells_active(self, cells: tuple[int, ...], days: tuple[int, int]) -> dict[Hashable, int]:
+        """Return who was active by the days of the groups' cells."""
         rows = self._layer.run(
             f"SELECT cell, active FROM {tables.DAY} WHERE cell {numbers(cells)} AND day BETWEEN ? AND ?", days
         )
-        sets: defaultdict[Hashable, list[bytes]] = defaultdict(list)
+        stored: defaultdict[Hashable, list[bytes]] = defaultdict(list)
         keys_of = self._cells
-        for cell, active in rows:
-            sets[keys_of[cell]].append(active)
-        for key, stored in sets.items():
-            members = _everyone(tuple(map(bytes, stored)))
-            if key in tallies:
-                tally = tallies[key]
-                tally.others = members.bit_count()
-                tally.active = {person for person in tally.active if not members >> person & 1}
+        for cell, people in rows:
+            stored[keys_of[cell]].append(people)
+        return {key: _everyone(tuple(map(bytes, listed))) for key, listed in stored.items()}
 
     @cached_property
     def _cells(self) -> dict[int, Hashable]:
