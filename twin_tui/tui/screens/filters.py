@@ -92,12 +92,15 @@ class FiltersScreen(Dialog[Filters | None]):
         Binding("down", "step(1)", "Value below", show=False),
     ]
 
-    def __init__(self, filters: Filters, choices: Choices | None) -> None:
+    def __init__(self, filters: Filters, names: Choices | None) -> None:
+        """``names`` are those of the values in force, as far as they are known."""
         super().__init__()
         self._filters = filters
-        self._choices = choices
+        self._names = names
         self._shown: tuple[Value, ...] = ()
-        self.is_settled = choices is not None
+        self.choices: Choices | None = None
+        """What there is to choose from, once known: kept no longer than the dialog."""
+        self.is_settled = False
 
     def compose(self) -> ComposeResult:
         """Yield the dialog."""
@@ -116,7 +119,7 @@ class FiltersScreen(Dialog[Filters | None]):
         yield TooSmall()
 
     def _fields(self) -> list[Option]:
-        words = dict(filter_words(self._filters, self._choices))
+        words = dict(filter_words(self._filters, self._names))
         options = []
         for field in FIELDS:
             name = "sharing" if field == "shared" else field
@@ -136,19 +139,16 @@ class FiltersScreen(Dialog[Filters | None]):
         self.call_after_refresh(self._list)
 
     def on_mount(self) -> None:
-        """Stand on the first field; ask for the values if they are not known."""
+        """Stand on the first field; ask for the values."""
         fields = self.query_one("#fields", OptionList)
         fields.highlighted = 0
         fields.focus()
-        if self._choices is None:
-            self.run_worker(self._load(), exclusive=True)
-        else:
-            self._list()
+        self.run_worker(self._load(), exclusive=True)
 
     async def _load(self) -> None:
         service = service_of(self)
         try:
-            self._choices = await ask(service, service.choices)
+            self.choices = await ask(service, service.choices)
         except AnalyticsError as error:
             self.query_one("#count", Static).update(Content.styled(str(error), "$bad"))
         else:
@@ -161,10 +161,10 @@ class FiltersScreen(Dialog[Filters | None]):
 
     def _list(self) -> None:
         """List the values of the field that hold what is typed."""
-        if self._choices is None:
+        if self.choices is None:
             return
         found = narrowed(
-            values_of(self._field, self._filters, self._choices), self.query_one("#narrow", Input).value
+            values_of(self._field, self._filters, self.choices), self.query_one("#narrow", Input).value
         )
         self._shown = found[:MOST]
         values = self.query_one("#values", OptionList)

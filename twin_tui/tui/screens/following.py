@@ -12,8 +12,8 @@ from twin_tui.tui.widgets.filter_bar import FilterBar
 if TYPE_CHECKING:
     from twin_tui.tui.screens.main import MainScreen
 
-CHOICES_SECONDS = 30.0
-"""How old the lists of what can be filtered may get while data come in."""
+NAMES_SECONDS = 30.0
+"""How old the names of what is filtered by may get while data come in."""
 
 
 class FollowingTabs(Following):
@@ -44,9 +44,9 @@ class FollowingTabs(Following):
     async def _learn_more(self) -> None:
         main = self._main
         main.show_status(await ask(main.service, main.service.status))
-        if time.monotonic() - self._learned_at > CHOICES_SECONDS:
+        if time.monotonic() - self._learned_at > NAMES_SECONDS:
             self._learned_at = time.monotonic()
-            main.show_choices(await ask(main.service, main.service.choices))
+            await main.learn_names()
 
     def move_to_today(self) -> None:
         """Look at today where the day changed and the period ends today."""

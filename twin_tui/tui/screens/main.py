@@ -19,6 +19,7 @@ from twin_tui.tui.dressed import Dressed
 from twin_tui.tui.loading import DataTab, ask, service_of
 from twin_tui.tui.screens.beginning import BeginningTabs
 from twin_tui.tui.screens.following import FollowingTabs
+from twin_tui.tui.screens.naming import Naming
 from twin_tui.tui.screens.openings import Openings
 from twin_tui.tui.tabs import TABS
 from twin_tui.tui.widgets.filter_bar import PERIOD_NAMES, FilterBar
@@ -27,7 +28,7 @@ from twin_tui.tui.widgets.tab_bar import TabBar
 from twin_tui.tui.widgets.too_small import TooSmall
 
 if TYPE_CHECKING:
-    from twin_tui.analytics.answers import Choices, DatabaseStatus
+    from twin_tui.analytics.answers import DatabaseStatus
     from twin_tui.analytics.service import AnalyticsService
 
 HINTS: tuple[Hint, ...] = (
@@ -44,7 +45,7 @@ LOADING_AFTER = 0.8
 """Seconds an answer may take before the filter line says so: a quick one costs no byte."""
 
 
-class MainScreen(Dressed, BeginningTabs, FollowingTabs, Openings):
+class MainScreen(Dressed, BeginningTabs, FollowingTabs, Naming, Openings):
     """One visible tab under one filter line for all tabs."""
 
     STYLES: ClassVar[tuple[str, ...]] = ("main",)
@@ -75,8 +76,6 @@ class MainScreen(Dressed, BeginningTabs, FollowingTabs, Openings):
         self._has_learnt = False
         self.status: DatabaseStatus | None = None
         """What is open, once known."""
-        self.choices: Choices | None = None
-        """Names of what can be filtered, once known."""
 
     def compose(self) -> ComposeResult:
         """Yield the lines and the room for tabs."""
@@ -122,7 +121,7 @@ class MainScreen(Dressed, BeginningTabs, FollowingTabs, Openings):
     def is_settled(self) -> bool:
         """Whether the database told its name (or failed to) and the visible tab's last answer is drawn."""
         is_shown = self._current in self._tabs and not self.is_opening
-        return is_shown and self._has_learnt and self.tab.is_settled
+        return is_shown and self._has_learnt and self.is_named and self.tab.is_settled
 
     async def action_tab(self, number: int) -> None:
         """Show the tab of that key, if there is one; it is made the first time."""
@@ -155,27 +154,23 @@ class MainScreen(Dressed, BeginningTabs, FollowingTabs, Openings):
         self.query_one(FilterBar).filters = filters
         if self.is_opening:
             return
+        self.name_filters()
         for tab in self._tabs.values():
             tab.filters = filters
 
     def learn(self) -> None:
-        """Ask for the database's name and the filters' values."""
+        """Ask for the database's name and those of what is filtered by."""
         self.run_worker(self._learn(), group="status", exclusive=True)
 
     async def _learn(self) -> None:
         """The visible tab tells of failures."""
         try:
             self.show_status(await ask(self.service, self.service.status))
-            self.show_choices(await ask(self.service, self.service.choices))
+            await self.learn_names()
         except AnalyticsError:
             self._has_learnt = True
             return
         self._has_learnt = True
-
-    def show_choices(self, choices: "Choices") -> None:
-        """Take over the names of what can be filtered."""
-        self.choices = choices
-        self.query_one(FilterBar).choices = choices
 
     def show_status(self, status: "DatabaseStatus") -> None:
         """Tell what is open, and how new the data are."""
@@ -208,16 +203,6 @@ class MainScreen(Dressed, BeginningTabs, FollowingTabs, Openings):
     def data_days(self) -> tuple[date | None, date | None]:
         """Return the first and the last day with data, once known."""
         return (None, None) if self.status is None else (self.status.first_day, self.status.last_day)
-
-    def action_filters(self) -> None:
-        """Choose a filter."""
-        from twin_tui.tui.screens.filters import FiltersScreen  # noqa: PLC0415 - when it is first wanted
-
-        self.app.push_screen(FiltersScreen(self.filters, self.choices), self._look_at)
-
-    def _look_at(self, filters: Filters | None) -> None:
-        if filters is not None:
-            self.filters = filters
 
     def on_data_tab_filters_chosen(self, event: DataTab.FiltersChosen) -> None:
         """Look at what a tab asked for."""
