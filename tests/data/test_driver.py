@@ -37,3 +37,15 @@ import_peewee_alone()
 assert peewee.psycopg is before is not None
 """
     assert printed(script) == ""
+
+
+def test_formats_are_listed_without_a_driver() -> None:
+    script = """
+import sys
+from twin_tui.data.peewee_alone import import_peewee_alone
+import_peewee_alone()
+from twin_tui.importers import IMPORTERS
+assert IMPORTERS
+print([name for name in sys.modules if name.split(".")[0] in ("psycopg", "playhouse")])
+"""
+    assert printed(script) == "[]"

@@ -4,11 +4,10 @@ import gc
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, TypeVar
 
 from peewee import Entity, IntegrityError
-from playhouse.migrations import MigrationError, Runner
 
 from twin_tui.data.columns import TABLES
 from twin_tui.data.dialect import expression
@@ -47,18 +46,6 @@ class SchemaStatus:
     def version(self) -> int:
         """Number of the newest applied migration, 0 for none."""
         return version_of(self.applied)
-
-
-class _Runner(Runner):
-    """Peewee's runner, recording UTC."""
-
-    def _run(self, name: str, module: Any, direction: str, fake: bool = False) -> None:  # noqa: ARG002
-        with self.migrator.migration_context(getattr(module, "atomic", True)):
-            getattr(module, direction)(self.migrator, self.database)
-            if direction == "up":
-                self.History.create(name=name, applied=datetime.now(UTC).replace(tzinfo=None))
-            else:
-                self.History.delete().where(self.History.name == name).execute()
 
 
 def status(source: Source) -> SchemaStatus:
@@ -117,11 +104,6 @@ def _history(source: Source) -> list[tuple[str, Any]]:
     return found
 
 
-def _runner(source: Source) -> Any:
-    runner: Any = _Runner
-    return runner(source.db, str(migrations_folder()), HISTORY_TABLE)
-
-
 def _has_rows(source: Source, table: str) -> bool:
     return bool(
         source.db.execute(expression("SELECT EXISTS (SELECT 1 FROM {0})", Entity(table))).fetchone()[0]
@@ -135,13 +117,15 @@ def _run(source: Source, work: Callable[[Any], Result]) -> Result:
     """
     if source.is_read_only:
         raise DatabaseError(f"{source.name} is open for reading only.")
+    from twin_tui.data.migration_runner import MigrationError, runner_of  # noqa: PLC0415 - loads every driver
+
     try:
         with quiet_foreign_keys(source), source.writing():
             if not source.is_sqlite:
                 source.db.execute_sql("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
             check_known(source.name, tuple(name for name, _ in _history(source)))
             try:
-                result = work(_runner(source))
+                result = work(runner_of(source))
             except MigrationError as error:
                 raise DatabaseError(f"{source.name} cannot be migrated: {error}") from error
             if source.is_sqlite:
