@@ -85,13 +85,16 @@ class DayFacts:
     def of(cls, rows: Iterable[SessionDay]) -> "DayFacts":
         """Return the facts of a day's rows."""
         tally = _Tally(rows)
+        sums_and_counters: dict[str, Any] = {**tally.sums}
+        for name, counts in tally.counters.items():
+            sums_and_counters[name] = _counter(counts)
         return cls(
             active=bitset.bitset(tally.active),
             begun=_planes(tally.begun),
             lengths=Multiset(tally.lengths),
             counts=Multiset(tally.counts),
             replies=Multiset(tally.replies),
-            **_each(tally.sums.__getitem__, lambda name: _counter(tally.counters[name])),
+            **sums_and_counters,
         )
 
     @classmethod
@@ -175,10 +178,10 @@ class _Tally:
         detail = parsed(row.detail)
         sums, counters = self.sums, self.counters
         if row.begun:
-            _add(self.begun, ((row.user_no, 1),))
+            self.begun[row.user_no] = self.begun.get(row.user_no, 0) + 1
             sums["conversations"] += 1
             sums["shared"] += row.shared
-            _add(counters["platforms"], ((row.platform, 1),))
+            counters["platforms"][row.platform] = counters["platforms"].get(row.platform, 0) + 1
             if "l" in detail:
                 self.lengths.append(detail["l"])
             if "n" in detail:
@@ -188,8 +191,10 @@ class _Tally:
         if row.messages:
             sums["by_user"] += row.user_messages
             sums["by_twin"] += row.twin_messages
-            _add(counters["types"], detail.get("t", {}).items())
-            _add(counters["hours"], detail.get("h", ()))
+            if "t" in detail:
+                _add(counters["types"], detail["t"].items())
+            if "h" in detail:
+                _add(counters["hours"], detail["h"])
             self.replies += detail.get("r", ())
         if row.documents:
             _add(counters["documents"], detail.get("d", {}).items())
@@ -243,6 +248,8 @@ def _trimmed(planes: list[int]) -> tuple[int, ...]:
 
 def _planes(numbers: Mapping[int, int]) -> tuple[int, ...]:
     digits = max(numbers.values(), default=0).bit_length()
+    if digits == 1:
+        return (bitset.bitset(numbers),)
     return tuple(
         bitset.bitset(person for person, number in numbers.items() if number >> digit & 1)
         for digit in range(digits)
@@ -257,7 +264,8 @@ def _add(counts: dict[Any, int], items: Iterable[Any]) -> None:
 def _counter(items: Mapping[Any, int] | Iterable[tuple[Any, int]]) -> Counter[Any]:
     """Return what `Counter` makes of pairs, without its look at what it is given."""
     counts: Counter[Any] = Counter.__new__(Counter)
-    dict.update(counts, items)
+    if items:
+        dict.update(counts, items)
     return counts
 
 

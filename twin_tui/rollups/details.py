@@ -17,8 +17,7 @@ def written(detail: Detail) -> str:
     >>> written({"r": [5_000_000, 0], "l": 9_000_000})
     '{"l":9,"r":[5,0],"s":1}'
     """
-    times = [*detail.get("r", ()), *(detail[key] for key in ("l", "a") if key in detail)]
-    if any(times) and not any(us % _SECOND for us in times):
+    if _is_whole(detail):
         detail = {**detail, _IN_SECONDS: 1}
         for key in ("l", "a"):
             if key in detail:
@@ -34,6 +33,14 @@ def written(detail: Detail) -> str:
             value = str(value).replace(" ", "")
         parts.append(f'"{key}":{value}')
     return "{" + ",".join(parts) + "}"
+
+
+def _is_whole(detail: Detail) -> bool:
+    """Return whether there are times other than zero, and all of them are whole seconds."""
+    length, since, waits = detail.get("l", 0), detail.get("a", 0), detail.get("r", ())
+    if length % _SECOND or since % _SECOND or not (length or since or any(waits)):
+        return False
+    return not any(us % _SECOND for us in waits)
 
 
 @lru_cache(maxsize=8192)

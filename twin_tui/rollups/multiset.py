@@ -37,10 +37,17 @@ class Multiset:
         if ordered[-1] >= _SECOND and ordered[0] % _SECOND == 0 and not any(v % _SECOND for v in ordered):
             self._unit = _SECOND
             ordered = [value // _SECOND for value in ordered]
-        parts, done = [], 0
-        for code, limit in _WIDTHS:
-            stop = len(ordered) if ordered[-1] < limit else bisect_left(ordered, limit, lo=done)
-            parts.append(array(code, ordered[done:stop]))
+        largest = ordered[-1]
+        if largest < _WIDTHS[0][1]:
+            self._take([array(_WIDTHS[0][0], ordered), *_NO_PARTS[1:]])
+            return
+        parts, done = [*_NO_PARTS], 0
+        for place, (code, limit) in enumerate(_WIDTHS):
+            stop = len(ordered) if largest < limit else bisect_left(ordered, limit, lo=done)
+            if stop > done:
+                parts[place] = array(code, ordered[done:stop])
+            if largest < limit:
+                break
             done = stop
         self._take(parts)
 
@@ -117,7 +124,7 @@ class Multiset:
 
     def encode(self) -> bytes:
         """Return it as bytes, each value in one to eight of them; empty for an empty one."""
-        if not len(self):
+        if not self._starts[-1]:
             return b""
         lengths = [len(part) for part in self._parts]
         in_seconds, total = self._unit == _SECOND, self.total // self._unit
@@ -125,7 +132,7 @@ class Multiset:
             header = _SMALL_HEADER.pack(_SMALL + in_seconds, total, *lengths)
         else:
             header = _HEADER.pack(in_seconds, self.total, *lengths)
-        return header + b"".join(_swapped(part).tobytes() for part in self._parts)
+        return b"".join([header, *map(_swapped, self._parts)])
 
     @classmethod
     def decode(cls, stored: bytes) -> "Multiset":
@@ -137,32 +144,34 @@ class Multiset:
         tag, total, *lengths = form.unpack_from(stored)
         made._unit = _SECOND if tag & 1 else 1
         made.total = total if form is _HEADER else total * made._unit
-        parts, place = [], form.size
-        for (code, _), length in zip(_WIDTHS, lengths, strict=True):
-            part = array(code)
+        parts, place = [*_NO_PARTS], form.size
+        for which, length in enumerate(lengths):
             if length:
+                part = array(_WIDTHS[which][0])
                 stop = place + length * part.itemsize
                 part.frombytes(stored[place:stop])
-                part = _swapped(part)
-                place = stop
-            parts.append(part)
+                parts[which], place = _swapped(part), stop
         made._take(parts)
         return made
 
     @classmethod
     def merged(cls, sets: Iterable["Multiset"]) -> "Multiset":
         """Return all values of several together."""
-        held = [each for each in sets if len(each)]
+        held = [each for each in sets if each._starts[-1]]
+        if len(held) == 1:
+            return held[0]
         if len({each._unit for each in held}) != 1:
             return cls(chain.from_iterable(held))
         made = cls.__new__(cls)
         made._unit, made.total = held[0]._unit, sum(each.total for each in held)
-        made._take(
-            [
-                array(code, sorted(chain.from_iterable(each._parts[place] for each in held)))
-                for place, (code, _) in enumerate(_WIDTHS)
-            ]
-        )
+        parts = [*_NO_PARTS]
+        for place, (code, _) in enumerate(_WIDTHS):
+            filled = [each._parts[place] for each in held if each._parts[place]]
+            if len(filled) == 1:
+                parts[place] = filled[0]
+            elif filled:
+                parts[place] = array(code, sorted(chain.from_iterable(filled)))
+        made._take(parts)
         return made
 
 

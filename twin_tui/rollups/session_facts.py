@@ -4,7 +4,6 @@ The values are those of `twin_tui.analytics`: the length is the sum of the pause
 most 30 minutes; a user message's reply is the next message of user or twin, where that is the twin's.
 """
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -133,7 +132,10 @@ class _Parts:
         """Return the part an instant belongs to, which then reaches to it."""
         stretch = self.calendar.stretch(us)
         part = self._of(stretch, us)
-        part.first_us, part.last_us = min(part.first_us, us), max(part.last_us, us)
+        if us < part.first_us:
+            part.first_us = us
+        elif us > part.last_us:
+            part.last_us = us
         return part
 
     def add_messages(self, messages: Sequence[Sent]) -> int:
@@ -141,7 +143,7 @@ class _Parts:
         if not messages:
             return 0
         length, before, stop = 0, messages[0][0], -_FAR
-        shift, asked, part = 0, 0, _Part(0)
+        shift, asked, part = 0, 0, self._of(self.calendar.stretch(before), before)
         asking: _Part | None = None
         for us, _, sender, of_type in messages:
             if us >= stop:
@@ -186,9 +188,11 @@ def _detail(part: _Part) -> Detail:
     if part.replies:
         detail["r"] = part.replies
     if part.documents:
-        detail |= {"d": _types(part.documents), **_numbers(part.documents, "dk", "dw")}
+        detail["d"] = _types(part.documents)
+        detail |= _numbers(part.documents, "dk", "dw")
     if part.queries:
-        detail |= {"q": _types(part.queries), **_numbers(part.queries, "qk", "qf")}
+        detail["q"] = _types(part.queries)
+        detail |= _numbers(part.queries, "qk", "qf")
         if empty := sum(number == 0 for _, _, number in part.queries):
             detail["qe"] = empty
     if part.active_us is not None and part.active_us != part.last_us:
@@ -196,11 +200,18 @@ def _detail(part: _Part) -> Detail:
     return detail
 
 
-def _types(made: list[Made]) -> Counter[str]:
-    return Counter(of_type for _, of_type, _ in made)
+def _types(made: list[Made]) -> dict[str, int]:
+    types: dict[str, int] = {}
+    for _, of_type, _ in made:
+        types[of_type] = types.get(of_type, 0) + 1
+    return types
 
 
 def _numbers(made: list[Made], known_key: str, sum_key: str) -> Detail:
     known = [number for _, _, number in made if number is not None]
-    counts = {known_key: len(known), sum_key: sum(known)}
-    return {key: count for key, count in counts.items() if count}
+    counts: Detail = {}
+    if known:
+        counts[known_key] = len(known)
+        if total := sum(known):
+            counts[sum_key] = total
+    return counts
