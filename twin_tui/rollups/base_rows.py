@@ -130,9 +130,9 @@ class BaseRows:
     def events(self, chosen: Choice) -> dict[str, Events]:
         """Return what is dated in the sessions chosen, by session id; those without anything are left out."""
         found: defaultdict[str, Events] = defaultdict(Events)
-        for session_id, us, order, sender, of_type in self._messages(chosen):
-            if us is not None:
-                found[session_id].messages.append((us, order, sender, of_type))
+        for message in self._messages(chosen):
+            if message[1] is not None:
+                found[message[0]].messages.append(message[1:])
         for events in found.values():
             events.messages.sort()
         for session_id, us, of_type, words in self._made(

@@ -1,7 +1,9 @@
 """Makes the derived tables from nothing, in pieces that never keep a writer waiting, resumable anywhere."""
 
+import gc
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from secrets import token_hex
 from zoneinfo import ZoneInfo
 
@@ -63,9 +65,23 @@ def resume(source: Source, tell: Tell | None = None, should_stop: Callable[[], b
     """Go on with a build; return whether the tables are complete by now. Raises `DatabaseError`."""
     build = _Build(source, tell)
     while not should_stop():
-        if build.piece():
+        with _uncollected():
+            is_done = build.piece()
+        if is_done:
             return True
     return False
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep Python from looking for reference cycles among rows that have none: up to a tenth of the work."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 class _Build:
