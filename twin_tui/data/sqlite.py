@@ -278,15 +278,12 @@ def open_sqlite(url: str, mode: Mode) -> SqliteSource:
         source.close()
         if (
             mode == "read"
-            and code_of(error.__cause__ or error) in _NO_LOG
+            and code_of(error.__cause__ or error) in sqlite_file.NO_LOG
             and sqlite_file.is_wal_at_rest(path)
         ):
             return _open_at_rest(path, url)
         raise
     return source
-
-
-_NO_LOG = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
 
 
 def _open_at_rest(path: Path, url: str) -> SqliteSource:

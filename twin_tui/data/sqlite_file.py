@@ -11,6 +11,8 @@ from twin_tui.data.errors import DatabaseError, InterruptedReadError, original, 
 from twin_tui.data.source import Mode
 
 _MAGIC = b"SQLite format 3\0"
+NO_LOG = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
+"""What SQLite reports where it may not make the log that a WAL file is read with."""
 
 
 def path_of(url: str) -> Path:
