@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from twin_tui.analytics.errors import CancelledError
 from twin_tui.tui.loading import ask, until
+from twin_tui.tui.tabs import import_tabs
 from twin_tui.tui.widgets.filter_bar import FilterBar
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ class BeginningTabs:
         gc.freeze()
         gc.enable()
         main.learn()
+        await asyncio.to_thread(import_tabs)
 
     def _say(self, words: str) -> None:
         self._main.query_one(FilterBar).state = words

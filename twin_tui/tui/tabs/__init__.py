@@ -1,4 +1,4 @@
-"""The tabs of the main screen, in the order of their keys; each is imported when it is first looked at."""
+"""The tabs of the main screen, in the order of their keys; imported when looked at, or in idle time."""
 
 from dataclasses import dataclass
 from importlib import import_module
@@ -30,6 +30,12 @@ TABS = (
     Room("People", "people", "PeopleTab"),
 )
 """Key 1 shows the first, and so on."""
+
+
+def import_tabs() -> None:
+    """Import every tab, so that none has to be waited for when it is first looked at."""
+    for room in TABS:
+        room.tab()
 
 
 def key_of(name: str) -> int:
