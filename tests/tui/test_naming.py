@@ -8,6 +8,7 @@ from tests.tui.conftest import settle
 from tests.tui.fake_service import FakeService, choices
 from twin_tui.analytics.answers import Choices
 from twin_tui.tui.app import TwinApp
+from twin_tui.tui.screens.filters import FiltersScreen
 from twin_tui.tui.screens.main import MainScreen
 from twin_tui.tui.screens.naming import in_force
 from twin_tui.tui.widgets.filter_bar import FilterBar
@@ -79,8 +80,14 @@ async def test_who_is_not_there_is_asked_for_once(app: TwinApp, asked: list[Choi
 async def test_the_dialog_leaves_only_the_names_in_force(app: TwinApp, asked: list[Choices]):
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
-        await pilot.press("f", "down", "down", "enter", *"o'ne", "enter")
+        await pilot.press("f")
         await settle(pilot)
+        dialog = app.screen
+        assert isinstance(dialog, FiltersScreen)
+        assert dialog.choices == choices()
+        await pilot.press("down", "down", "enter", *"o'ne", "enter")
+        await settle(pilot)
+        assert dialog.choices is None
         kept = app.screen.query_one(FilterBar).choices
         assert kept == in_force(choices(), screen_of(app).filters)
         assert kept is not None

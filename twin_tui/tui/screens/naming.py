@@ -74,9 +74,10 @@ class Naming:
         main.app.push_screen(screen, partial(self._look_at, screen))
 
     def _look_at(self, screen: "FiltersScreen", filters: "Filters | None") -> None:
+        choices, screen.choices = screen.choices, None
         if filters is None:
             return
-        if screen.choices is not None:
+        if choices is not None:
             self._named_ids = _ids(filters)
-            self._main.query_one(FilterBar).choices = in_force(screen.choices, filters)
+            self._main.query_one(FilterBar).choices = in_force(choices, filters)
         self._main.filters = filters
