@@ -6,6 +6,7 @@ import sqlite3
 import time
 import uuid
 from collections.abc import Callable
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -48,13 +49,12 @@ def build(world: World, tell: Callable[[str], None], *, with_search: bool) -> No
         if key == "rebuild" and _is_half_built(world):
             make, arguments = part("rollups.rebuild", "resume") or make, ()
         tell(f"{key} of {world.messages:,} messages")
-        before = world.product.stat().st_size
         with open_database(str(world.product), "write") as source:
             with timed() as took:
                 make(source, *arguments)
             source.run("SELECT 1")
         _settle(world.product)
-        world.note(**{key: took, f"{key}_bytes": world.product.stat().st_size - before})
+        world.note(**{key: took})
 
 
 def _is_half_built(world: World) -> bool:
@@ -142,9 +142,21 @@ def idle_poll(world: World, looks: int = 20_000) -> dict[str, float]:
 
 def sizes(world: World) -> dict[str, Any]:
     """Return the bytes of the six tables with the product's indexes, and the shares of what stands beside."""
-    notes = world.notes
-    base = notes["product_bytes"]
+    base = world.notes["product_bytes"]
     found: dict[str, Any] = {"file_bytes": base, "bytes_per_message": base / world.messages}
-    for key, name in (("rebuild_bytes", "derived"), ("search_bytes", "search")):
-        found[f"{name}_share"] = notes[key] / base if key in notes else MISSING
+    with closing(sqlite3.connect(world.product)) as connection:
+        for key, name in (("rebuild", "derived"), ("search", "search")):
+            held = key in world.notes
+            found[f"{name}_share"] = _bytes(connection, key == "search") / base if held else MISSING
     return found
+
+
+def _bytes(connection: sqlite3.Connection, is_search: bool) -> int:
+    """Return what derived tables or search index take with their indexes, free pages of the file left out."""
+    names = connection.execute(
+        "SELECT name FROM sqlite_master WHERE tbl_name GLOB 'twin_tui_*' AND rootpage > 0"
+        " AND tbl_name NOT GLOB 'twin_tui_migration*' AND (tbl_name GLOB 'twin_tui_search*') = ?",
+        (is_search,),
+    ).fetchall()
+    size = "SELECT sum(pgsize) FROM dbstat WHERE name = ? AND aggregate = TRUE"
+    return sum(connection.execute(size, name).fetchone()[0] for name in names)
