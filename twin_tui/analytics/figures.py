@@ -33,7 +33,7 @@ def figure(kpi: Kpi, facts: Facts, filters: Filters) -> Figure:
         previous_window=None
         if before is None or frame.previous_window is None
         else _window(kpi, frame, before, frame.previous_window),
-        series=tuple(kpi.measure(facts, frame.slice_of(day)).value for day in frame.days),
+        series=tuple(kpi.measure(facts, day).value for day in frame.day_slices),
         good=kpi.good,
         definition=kpi.definition,
         parts=() if kpi.beside is None else kpi.beside(facts, now),

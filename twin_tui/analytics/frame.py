@@ -117,6 +117,11 @@ class Frame:
             return None
         return self._slice(self.previous_window, days_before(self._anchor, (self.end - self.start).days))
 
+    @cached_property
+    def day_slices(self) -> tuple[Slice, ...]:
+        """The buckets of each of `days`."""
+        return tuple(map(self.slice_of, self.days))
+
     @property
     def day_count(self) -> int:
         """Number of local days of the period that have begun."""

@@ -19,16 +19,17 @@ def created(layer: Layer, of_people: Selection, frame: Frame) -> Created:
     places = {bucket.day.toordinal(): place for place, bucket in reversed(list(enumerate(frame.buckets)))}
     first, last = frame.buckets[0].day.toordinal(), frame.buckets[-1].day.toordinal()
     users, twins = [0] * len(frame.buckets), [0] * len(frame.buckets)
-    users_before = twins_before = 0
-    for day, new_users, new_twins in _days(layer, of_people, last):
-        if day < first:
-            users_before += new_users
-            twins_before += new_twins
-        elif day in places:
+    ((users_before, twins_before),) = _days(
+        layer, of_people, "COALESCE(SUM(new_users), 0), COALESCE(SUM(new_twins), 0)", "day < ?", (first,)
+    )
+    for day, new_users, new_twins in _days(
+        layer, of_people, "day, new_users, new_twins", "day BETWEEN ? AND ?", (first, last)
+    ):
+        if day in places:
             users[places[day]] += new_users
             twins[places[day]] += new_twins
     _divide(layer, of_people, frame, users, twins)
-    return Created(users, twins, twins_before, users, users_before)
+    return Created(users, twins, int(twins_before), users, int(users_before))
 
 
 def _all_before(layer: Layer, of_people: Selection, frame: Frame) -> Created:
@@ -40,13 +41,14 @@ def _all_before(layer: Layer, of_people: Selection, frame: Frame) -> Created:
     return Created(nobody, nobody, twins, nobody, users)
 
 
-def _days(layer: Layer, of_people: Selection, last: int) -> list[tuple[int, int, int]]:
-    rows = layer.run(
-        f"SELECT day, new_users, new_twins FROM {tables.DAY} WHERE cell {numbers(of_people.cells or ())}"
-        " AND day <= ? AND (new_users <> 0 OR new_twins <> 0)",
-        (last,),
+def _days(
+    layer: Layer, of_people: Selection, columns: str, within: str, params: tuple[int, ...]
+) -> list[tuple[int, ...]]:
+    return layer.run(
+        f"SELECT {columns} FROM {tables.DAY} WHERE cell {numbers(of_people.cells or ())}"
+        f" AND {within} AND (new_users <> 0 OR new_twins <> 0)",
+        params,
     )
-    return [(day, new_users, new_twins) for day, new_users, new_twins in rows]
 
 
 def _divide(layer: Layer, of_people: Selection, frame: Frame, users: list[int], twins: list[int]) -> None:
