@@ -56,7 +56,7 @@ class Guard:
         if self._closed is not None:
             raise RefusedError(self._closed)
         if act is not None:
-            self._note(act)
+            self.note(act)
 
     def visit(self, session_id: str, entries: int = 0) -> None:
         """Let a conversation be read; the beginning of a visit is noted, reading on is not."""
@@ -68,7 +68,7 @@ class Guard:
             if not is_new:
                 self._visits[session_id] = now
         if is_new:
-            self._note(Act("open", session_id, detail={"entries": entries} if entries else {}))
+            self.note(Act("open", session_id, detail={"entries": entries} if entries else {}))
             with self._lock:
                 self._visits[session_id] = now
 
@@ -77,10 +77,6 @@ class Guard:
         """Whether titles, texts and conversations may be seen at all."""
         return self.role != "metrics" and self._closed is None
 
-    def reveal(self, act: Act) -> None:
-        """Let something be seen as it is stored; raises `RefusedError`."""
-        self.admit(act)
-
     def words(self, text: str, participants: Iterable[Known] = ()) -> str:
         """Return somebody's words as they may be shown."""
         return text if self.masker is None else self.masker.text(text, participants)
@@ -88,10 +84,6 @@ class Guard:
     def hand_over(self, action: str, session_id: str, subject: str | None, size: int) -> None:
         """Note that so many characters of a conversation are copied or exported; raises `RefusedError`."""
         self.admit(Act(action, session_id, subject, {"characters": size}))
-
-    def note(self, act: Act) -> None:
-        """Note what somebody did with content; raises `RefusedError` where that is required and fails."""
-        self._note(act)
 
     def know(self, people: Callable[[str], str | None]) -> None:
         """Have ``people`` tell who has a casefolded full name or e-mail."""
@@ -113,7 +105,8 @@ class Guard:
         """Return an answer as it may be shown."""
         return answer if self.masker is None else masked(answer, self.masker, participants)
 
-    def _note(self, act: Act) -> None:
+    def note(self, act: Act) -> None:
+        """Note what somebody did with content; raises `RefusedError` where that is required and fails."""
         if self._record is None:
             if self._is_required:
                 raise RefusedError("Content stays closed: reading must be recorded, and nothing records it.")

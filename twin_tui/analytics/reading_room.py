@@ -40,12 +40,12 @@ class ReadingRoom(Asking):
     def reveal_entry(self, session_id: str, kind: EntryKind, entry_id: str) -> str:
         """Return the whole text of one entry as it is stored; that it was revealed is noted first."""
         self.guard.visit(session_id)
-        self.guard.reveal(Act("reveal", session_id, entry_id, {"kind": kind}))
+        self.guard.admit(Act("reveal", session_id, entry_id, {"kind": kind}))
         return self._ask(lambda context: conversation_entries.entry_text(context, session_id, kind, entry_id))
 
     def reveal_person(self, user_id: str, session_id: str | None = None) -> Person:
         """Return who a person is; that it was revealed is noted first. Raises `NotFoundError`."""
-        self.guard.reveal(Act("reveal", session_id, user_id, {"kind": "person"}))
+        self.guard.admit(Act("reveal", session_id, user_id, {"kind": "person"}))
         return self._ask(lambda context: lookup.person_of(context, user_id))
 
     def _participants(self, session_id: str) -> tuple[Known, ...]:

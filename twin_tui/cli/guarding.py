@@ -56,10 +56,9 @@ def derived_key(purpose: str) -> bytes:
     """Return this account's key for one purpose; raises `CommandError`."""
     from twin_tui.cli import exits  # noqa: PLC0415
     from twin_tui.store.errors import StoreError  # noqa: PLC0415
-    from twin_tui.store.places import secret_key  # noqa: PLC0415
 
     try:
-        return hmac.new(secret_key(), purpose.encode("ascii"), hashlib.sha256).digest()
+        return _key(purpose)
     except StoreError as error:
         raise exits.CommandError(str(error), exits.OUR_FAULT) from error
 
@@ -79,12 +78,11 @@ def audit_of(settings: Settings, place: str) -> "Audit":
     """Return the record of one database; raises `StoreError`. Nothing is made before the first act."""
     from twin_tui.store.audit import Audit  # noqa: PLC0415
     from twin_tui.store.file import StoreFile  # noqa: PLC0415
-    from twin_tui.store.places import secret_key, store_file  # noqa: PLC0415
+    from twin_tui.store.places import store_file  # noqa: PLC0415
 
-    key = hmac.new(secret_key(), b"audit", hashlib.sha256).digest()
     return Audit(
         StoreFile(store_file(remembered(place))),
-        key,
+        _key("audit"),
         db_user=_database_user(place),
         role=role_of(settings, place),
         ticket=settings.ticket,
@@ -112,6 +110,12 @@ def note_act(settings: Settings, place: str, action: str, **detail: str | int) -
         guard.note(Act(action, detail=detail))
     except RefusedError as error:
         raise exits.CommandError(str(error), exits.OUR_FAULT) from error
+
+
+def _key(purpose: str) -> bytes:
+    from twin_tui.store.places import secret_key  # noqa: PLC0415
+
+    return hmac.new(secret_key(), purpose.encode("ascii"), hashlib.sha256).digest()
 
 
 def _file_of(place: str) -> Path | None:
