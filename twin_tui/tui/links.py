@@ -1,10 +1,15 @@
 """What a screen may want to be opened, told to the app: screens need not know one another."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from twin_tui.analytics.filters import Filters
+
+if TYPE_CHECKING:
+    from twin_tui.analytics.answers import PagedList, Person
 
 
 @dataclass
@@ -19,6 +24,16 @@ class TwinChosen(Message):
     """A twin's page is wanted."""
 
     twin_id: str
+
+
+@dataclass
+class PeopleWanted(Message):
+    """The people that a number counts are wanted."""
+
+    title: str
+    """What the number is, in words; need not be safe."""
+    fetch: "Callable[[int, int], PagedList[Person]]"
+    """Page from 1 and lines per page → that page; called in a thread, touches only the service."""
 
 
 @dataclass

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from twin_tui.analytics.filters import Filters
-from twin_tui.tui.links import DashboardChosen, PersonChosen, SearchWanted, SessionChosen, TwinChosen
+from twin_tui.tui.links import (
+    DashboardChosen,
+    PeopleWanted,
+    PersonChosen,
+    SearchWanted,
+    SessionChosen,
+    TwinChosen,
+)
 from twin_tui.tui.live import LiveApp
 from twin_tui.tui.screens.main import MainScreen
 
@@ -46,6 +53,12 @@ class Ways(LiveApp):
 
         if not (isinstance(self.screen, TwinScreen) and self.screen.subject == event.twin_id):
             self.push_screen(TwinScreen(event.twin_id, self.looked_at, self.status))
+
+    @on(PeopleWanted)
+    def _people_wanted(self, event: PeopleWanted) -> None:
+        from twin_tui.tui.screens.people_behind import PeopleBehindScreen  # noqa: PLC0415
+
+        self.push_screen(PeopleBehindScreen(event.title, event.fetch, self.looked_at))
 
     @on(SessionChosen)
     def _session_chosen(self, event: SessionChosen) -> None:

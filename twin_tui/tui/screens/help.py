@@ -109,6 +109,7 @@ def all_sections() -> list[Section]:
     from twin_tui.tui.screens.document import DocumentScreen  # noqa: PLC0415
     from twin_tui.tui.screens.main import MainScreen  # noqa: PLC0415
     from twin_tui.tui.screens.page import PageScreen  # noqa: PLC0415
+    from twin_tui.tui.screens.people_behind import PeopleBehindScreen  # noqa: PLC0415
     from twin_tui.tui.screens.search import SearchScreen  # noqa: PLC0415
     from twin_tui.tui.tabs import TABS  # noqa: PLC0415
     from twin_tui.tui.widgets.list_panel import ListPanel  # noqa: PLC0415
@@ -124,6 +125,7 @@ def all_sections() -> list[Section]:
     page = keys_of(bindings_of(PageScreen)) + _paired(keys_of(bindings_of(ListPanel)))
     places += [
         ("Person and twin", page),
+        ("People behind a number", keys_of(bindings_of(PeopleBehindScreen))),
         ("Conversation", conversation),
         ("Document", keys_of(DocumentScreen.BINDINGS)),
         ("Search", keys_of(bindings_of(SearchScreen))),
