@@ -172,7 +172,15 @@ class FakeConversations(FakeService):
             active_s=189.0 if len(times) > 1 else None,
         )
         index = tuple(
-            EntryRef(entry.kind, entry.id, entry.time, entry.sender, len(entry.text), entry.message_id)
+            EntryRef(
+                entry.kind,
+                entry.id,
+                entry.time,
+                entry.sender,
+                len(entry.text),
+                entry.message_id,
+                entry.results_count,
+            )
             for entry in story
         )
         return Conversation(header, index)

@@ -62,24 +62,32 @@ def said(app: TwinApp) -> list[str]:
     return [str(notification.message) for notification in app._notifications]
 
 
-async def test_heading_names_everything_in_three_lines_at_80x24(app: TwinApp) -> None:
+async def test_heading_says_what_happened_in_four_lines_at_80x24(app: TwinApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(app, pilot)
         lines = frame(app).splitlines()
     assert "Q4 renewal — Globex · topic: renewals" in lines[0]
     assert lines[0].endswith("entry 1 of 11")
     assert "Sarah Chen (Acme / Engineering) → ◆ Sarah's AI Assistant ⇄ shared by" in lines[1]
-    assert "2026-11-20 07:12 · ● 4 ◆ 3 · ▤ 2 · ⌕ 2 · 2d04 (3m09 active) · slack" in lines[2]
-    assert lines[2].endswith("s0")
+    assert lines[2].startswith(" 2026-11-20 07:12 – 2026-11-22 11:13 UTC · elapsed 2 d 4 h · slack")
+    assert lines[2].endswith("id s0")
+    assert lines[3] == " 3 min 9 s active · 4 turns · ▤ 2 documents · ⌕ 2 queries · ends unanswered"
 
 
 async def test_heading_spells_everything_out_where_there_is_room(app: TwinApp) -> None:
     async with app.run_test(size=(120, 40)) as pilot:
         await opened(app, pilot)
         lines = frame(app).splitlines()
-    assert "2026-11-20 07:12 – 2026-11-22 11:13 UTC · elapsed 2 d 4 h, active 3 min 9 s" in lines[2]
-    assert "7 messages (● 4 ◆ 3) · ▤ 2 documents · ⌕ 2 queries" in lines[3]
-    assert lines[3].endswith("id s0")
+    counts = "4 turns · 7 messages (● 4 ◆ 3) · ▤ 2 documents · ⌕ 2 queries"
+    assert lines[3] == f" 3 min 9 s active · {counts} · ends unanswered"
+
+
+async def test_a_low_terminal_keeps_what_happened_and_leaves_the_times(app: TwinApp) -> None:
+    async with app.run_test(size=(80, 20)) as pilot:
+        await opened(app, pilot)
+        lines = frame(app).splitlines()
+    assert lines[2] == " 3 min 9 s active · 4 turns · ▤ 2 documents · ⌕ 2 queries · ends unanswered"
+    assert lines[3].startswith(" ──")
 
 
 async def test_ones_own_twin_is_not_called_shared(app: TwinApp, talks: FakeConversations) -> None:
@@ -455,7 +463,7 @@ async def test_selected_text_is_copied_without_gutters(app: TwinApp, copied: lis
         await pilot.hover(screen.transcript, offset=(11, 2))
         await pilot.mouse_up(screen.transcript, offset=(11, 2))
         await pilot.pause()
-        assert top == 3
+        assert top == 4
         assert screen.get_selected_text() in ("Morning!", "Morning! ")
         await press(pilot, "y")
         assert copied[-1].strip() == "Morning!"

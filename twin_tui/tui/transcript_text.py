@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import tzinfo
 
-from twin_tui.analytics.answers import Conversation, ConversationHeader, Entry
+from twin_tui.analytics.answers import Conversation, ConversationHeader, Entry, outcome_of
 from twin_tui.analytics.service import AnalyticsService
 from twin_tui.text.formatting import moment, number
 from twin_tui.text.safe_text import safe_line
@@ -18,7 +18,8 @@ AT_ONCE = 256
 def transcript_text(service: AnalyticsService, conversation: Conversation, zone: tzinfo) -> str:
     """Return a whole conversation in Markdown, for a thread; raises `AnalyticsError`."""
     header = conversation.header
-    heading = [safe_copy(line).rstrip() for line in heading_lines(header, zone, "", 10_000, 4)]
+    lines = heading_lines(header, outcome_of(conversation), zone, 10_000)
+    heading = [safe_copy(line).rstrip() for line in lines]
     heading = [" ".join(line.split()) for line in heading]
     parts = [f"# {heading[0]}", "\n".join(f"- {line}" for line in heading[1:] if line)]
     parts += [entry_text(entry, header, zone) for entry in _entries(service, conversation)]

@@ -140,7 +140,8 @@ class ConversationScreen(FollowingConversation, Finding, Copying, Leading, Dress
             header = opened.conversation.header
             heading = self.query_one(ConversationHeading)
             heading.display = True
-            heading.zone, heading.header = self.service.timezone, header
+            heading.zone = self.service.timezone
+            heading.show(header, opened.outcome)
             is_empty = not opened.conversation.index
             self.query_one(Notice).say("No messages are stored in this session." if is_empty else None)
             self.set_class(not (header.documents or header.queries), "-unlinked")

@@ -3,6 +3,7 @@
 from datetime import tzinfo
 from typing import TYPE_CHECKING, cast
 
+from twin_tui.analytics.answers import outcome_of
 from twin_tui.analytics.errors import AnalyticsError, CancelledError, NotFoundError
 from twin_tui.analytics.service import AnalyticsService
 from twin_tui.text.formatting import number
@@ -42,7 +43,7 @@ def read_again(service: AnalyticsService, opened: Opened, seen: list[str], *, to
     memory = EntryMemory()
     for first in sorted({at // WINDOW * WINDOW for at in near}):
         memory.put(first, [_kept(opened, safe) for safe in load_window(service, session_id, first)])
-    return Opened(conversation, plan, memory, 0)
+    return Opened(conversation, outcome_of(conversation), plan, memory, 0)
 
 
 def _kept(opened: Opened, safe: SafeEntry) -> SafeEntry:
@@ -95,7 +96,7 @@ class FollowingConversation(Following):
         self._new |= {ref.id for ref in found.conversation.index if ref.id not in known}
         with own.app.batch_update():
             own.renewed(found)
-            own.query_one(ConversationHeading).header = header
+            own.query_one(ConversationHeading).show(header, found.outcome)
             self._warn(self._condition.sentence)
             own.set_class(not (header.documents or header.queries), "-unlinked")
             own.transcript.renew(found.plan, Names.of(header), found.memory, self._new)

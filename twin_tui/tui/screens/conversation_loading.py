@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from twin_tui.analytics.answers import Conversation
+from twin_tui.analytics.answers import Conversation, Outcome, outcome_of
 from twin_tui.analytics.service import AnalyticsService
 from twin_tui.tui.widgets.transcript_entries import WINDOW, EntryMemory, SafeEntry, prepare, with_whole_text
 from twin_tui.tui.widgets.transcript_layout import Plan
@@ -14,6 +14,7 @@ class Opened:
     """A conversation with what its first screen needs."""
 
     conversation: Conversation
+    outcome: Outcome
     plan: Plan
     memory: EntryMemory
     position: int
@@ -27,7 +28,7 @@ def open_conversation(service: AnalyticsService, session_id: str, event_id: str 
     memory = EntryMemory()
     for first in memory.missing(position - WINDOW // 4, position + WINDOW // 2, len(conversation.index)):
         memory.put(first, load_window(service, session_id, first))
-    return Opened(conversation, plan, memory, position)
+    return Opened(conversation, outcome_of(conversation), plan, memory, position)
 
 
 def load_window(service: AnalyticsService, session_id: str, first: int) -> list[SafeEntry]:

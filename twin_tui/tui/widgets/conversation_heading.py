@@ -1,4 +1,4 @@
-"""What stands above a transcript: what it is about, who with whose twin, when, how much."""
+"""What stands above a transcript: what it is about, who with whose twin, when, what happened."""
 
 from datetime import tzinfo
 
@@ -6,22 +6,24 @@ from rich.text import Text
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from twin_tui.analytics.answers import ConversationHeader, Person
-from twin_tui.text.formatting import DASH, duration, moment, number
+from twin_tui.analytics.answers import ConversationHeader, Outcome, Person
+from twin_tui.text.formatting import duration, moment
 from twin_tui.text.safe_text import cell_width, cut, safe_line
-from twin_tui.tui.widgets.brief import brief_length
-from twin_tui.tui.widgets.transcript_paint import DOCUMENT_MARK, QUERY_MARK, TWIN_MARK, USER_MARK
+from twin_tui.tui.widgets.outcome_line import outcome_line
+from twin_tui.tui.widgets.transcript_paint import TWIN_MARK, USER_MARK
 
 SHARED_MARK = "⇄"
 
 
 class ConversationHeading(Widget, can_focus=False):
-    """Three lines in a short terminal, four in a tall one."""
+    """Three lines in a low terminal, four in any other."""
 
-    DEFAULT_CSS = "ConversationHeading { height: 3; width: 1fr; }"
+    DEFAULT_CSS = "ConversationHeading { height: 4; width: 1fr; }"
 
     header: reactive[ConversationHeader | None] = reactive(None)
     """Of the conversation shown."""
+    outcome: reactive[Outcome | None] = reactive(None)
+    """What happened in it."""
     place: reactive[str] = reactive("")
     """Where the cursor is: "entry 3 of 14"."""
     live: reactive[str] = reactive("")
@@ -29,21 +31,37 @@ class ConversationHeading(Widget, can_focus=False):
     zone: reactive[tzinfo | None] = reactive(None)
     """Report timezone."""
 
+    def show(self, header: ConversationHeader, outcome: Outcome) -> None:
+        """Tell of a conversation."""
+        self.header, self.outcome = header, outcome
+
     def render(self) -> Text:
         """Draw the lines that fit."""
-        if self.header is None or self.zone is None:
+        if self.header is None or self.outcome is None or self.zone is None:
             return Text(" Loading…", no_wrap=True)
         place = " · ".join(filter(None, (self.live, self.place)))
-        lines = heading_lines(self.header, self.zone, place, self.size.width - 2, self.size.height)
+        height, width = self.size.height, self.size.width - 2
+        lines = heading_lines(self.header, self.outcome, self.zone, width, place=place, height=height)
+        last = len(lines) - 1
         return Text("\n").join(
-            Text(" " + line, style="bold" if at == 0 else "", no_wrap=True) for at, line in enumerate(lines)
+            Text(" " + line, style="bold" if at in (0, last) else "", no_wrap=True)
+            for at, line in enumerate(lines)
         )
 
 
 def heading_lines(
-    header: ConversationHeader, zone: tzinfo, place: str, width: int, height: int = 3
+    header: ConversationHeader,
+    outcome: Outcome,
+    zone: tzinfo,
+    width: int,
+    *,
+    place: str = "",
+    height: int = 4,
 ) -> list[str]:
-    """Return the heading as safe lines of at most ``width`` cells; with four lines nothing is abbreviated."""
+    """Return the heading as safe lines of at most ``width`` cells, the last of them what happened.
+
+    Three lines do without the times.
+    """
     title = safe_line(header.title or "", width) or safe_line(header.topic or "", width) or "(untitled)"
     topic = safe_line(header.topic or "", width)
     about = title if not topic or topic == title else f"{title} · topic: {topic}"
@@ -52,38 +70,31 @@ def heading_lines(
     twin = f"{TWIN_MARK} {safe_line(header.twin.name or header.twin.id, 60)}"
     if header.shared:
         twin += f" {SHARED_MARK} shared by {person(header.twin.owner)}"
-    sides = f"{USER_MARK} {number(header.user_messages)} {TWIN_MARK} {number(header.twin_messages)}"
-    counts = [
-        f"{number(header.messages)} {'message' if header.messages == 1 else 'messages'} ({sides})",
-        f"{DOCUMENT_MARK} {number(header.documents)} {'document' if header.documents == 1 else 'documents'}",
-        f"{QUERY_MARK} {number(header.queries)} {'query' if header.queries == 1 else 'queries'}",
-    ]
-    elapsed = f"elapsed {duration(header.elapsed_s)}, active {duration(header.active_s)}"
-    platform = safe_line(header.platform or "", 20) or DASH
-    start = moment(header.started_at, zone)
-    if height < 4:
-        short = safe_line(header.session_id, width)
-        short = short if len(short) <= 13 else short[:8] + "…"
-        brief = [
-            start,
-            sides,
-            f"{DOCUMENT_MARK} {number(header.documents)}",
-            f"{QUERY_MARK} {number(header.queries)}",
-            f"{brief_length(header.elapsed_s)} ({brief_length(header.active_s)} active)",
-            platform,
-        ]
-        return [
-            spread(about, place, width),
-            cut(f"{who} → {twin}", width),
-            spread(" · ".join(brief), short, width),
-        ]
-    end = "" if header.last_at is None else f" – {moment(header.last_at, zone)}"
-    return [
+    lines = [
         spread(about, place, width),
         cut(f"{who} → {twin}", width),
-        spread(f"{start}{end} {zone} · {elapsed}", platform, width),
-        spread(" · ".join(counts), f"id {safe_line(header.session_id, 60)}", width),
+        _when(header, zone, width),
+        outcome_line(outcome, header, width),
     ]
+    return lines if height > 3 else [*lines[:2], lines[3]]
+
+
+def _when(header: ConversationHeader, zone: tzinfo, width: int) -> str:
+    """Return from when to when, how long that is, where, and the session's id, whole where there is room."""
+    end = ""
+    if header.last_at is not None:
+        begun, ended = moment(header.started_at, zone), moment(header.last_at, zone)
+        end = f" – {ended[11:] if ended[:10] == begun[:10] else ended}"
+    parts = [f"{moment(header.started_at, zone)}{end} {zone}"]
+    if header.elapsed_s is not None:
+        parts.append(f"elapsed {duration(header.elapsed_s)}")
+    if header.platform:
+        parts.append(safe_line(header.platform, 20))
+    left, key = " · ".join(parts), safe_line(header.session_id, 60)
+    whole = f"id {key}"
+    if cell_width(left) + 2 + cell_width(whole) <= width and cell_width(whole) <= width // 2:
+        return spread(left, whole, width)
+    return spread(left, cut(key, 9), width)
 
 
 def person(who: Person) -> str:
