@@ -19,6 +19,7 @@ from twin_tui.analytics.answers import (
     Person,
     PersonHit,
     PersonRow,
+    SessionBehind,
     SessionHit,
     TwinHit,
     TwinPage,
@@ -90,6 +91,11 @@ class _Masking:
             what=self.text(item.what, *people),
             detail=self.text(item.detail, *people),
         )
+
+    def behind(self, line: SessionBehind) -> SessionBehind:
+        """Return a conversation behind a number; its reason may quote somebody."""
+        reason = self.text(line.reason, line.item.user, line.item.twin.owner)
+        return SessionBehind(self.item(line.item), reason)
 
     def header(self, header: ConversationHeader) -> ConversationHeader:
         """Return what stands above a transcript."""
@@ -187,6 +193,7 @@ _SPECIAL: Mapping[type, Callable[[_Masking, Any], Any]] = {
     Person: _Masking.person,
     TwinRef: _Masking.twin,
     ActivityItem: _Masking.item,
+    SessionBehind: _Masking.behind,
     ConversationHeader: _Masking.header,
     Entry: _Masking.entry,
     Hit: _Masking.hit,

@@ -1,7 +1,14 @@
 """The façade's longer questions: who stays, what works, and the people behind each number."""
 
-from twin_tui.analytics import people_named, retention
-from twin_tui.analytics.answers import PagedList, Person, Retention, RetentionCell
+from twin_tui.analytics import behind, people_named, retention
+from twin_tui.analytics.answers import (
+    PagedList,
+    Person,
+    Retention,
+    RetentionCell,
+    SessionBehind,
+    SessionsCell,
+)
 from twin_tui.analytics.context import Context
 from twin_tui.analytics.filters import Filters
 from twin_tui.analytics.reading_room import ReadingRoom
@@ -30,3 +37,13 @@ class Studies(ReadingRoom):
             return people_named.named(context, ids, page, limit)
 
         return self._shown(question)
+
+    def sessions_behind(
+        self, filters: Filters, cell: SessionsCell, page: int = 1, limit: int = 50
+    ) -> PagedList[SessionBehind]:
+        """Return a page of the conversations that one number counts.
+
+        Raises `BadFilterError`, and `RefusedError` for who sees no content.
+        """
+        self.guard.admit()
+        return self._shown(lambda context: behind.sessions_behind(context, filters, cell, page, limit))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
+from twin_tui.analytics.answers import SessionsCell
 from twin_tui.analytics.filters import Filters
 
 if TYPE_CHECKING:
@@ -57,3 +58,14 @@ class DashboardChosen(Message):
     """The dashboard is wanted, looking at something else."""
 
     filters: Filters
+
+
+@dataclass
+class SessionsWanted(Message):
+    """The conversations behind a number are wanted."""
+
+    cell: SessionsCell
+    title: str
+    """What the number is, in words; stored text in it is made safe where it is shown."""
+    filters: Filters
+    """Of when and of whom the number is."""

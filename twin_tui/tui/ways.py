@@ -14,6 +14,7 @@ from twin_tui.tui.links import (
     PersonChosen,
     SearchWanted,
     SessionChosen,
+    SessionsWanted,
     TwinChosen,
 )
 from twin_tui.tui.live import LiveApp
@@ -65,6 +66,12 @@ class Ways(LiveApp):
         from twin_tui.tui.screens.conversation import ConversationScreen  # noqa: PLC0415
 
         self.push_screen(ConversationScreen(event.session_id, event.event_id, filters=event.filters))
+
+    @on(SessionsWanted)
+    def _sessions_wanted(self, event: SessionsWanted) -> None:
+        from twin_tui.tui.screens.sessions_behind import SessionsBehindScreen  # noqa: PLC0415
+
+        self.push_screen(SessionsBehindScreen(event.cell, event.title, event.filters, self.status))
 
     @on(SearchWanted)
     def _search_wanted(self, event: SearchWanted) -> None:

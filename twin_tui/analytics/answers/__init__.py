@@ -1,5 +1,6 @@
 """What the service answers: frozen values, times aware in UTC, days local, unknown as ``None``."""
 
+from twin_tui.analytics.answers.behind import SessionBehind, SessionsCell
 from twin_tui.analytics.answers.database import Choice, Choices, DatabaseStatus
 from twin_tui.analytics.answers.feed import (
     ActivityItem,
@@ -134,7 +135,9 @@ __all__ = [
     "SearchOrder",
     "SearchPage",
     "SearchRequest",
+    "SessionBehind",
     "SessionHit",
+    "SessionsCell",
     "Share",
     "TwinHit",
     "TwinPage",

@@ -111,6 +111,7 @@ def all_sections() -> list[Section]:
     from twin_tui.tui.screens.page import PageScreen  # noqa: PLC0415
     from twin_tui.tui.screens.people_behind import PeopleBehindScreen  # noqa: PLC0415
     from twin_tui.tui.screens.search import SearchScreen  # noqa: PLC0415
+    from twin_tui.tui.screens.sessions_behind import SessionsBehindScreen  # noqa: PLC0415
     from twin_tui.tui.tabs import TABS  # noqa: PLC0415
     from twin_tui.tui.widgets.list_panel import ListPanel  # noqa: PLC0415
     from twin_tui.tui.widgets.transcript import Transcript  # noqa: PLC0415
@@ -129,6 +130,7 @@ def all_sections() -> list[Section]:
         ("Conversation", conversation),
         ("Document", keys_of(DocumentScreen.BINDINGS)),
         ("Search", keys_of(bindings_of(SearchScreen))),
+        ("Conversations behind a number", keys_of(bindings_of(SessionsBehindScreen))),
     ]
     return [(title, tuple(dict.fromkeys(rows))) for title, rows in places if rows]
 

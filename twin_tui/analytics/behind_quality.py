@@ -1,0 +1,148 @@
+"""The conversations behind what did not work: queries that found nothing, dead ends by reason."""
+
+from datetime import UTC, datetime, timedelta
+
+from peewee import SQL, Select, fn
+
+from twin_tui.analytics import dead_ends as ends
+from twin_tui.analytics.answers import SessionsCell
+from twin_tui.analytics.behind_places import Listed, Place, Places
+from twin_tui.analytics.context import Context
+from twin_tui.analytics.errors import BadFilterError
+from twin_tui.analytics.filters import Filters
+from twin_tui.analytics.lookup_columns import words
+from twin_tui.analytics.zero_results import empty_queries, of_text, per_session
+from twin_tui.data.models import Message, Query
+from twin_tui.rollups.base_rows import BaseRows
+
+REASONS: dict[str, tuple[int, str]] = {
+    "unanswered": (ends.UNANSWERED, "no reply at the end"),
+    "zero_results": (ends.EMPTY, "last query found nothing"),
+    "repeated": (ends.REPEATED, "asked the same twice"),
+}
+"""By name: its bit, and in words."""
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def zero_results(context: Context, filters: Filters, cell: SessionsCell) -> Places:
+    """Return the conversations with queries that found nothing; ``cell.key`` names a text, "" is any."""
+    found = per_session(of_text(empty_queries(context, filters), cell.key))
+    return Listed(
+        [
+            Place(query.session_id, query.moment, query.query_id, _times(query.text, count))
+            for query, count in found
+        ]
+    )
+
+
+def dead_ends(context: Context, filters: Filters, cell: SessionsCell) -> Places:
+    """Return the dead ends started in the period; ``cell.key`` is one of `REASONS`, "" is any."""
+    if cell.key and cell.key not in REASONS:
+        raise BadFilterError(f"There is no dead end for the reason {cell.key!r}.")
+    wanted = REASONS[cell.key][0] if cell.key else ~0
+    found = [
+        end
+        for end in ends.dead_ends(context, filters, context.window(filters.period))
+        if end.reasons & wanted
+    ]
+    found.sort(key=lambda end: (end.started_us, end.session_id), reverse=True)
+    reasons = {end.session_id: end.reasons for end in found}
+
+    def complete(part: list[Place]) -> list[Place]:
+        events = _events(context, {place.session_id: reasons[place.session_id] & wanted for place in part})
+        return [
+            place._replace(event_id=events.get(place.session_id), reason=_told(reasons[place.session_id]))
+            for place in part
+        ]
+
+    places = [Place(end.session_id, _EPOCH + timedelta(microseconds=end.started_us)) for end in found]
+    return Listed(places, complete)
+
+
+def _times(text: str, count: int) -> str:
+    said = text.strip() or "(no text)"
+    return f"{said} · {count} times" if count > 1 else said
+
+
+def _told(reasons: int) -> str:
+    return ", ".join(told for bit, told in REASONS.values() if reasons & bit)
+
+
+def _events(context: Context, reasons: dict[str, int]) -> dict[str, str]:
+    """Return where to open conversations: at what the first of their reasons is about."""
+    events: dict[str, str] = {}
+    for bit, find in (
+        (ends.REPEATED, _last_repeated),
+        (ends.EMPTY, _last_empty),
+        (ends.UNANSWERED, _last_message),
+    ):
+        threads = [thread for thread, held in reasons.items() if held & bit]
+        if threads:
+            events |= find(context, threads)
+    return events
+
+
+def _last_message(context: Context, threads: list[str]) -> dict[str, str]:
+    column, scope = context.source.column, context.scope(Filters())
+    these = BaseRows(context.source).these(threads)
+    order = ends.in_order(context)
+    turns = (
+        Message.select(
+            column(Message.session).alias("thread"),
+            column(Message.id).alias("event"),
+            fn.LEAD(column(Message.id)).over(order).alias("following"),
+        )
+        .where(
+            these(column(Message.session)),
+            column(Message.sender_type).in_(["user", "twin"]),
+            scope.within(Message.created_at, None, context.now),
+        )
+        .window(order)
+        .alias("turns")
+    )
+    rows = context.rows(Select([turns], [turns.c.thread, turns.c.event]).where(turns.c.following.is_null()))
+    return {words(thread): words(event) for thread, event in rows}
+
+
+def _last_empty(context: Context, threads: list[str]) -> dict[str, str]:
+    column, scope = context.source.column, context.scope(Filters())
+    these = BaseRows(context.source).these(threads)
+    made, key = column(Query.created_at), column(Query.id)
+    rows = context.rows(
+        Query.select(column(Query.session), key)
+        .where(
+            these(column(Query.session)),
+            column(Query.results_count) == 0,
+            scope.within(Query.created_at, None, context.now),
+        )
+        .order_by(made, context.source.dialect.ordered_text(key))
+    )
+    return {words(thread): words(event) for thread, event in rows}
+
+
+def _last_repeated(context: Context, threads: list[str]) -> dict[str, str]:
+    """Return the last message of each conversation that says what one before it said."""
+    column, scope = context.source.column, context.scope(Filters())
+    these = BaseRows(context.source).these(threads)
+    sent, key, text = column(Message.created_at), column(Message.id), ends.asked(context)
+    alike = (
+        Message.select(
+            column(Message.session).alias("thread"),
+            key.alias("event"),
+            sent.alias("moment"),
+            fn.COUNT(SQL("*")).over(partition_by=[Message.session, text]).alias("alike"),
+        )
+        .where(
+            these(column(Message.session)),
+            column(Message.sender_type) == "user",
+            ends.is_said(text),
+            scope.within(Message.created_at, None, context.now),
+        )
+        .alias("alike")
+    )
+    rows = context.rows(
+        Select([alike], [alike.c.thread, alike.c.event])
+        .where(alike.c.alike > 1)
+        .order_by(alike.c.moment, context.source.dialect.ordered_text(alike.c.event))
+    )
+    return {words(thread): words(event) for thread, event in rows}

@@ -1,0 +1,54 @@
+"""The conversations behind a number as a table: the feed's columns, and why each is there."""
+
+from dataclasses import replace
+
+from twin_tui.analytics.answers import ActivityItem, SessionBehind
+from twin_tui.text.safe_text import safe_line
+from twin_tui.tui.widgets.activity_columns import columns_for as feed_columns
+from twin_tui.tui.widgets.columns import Column, filling
+from twin_tui.tui.widgets.row_table import RowTable
+
+NARROW, MEDIUM = 76, 108
+"""Cells below which columns are left out."""
+
+
+class SessionsTable(RowTable[SessionBehind]):
+    """A line for each conversation."""
+
+    def columns(self, width: int) -> tuple[Column[SessionBehind], ...]:
+        """Return the columns that fill a width; reasons have one where there are any."""
+        return columns_for(width, has_reasons=any(line.reason for line in self.items))
+
+
+def columns_for(width: int, *, has_reasons: bool) -> tuple[Column[SessionBehind], ...]:
+    """Return the columns whose widths, with one cell between them, fill ``width`` cells exactly.
+
+    >>> [sum(c.width + 1 for c in columns_for(w, has_reasons=True)) - 1 for w in (59, 79, 119, 199)]
+    [59, 79, 119, 199]
+    """
+    columns = [_of_item(column) for column in feed_columns(width)]
+    if has_reasons:
+        left_out = _LEFT_OUT_NARROW if width < NARROW else _LEFT_OUT_MEDIUM if width < MEDIUM else set()
+        columns = [column for column in columns if column.title not in left_out]
+        at = next(at for at, column in enumerate(columns) if column.title == "what") + 1
+        room = 20 if width < NARROW else 28 if width < MEDIUM else 40
+        columns.insert(at, replace(_WHY, width=room))
+        columns = [replace(column, width=0) if column.title == "what" else column for column in columns]
+    return filling(tuple(columns), width)
+
+
+_LEFT_OUT_MEDIUM = {"age", "▤", "⌕", "long"}
+_LEFT_OUT_NARROW = {*_LEFT_OUT_MEDIUM, "m"}
+
+
+def _of_item(column: Column[ActivityItem]) -> Column[SessionBehind]:
+    return Column(
+        column.title,
+        column.width,
+        lambda line, moment: column.text(line.item, moment),
+        is_number=column.is_number,
+        style=column.style,
+    )
+
+
+_WHY: Column[SessionBehind] = Column("why", 28, lambda line, _: safe_line(line.reason, 120), style="warn")
