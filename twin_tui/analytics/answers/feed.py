@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from twin_tui.analytics.answers.paged import Paged
+
 ActivityKind = Literal["conversation", "document", "query"]
 
 
@@ -69,7 +71,7 @@ class ActivityRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class ActivityPage:
+class ActivityPage(Paged):
     """One page of the feed with exact totals."""
 
     request: ActivityRequest
@@ -78,13 +80,3 @@ class ActivityPage:
     pages: int
     """At least 1."""
     items: tuple[ActivityItem, ...]
-
-    @property
-    def has_next(self) -> bool:
-        """Whether a later page exists."""
-        return self.request.page < self.pages
-
-    @property
-    def has_prev(self) -> bool:
-        """Whether an earlier page exists."""
-        return self.request.page > 1

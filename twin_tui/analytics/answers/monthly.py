@@ -6,6 +6,7 @@ from typing import Literal
 
 from twin_tui.analytics.answers.feed import Person
 from twin_tui.analytics.answers.figures import Window
+from twin_tui.analytics.answers.paged import Paged
 
 MonthlySort = Literal["month", "name", "sessions", "events", "length"]
 
@@ -45,7 +46,7 @@ class MonthlyRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class MonthlyPage:
+class MonthlyPage(Paged):
     """One page of monthly statistics with exact totals."""
 
     request: MonthlyRequest
@@ -55,13 +56,3 @@ class MonthlyPage:
     pages: int
     """At least 1."""
     items: tuple[MonthRow, ...]
-
-    @property
-    def has_next(self) -> bool:
-        """Whether a later page exists."""
-        return self.request.page < self.pages
-
-    @property
-    def has_prev(self) -> bool:
-        """Whether an earlier page exists."""
-        return self.request.page > 1

@@ -6,6 +6,7 @@ from typing import Generic, Literal, TypeVar
 
 from twin_tui.analytics.answers.feed import ActivityPage, Person, TwinRef
 from twin_tui.analytics.answers.figures import Window
+from twin_tui.analytics.answers.paged import Paged
 
 Item = TypeVar("Item")
 
@@ -81,7 +82,7 @@ class PeopleRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class PeoplePage:
+class PeoplePage(Paged):
     """One page of the directory with exact totals."""
 
     request: PeopleRequest
@@ -99,16 +100,6 @@ class PeoplePage:
     def everyone(self) -> int:
         """All that the search finds."""
         return self.active + self.dormant + self.never
-
-    @property
-    def has_next(self) -> bool:
-        """Whether a later page exists."""
-        return self.request.page < self.pages
-
-    @property
-    def has_prev(self) -> bool:
-        """Whether an earlier page exists."""
-        return self.request.page > 1
 
 
 @dataclass(frozen=True, slots=True)
