@@ -33,7 +33,7 @@ from twin_tui.text.safe_text import safe_text
 SEEN = datetime(2026, 11, 23, 9, 12, tzinfo=UTC)
 PAGE = {
     "database", "now", "period", "filters", "search", "terms", "by", "page", "limit", "has_next", "has_prev",
-    "searched_back_to", "is_indexed", "behind", "people", "twins", "conversations", "items",
+    "searched_back_to", "is_indexed", "behind", "named", "people", "twins", "conversations", "items",
 }  # fmt: skip
 WHO = {"user", "twin", "platform", "shared"}
 
@@ -53,6 +53,7 @@ def found(text: str = "the plan") -> SearchPage:
         searched_back_to=SEEN,
         is_indexed=True,
         behind=1200,
+        named=Few((SessionHit("s2", SEEN, ((text, False),), user, twin, text, True, "m7"),), has_more=True),
     )
 
 
@@ -64,6 +65,7 @@ def nothing() -> SearchPage:
 def test_keys_of_a_search_are_frozen():
     answer = search_json(found(), about())
     assert set(answer) == PAGE
+    assert set(answer["named"]["items"][0]) == WHO | {"session_id", "time", "title", "event_id"}
     assert set(answer["people"]) == {"has_more", "items"}
     assert set(answer["people"]["items"][0]) == PERSON | {"company", "department"}
     assert set(answer["twins"]["items"][0]) == TWIN
@@ -84,7 +86,7 @@ def test_sections_are_as_named_and_square():
 
 
 def test_csv_marks_hits_and_runs_nothing():
-    written = to_csv([search_sections(found(HOSTILE))[3]])
+    written = to_csv([search_sections(found(HOSTILE))[4]])
     heads, row = csv.reader(io.StringIO(written))
     cells = dict(zip(heads, row, strict=True))
     assert cells["snippet"].startswith("Before [")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from twin_tui.store.desk import LONGEST_NOTE, MOST_OPENED, Desk
+from twin_tui.store.desk import LONGEST_NOTE, MOST_OPENED, Desk, Marks
 from twin_tui.store.errors import StoreError
 from twin_tui.store.file import StoreFile
 
@@ -34,10 +34,10 @@ def test_notes_stand_in_the_order_they_were_written(desk: Desk) -> None:
 
 def test_a_note_can_be_taken_away_once(desk: Desk) -> None:
     note = desk.add_note("s1", "mistake")
-    desk.remove_note(note.id)
+    desk.remove_note("s1", note.id)
     assert desk.notes("s1") == ()
     with pytest.raises(StoreError, match="no note"):
-        desk.remove_note(note.id)
+        desk.remove_note("s1", note.id)
 
 
 @pytest.mark.parametrize("text", ["", "  \n", "x" * (LONGEST_NOTE + 1)])
@@ -70,6 +70,30 @@ def test_sessions_opened_lately_stand_latest_first_and_are_not_kept_for_ever(des
     assert len(opened) == MOST_OPENED
 
 
+def test_a_note_is_taken_away_from_its_own_session_only(desk: Desk) -> None:
+    note = desk.add_note("s1", "mistake")
+    with pytest.raises(StoreError, match="no note 1 about this session"):
+        desk.remove_note("s2", note.id)
+    assert desk.notes("s1") == (note,)
+
+
+def test_what_is_kept_is_told_in_brief_and_opening_is_no_part_of_it(desk: Desk) -> None:
+    assert not desk.holds_any()
+    desk.mark("s1", "opened")
+    assert not desk.holds_any()
+    desk.add_note("s2", "first")
+    desk.add_note("s2", "second")
+    desk.mark("s2", "reviewed")
+    desk.mark("s3", "pinned")
+    desk.mark("s4", "reviewed")
+    assert desk.holds_any()
+    assert desk.brief(["s1", "s2", "s3", 'odd "id"']) == {
+        "s2": Marks(reviewed=True, notes=2),
+        "s3": Marks(pinned=True),
+    }
+
+
 def test_looking_makes_nothing(desk: Desk, tmp_path: Path) -> None:
     assert desk.notes("s1") == desk.marks("s1") == desk.marked("pinned") == ()
+    assert desk.brief(["s1"]) == {}
     assert list(tmp_path.iterdir()) == []

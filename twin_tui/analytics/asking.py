@@ -17,6 +17,7 @@ from twin_tui.analytics.readers import Readers
 from twin_tui.analytics.watch import News, Watch
 from twin_tui.data.memory import give_back_memory
 from twin_tui.data.source import Source
+from twin_tui.store.desk import Desk
 from twin_tui.text.masking import Known
 
 Answer = TypeVar("Answer")
@@ -32,19 +33,24 @@ class Asking:
         timezone: str = "UTC",
         clock: Callable[[], datetime],
         guard: Guard | None = None,
+        desk: Desk | None = None,
         readers: Readers | None = None,
         is_plain: bool = False,
     ) -> None:
         """Open ``url`` (a path or a database URL) read-only; ``clock`` returns aware UTC instants.
 
-        ``guard`` says what may be seen and notes what is; without one everything may, unnoted.
-        ``readers`` answer what is submitted; without any given, two threads of its own.
+        ``guard`` says what may be seen and notes what is; without one everything may, unnoted. ``desk`` keeps
+        notes and marks; without one there are none. ``readers`` answer what is submitted; without any given,
+        two threads of its own.
         ``is_plain`` asks every row even where derived tables could answer.
         Raises `DatabaseUnavailableError`; `BadFilterError` for an unknown timezone.
         """
         self.timezone: ZoneInfo = failures.timezone(timezone)
         self._url, self._clock, self._is_plain = url, clock, is_plain
         self.guard = guard or Guard()
+        self.desk = desk
+        self.keepings = 0
+        """How often notes and marks were changed through this service."""
         self.guard.know(Directory(self._ask))
         self._source = failures.opened(url)
         self._readers = readers or Readers()

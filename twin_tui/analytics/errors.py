@@ -32,5 +32,9 @@ class CancelledError(AnalyticsError):
     """The load was interrupted because a newer one replaced it, or on quit."""
 
 
+class KeepingError(AnalyticsError):
+    """A note or mark is none that can be kept, or cannot be read or written; it says why (exit code 2)."""
+
+
 class RefusedError(AnalyticsError):
     """The role may not see this, or reading it cannot be recorded; the sentence says which (exit code 2)."""

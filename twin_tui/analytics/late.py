@@ -70,6 +70,11 @@ class LateService:
         """The opened service's guard: opens the database, too."""
         return self._opened().guard
 
+    @property
+    def keepings(self) -> int:
+        """How often notes and marks were changed; none while nothing is open."""
+        return 0 if self._service is None else self._service.keepings
+
     def now(self) -> datetime:
         """Return the clock's instant, aware UTC."""
         return self._clock()

@@ -1,5 +1,6 @@
 """From an id, or its first characters, to a session and maybe one of its events."""
 
+from collections.abc import Callable
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -21,10 +22,13 @@ from twin_tui.analytics.lookup_columns import (
 )
 from twin_tui.analytics.windows import local_day
 from twin_tui.data.models import Document, Message, Query, Session
+from twin_tui.text.permalinks import read_link
 from twin_tui.text.safe_text import safe_line
 
 SHORTEST_PREFIX = 4
 """Characters that the beginning of an id needs."""
+SHORTEST_TYPED = 6
+"""Characters from which on a word of a search is tried as the beginning of an id."""
 
 _LAST = "\U0010ffff"
 _EVENTS: tuple[tuple[str, Any], ...] = (("message", Message), ("document", Document), ("query", Query))
@@ -39,7 +43,7 @@ def find_session(context: Context, text: str) -> tuple[str, str | None]:
     wanted = text.strip()
     asked = safe_line(wanted, 60)
     if wanted and is_storable(wanted):
-        spellings = sorted({wanted, wanted.lower()}, key=lambda spelling: spelling != wanted)
+        spellings = _spellings(wanted)
         found = _named(context, spellings)
         if found is None and len(wanted) >= SHORTEST_PREFIX:
             found = _begun(context, spellings, asked)
@@ -53,28 +57,72 @@ def find_session(context: Context, text: str) -> tuple[str, str | None]:
     raise NotFoundError(f"No session, message, document or query has the id {asked!r}.{hint}")
 
 
+def places_named(context: Context, text: str) -> list[tuple[str, str | None]]:
+    """Return sessions, and an entry where one is meant, that an id or a permalink as typed may name.
+
+    A whole id names one place; else every session whose id begins so, from six characters on. One word only.
+    Two statements, and eleven places.
+    """
+    link = read_link(text)
+    wanted, entry = link or (text.strip(), None)
+    if not is_storable(wanted) or (link is None and any(map(str.isspace, wanted))) or not wanted:
+        return []
+    spellings = _spellings(wanted)
+    if len(wanted) < SHORTEST_TYPED:
+        return [(key, entry or event) for key, event in _whole(context, spellings)]
+    begun = [words(row[0]) for row in _sessions(context, _begins(context, spellings))]
+    same = [spelling for spelling in spellings if spelling in begun]
+    if begun:
+        return [(key, entry) for key in (same[:1] or begun)]
+    return _of_event(context, spellings)
+
+
+def _spellings(wanted: str) -> list[str]:
+    return sorted({wanted, wanted.lower()}, key=lambda spelling: spelling != wanted)
+
+
 def _named(context: Context, spellings: list[str]) -> tuple[str, str | None] | None:
+    places = _whole(context, spellings)
+    if len(places) > 1:
+        (_, event), asked = places[0], safe_line(str(places[0][1]), 60)
+        raise AmbiguousError(
+            f"Several sessions hold an event {asked!r}.",
+            candidates(f"{event} in session {thread}" for thread, _ in places),
+        )
+    return places[0] if places else None
+
+
+def _whole(context: Context, spellings: list[str]) -> list[tuple[str, str | None]]:
+    """Return the session with one of these ids; else every session that holds an event of one."""
+    sessions = {words(row[0]) for row in _sessions(context, _is_one_of(spellings))}
+    for spelling in spellings:
+        if spelling in sessions:
+            return [(spelling, None)]
+    return _of_event(context, spellings)
+
+
+def _of_event(context: Context, spellings: list[str]) -> list[tuple[str, str | None]]:
+    """Return every session that holds an event with the first of these ids that there is, and the id."""
+    events = _events(context, _is_one_of(spellings))
+    for spelling in spellings:
+        threads = dict.fromkeys(thread for _, key, thread in events if key == spelling)
+        if threads:
+            return [(thread, spelling) for thread in threads]
+    return []
+
+
+def _is_one_of(spellings: list[str]) -> Callable[[Any], Expression]:
+    """Return the condition that a key is one of these."""
+
     def same(key: Any) -> Expression:
         named: Expression = key.in_(spellings)
         return named
 
-    sessions = {words(row[0]) for row in _sessions(context, same)}
-    for spelling in spellings:
-        if spelling in sessions:
-            return spelling, None
-    events = _events(context, same)
-    for spelling in spellings:
-        of_spelling = [(kind, key, thread) for kind, key, thread in events if key == spelling]
-        if len({thread for _, _, thread in of_spelling}) > 1:
-            raise AmbiguousError(
-                f"Several sessions hold an event {safe_line(spelling, 60)!r}.", _lines(of_spelling)
-            )
-        if of_spelling:
-            return of_spelling[0][2], spelling
-    return None
+    return same
 
 
-def _begun(context: Context, spellings: list[str], asked: str) -> tuple[str, str | None] | None:
+def _begins(context: Context, spellings: list[str]) -> Callable[[Any], Expression]:
+    """Return the condition that a key begins with one of these."""
     ordered = context.source.dialect.ordered_text
 
     def begins(key: Any) -> Expression:
@@ -82,6 +130,11 @@ def _begun(context: Context, spellings: list[str], asked: str) -> tuple[str, str
         begun: Expression = reduce(or_, spans)
         return begun
 
+    return begins
+
+
+def _begun(context: Context, spellings: list[str], asked: str) -> tuple[str, str | None] | None:
+    begins = _begins(context, spellings)
     sessions = _sessions(context, begins)
     if len(sessions) == 1:
         return words(sessions[0][0]), None

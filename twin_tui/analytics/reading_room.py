@@ -1,22 +1,36 @@
 """Reading a conversation: visits are noted, texts shown as the guard allows, one thing revealed at a time."""
 
+import contextlib
+from collections.abc import Sequence
+
 from twin_tui.analytics import conversation, conversation_entries, conversation_find, lookup
 from twin_tui.analytics.answers import Conversation, Entry, EntryKind, Match, Person
 from twin_tui.analytics.asking import Asking
 from twin_tui.analytics.masked import known
 from twin_tui.store.audit import Act
+from twin_tui.store.errors import StoreError
 from twin_tui.text.masking import Known
 
 
 class ReadingRoom(Asking):
     """The façade's questions about one session."""
 
+    _opened_last = ""
+
     def conversation(self, session_id: str) -> Conversation:
         """Header and index of one session; raises `NotFoundError`, `RefusedError`."""
         self.guard.admit()
         found = self._shown(lambda context: conversation.conversation(context, session_id))
         self.guard.visit(session_id, len(found.index))
+        self._remember(session_id)
         return found
+
+    def _remember(self, session_id: str) -> None:
+        """Keep that a session was opened, once however long it is read; not to be able to is no failure."""
+        if self.desk is not None and self._opened_last != session_id:
+            self._opened_last = session_id
+            with contextlib.suppress(StoreError):
+                self.desk.mark(session_id, "opened")
 
     def entries(self, session_id: str, first: int, count: int) -> tuple[Entry, ...]:
         """Return a window of entries by position in the index, texts cut at ``TEXT_LIMIT``."""
@@ -47,6 +61,10 @@ class ReadingRoom(Asking):
         """Return who a person is; that it was revealed is noted first. Raises `NotFoundError`."""
         self.guard.admit(Act("reveal", session_id, user_id, {"kind": "person"}))
         return self._ask(lambda context: lookup.person_of(context, user_id))
+
+    def _told(self, text: str, people: Sequence[Person]) -> str:
+        """Return words about some people as they may be shown."""
+        return self.guard.words(text, map(known, people))
 
     def _participants(self, session_id: str) -> tuple[Known, ...]:
         """Return the people a conversation is surely about; nobody where nothing is masked."""

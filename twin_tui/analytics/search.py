@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar, get_args
 
+from twin_tui.analytics import lookup_session
 from twin_tui.analytics.answers import (
     RELEVANCE_LIMIT,
     Few,
@@ -20,9 +21,17 @@ from twin_tui.analytics.answers import (
 from twin_tui.analytics.context import Context
 from twin_tui.analytics.errors import BadFilterError
 from twin_tui.analytics.filters import Filters
+from twin_tui.analytics.lookup import MOST_CANDIDATES
 from twin_tui.analytics.search_rank import by_relevance
 from twin_tui.analytics.search_rows import Row, Rows
-from twin_tui.analytics.search_shown import Told, persons_shown, sessions_shown, texts_shown, twins_shown
+from twin_tui.analytics.search_shown import (
+    Told,
+    persons_shown,
+    sessions_named,
+    sessions_shown,
+    texts_shown,
+    twins_shown,
+)
 from twin_tui.analytics.search_walk import Index, Stretch, by_index, by_reading
 from twin_tui.data.models import Twin, User
 from twin_tui.rollups import search_tables
@@ -75,6 +84,7 @@ def search(context: Context, filters: Filters, request: SearchRequest, told: Tol
         searched_back_to=None if len(found) > end and request.by == "newest" else back_to,
         is_indexed=is_indexed,
         behind=0 if index is None else index.behind,
+        named=_by_id(context, request, told),
     )
 
 
@@ -94,6 +104,13 @@ def _titled(rows: Rows, index: Index | None, told: Told) -> Few[SessionHit]:
     walk = by_reading(rows, (SESSION,)) if index is None else by_index(rows, index, SESSION)
     found, _ = _newest(walk, FEW + 1)
     return Few(sessions_shown(rows.context, found[:FEW], rows.terms, told), len(found) > FEW)
+
+
+def _by_id(context: Context, request: SearchRequest, told: Told) -> Few[SessionHit]:
+    """Return the sessions that the words name by id; they stand on the first page only."""
+    places = lookup_session.places_named(context, request.text) if request.page == 1 else []
+    found = dict(places[:MOST_CANDIDATES])
+    return Few(sessions_named(context, found, told) if found else (), len(places) > MOST_CANDIDATES)
 
 
 def _named(

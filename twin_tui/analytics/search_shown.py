@@ -1,6 +1,6 @@
 """What is shown of rows that were found: who, where, and a piece of the text with the hits marked."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal, cast
@@ -35,6 +35,7 @@ class _About:
     shared: bool
     user: Person
     twin: TwinRef
+    started: datetime | None
 
     @property
     def people(self) -> tuple[Person, Person]:
@@ -43,7 +44,7 @@ class _About:
 
 def texts_shown(context: Context, rows: Sequence[Row], terms: Terms, told: Told) -> tuple[Hit, ...]:
     """Return messages, documents and queries with their snippets; one statement."""
-    sessions = _sessions(context, rows)
+    sessions = _sessions(context, (row.session_id for row in rows))
     hits = []
     for row in rows:
         about = sessions[row.session_id]
@@ -72,7 +73,7 @@ def texts_shown(context: Context, rows: Sequence[Row], terms: Terms, told: Told)
 
 def sessions_shown(context: Context, rows: Sequence[Row], terms: Terms, told: Told) -> tuple[SessionHit, ...]:
     """Return conversations with their titles; one statement."""
-    sessions = _sessions(context, rows)
+    sessions = _sessions(context, (row.session_id for row in rows))
     hits = []
     for row in rows:
         about = sessions[row.session_id]
@@ -88,6 +89,25 @@ def sessions_shown(context: Context, rows: Sequence[Row], terms: Terms, told: To
                 about.platform,
                 about.shared,
             )
+        )
+    return tuple(hits)
+
+
+def sessions_named(context: Context, places: Mapping[str, str | None], told: Told) -> tuple[SessionHit, ...]:
+    """Return conversations by their ids, each at an entry or as a whole, in that order; one statement.
+
+    Those that are not there, or not yet, are left out.
+    """
+    sessions = _sessions(context, places)
+    hits = []
+    for key, event in places.items():
+        about = sessions.get(key)
+        if about is None or about.started is None or about.started >= context.now:
+            continue
+        title = told((about.title if about.title.strip() else about.topic)[:_WHOLE], about.people)
+        parts = ((title, False),)
+        hits.append(
+            SessionHit(key, about.started, parts, about.user, about.twin, about.platform, about.shared, event)
         )
     return tuple(hits)
 
@@ -142,7 +162,7 @@ def _snippet(parts: Sequence[str], terms: Terms) -> Parts:
     return snippet(joined(parts), terms)
 
 
-def _sessions(context: Context, rows: Iterable[Row]) -> dict[str, _About]:
+def _sessions(context: Context, keys: Iterable[str]) -> dict[str, _About]:
     source = context.source
     select = with_people(
         Session.select(
@@ -151,14 +171,17 @@ def _sessions(context: Context, rows: Iterable[Row]) -> dict[str, _About]:
             brief(source.column(Session.topic)),
             brief(source.column(Session.platform)),
             context.scope(Filters()).is_shared(),
+            source.column(Session.started_at),
             *people_columns(source),
         )
     )
-    ids = sorted({row.session_id for row in rows})
     found = {}
-    for key, title, topic, platform, shared, *who in _of(context, select, Session.id, ids):
+    for key, title, topic, platform, shared, at, *who in _of(context, select, Session.id, sorted(set(keys))):
         user, twin = people(who)
-        found[words(key)] = _About(words(title), words(topic), words(platform), bool(shared), user, twin)
+        started = source.dialect.parse_time(at)
+        found[words(key)] = _About(
+            words(title), words(topic), words(platform), bool(shared), user, twin, started
+        )
     return found
 
 

@@ -1,6 +1,5 @@
 """The façade: the only door through which screens, reports and scripts ask questions."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from twin_tui.analytics import (
@@ -31,14 +30,12 @@ from twin_tui.analytics.answers import (
     PageRequest,
     PeoplePage,
     PeopleRequest,
-    Person,
     PersonPage,
     SearchPage,
     SearchRequest,
     TwinPage,
 )
 from twin_tui.analytics.filters import Filters
-from twin_tui.analytics.masked import known
 from twin_tui.analytics.studies import Studies
 from twin_tui.store.audit import Act
 
@@ -126,11 +123,7 @@ class AnalyticsService(Studies):
     def search(self, filters: Filters, request: SearchRequest) -> SearchPage:
         """Return texts that hold what is sought, and people, twins and titles of that name; it is noted."""
         self.guard.admit()
-
-        def told(text: str, people: Sequence[Person]) -> str:
-            return self.guard.words(text, map(known, people))
-
-        found = self._shown(lambda context: search.search(context, filters, request, told))
+        found = self._shown(lambda context: search.search(context, filters, request, self._told))
         if found.terms:
             self.guard.note(Act("search", detail={"hits": len(found.hits), "page": found.request.page}))
         return found

@@ -10,11 +10,11 @@ from twin_tui.analytics.answers import (
     SessionsCell,
 )
 from twin_tui.analytics.context import Context
+from twin_tui.analytics.desk_room import DeskRoom
 from twin_tui.analytics.filters import Filters
-from twin_tui.analytics.reading_room import ReadingRoom
 
 
-class Studies(ReadingRoom):
+class Studies(DeskRoom):
     """Questions over the whole history."""
 
     def retention(self, filters: Filters, *, is_unbounded: bool = False) -> Retention:

@@ -9,7 +9,7 @@ import click
 from twin_tui import __version__
 from twin_tui.analytics.filters import Filters
 from twin_tui.cli import exits
-from twin_tui.cli.opening import configuration, database, open_service
+from twin_tui.cli.opening import configuration, open_service
 from twin_tui.cli.output import answer
 from twin_tui.cli.report_parts import about_of, whole_entries
 from twin_tui.cli.screens import named_conversation
@@ -51,8 +51,7 @@ def case(context: click.Context, *, session: str, form: str, reveal: bool, outpu
 def _made(
     service: "AnalyticsService", settings: "Settings", asked: str, form: str, *, is_masked: bool
 ) -> str:
-    from twin_tui.cli.guarding import desk_of  # noqa: PLC0415 - only where a case is made
-    from twin_tui.reports.case_file import case_file  # noqa: PLC0415
+    from twin_tui.reports.case_file import case_file  # noqa: PLC0415 - only where a case is made
     from twin_tui.reports.case_html import case_html  # noqa: PLC0415
     from twin_tui.reports.case_json import case_json  # noqa: PLC0415
     from twin_tui.reports.case_markdown import case_markdown  # noqa: PLC0415
@@ -65,7 +64,6 @@ def _made(
     detail: dict[str, str | int] = {"form": form, "revealed": int(not is_masked), "entries": size}
     service.guard.note(Act("export", session_id, detail=detail))
     status = service.status()
-    desk = desk_of(settings, database(settings))
     made = case_file(
         conversation,
         whole_entries(service, conversation),
@@ -75,7 +73,7 @@ def _made(
         version=__version__,
         is_masked=is_masked,
         ticket=settings.ticket,
-        notes=[service.guard.words(note.text) for note in desk.notes(session_id)],
+        notes=[note.text for note in service.kept(session_id).notes],
     )
     if form == "json":
         return to_json(case_json(made, about_of(service, Filters(), None))) + "\n"

@@ -4,8 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from twin_tui.cli import exits
-from twin_tui.cli.opening import configuration, database, open_service
+from twin_tui.cli.opening import configuration, open_service
 from twin_tui.cli.output import answer
 from twin_tui.cli.taught import taught
 from twin_tui.text.formatting import moment
@@ -14,7 +13,7 @@ from twin_tui.text.safe_text import safe_line, safe_text
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from twin_tui.store.desk import Desk, MarkKind
+    from twin_tui.analytics.answers import Kept
 
 
 @taught(
@@ -43,38 +42,29 @@ def note(
     SESSION is a session's id, that of anything in it, a unique beginning, or a permalink. Notes lie in the
     platform's state folder, one file per database; a case file carries them.
     """
-    settings = configuration(context).settings
-    from twin_tui.cli.guarding import desk_of  # noqa: PLC0415 - only where notes are kept
-    from twin_tui.cli.screens import named_conversation  # noqa: PLC0415
-    from twin_tui.store.errors import StoreError  # noqa: PLC0415
+    from twin_tui.cli.screens import named_conversation  # noqa: PLC0415 - only where notes are kept
 
-    with open_service(settings) as service:
+    with open_service(configuration(context).settings) as service:
         session_id, _ = named_conversation(service, session)
-        zone = service.timezone
-    desk = desk_of(settings, database(settings))
-    try:
         if remove is not None:
-            desk.remove_note(remove)
+            service.remove_note(session_id, remove)
         if text is not None:
-            desk.add_note(session_id, text)
-        _set(desk, session_id, "reviewed", reviewed)
-        _set(desk, session_id, "pinned", pin)
-        answer(_lines(desk, session_id, zone))
-    except StoreError as error:
-        raise exits.CommandError(str(error), exits.USAGE) from error
+            service.add_note(session_id, text)
+        if reviewed is not None:
+            service.mark(session_id, "reviewed", is_set=reviewed)
+        if pin is not None:
+            service.mark(session_id, "pinned", is_set=pin)
+        answer(_lines(service.kept(session_id), service.timezone))
 
 
-def _set(desk: "Desk", session_id: str, kind: "MarkKind", wanted: bool | None) -> None:
-    if wanted is not None:
-        (desk.mark if wanted else desk.unmark)(session_id, kind)
-
-
-def _lines(desk: "Desk", session_id: str, zone: "ZoneInfo") -> list[str]:
-    kept = [mark for mark in desk.marks(session_id) if mark.kind != "opened"]
-    notes = desk.notes(session_id)
-    lines = [f"Session {safe_line(session_id)}"]
-    lines += [f"  {mark.kind} by {safe_line(mark.author)}, {moment(mark.at, zone)}" for mark in kept]
-    for each in notes:
+def _lines(kept: "Kept", zone: "ZoneInfo") -> list[str]:
+    lines = [f"Session {safe_line(kept.session_id)}"]
+    lines += [
+        f"  {mark.kind} by {safe_line(mark.author)}, {moment(mark.at, zone)}"
+        for mark in (kept.pinned, kept.reviewed)
+        if mark is not None
+    ]
+    for each in kept.notes:
         lines.append(f"  {each.id}. {safe_line(each.author)}, {moment(each.at, zone)}")
         lines += [f"     {line}" for line in safe_text(each.text).split("\n")]
-    return lines if kept or notes else [*lines, "  nothing is kept about it"]
+    return lines if len(lines) > 1 else [*lines, "  nothing is kept about it"]

@@ -58,10 +58,12 @@ def open_service(settings: Settings, *, is_masked: bool | None = None) -> "Itera
     place = database(settings)
     _import_peewee()
     from twin_tui.analytics.service import AnalyticsService  # noqa: PLC0415 - peewee is not needed for --help
-    from twin_tui.cli.guarding import guard_for  # noqa: PLC0415
+    from twin_tui.cli.guarding import desk_of, guard_for  # noqa: PLC0415
 
-    guard = guard_for(settings, place, masking=is_masked)
-    with AnalyticsService(place, timezone=settings.timezone, clock=settings.clock, guard=guard) as service:
+    guard, desk = guard_for(settings, place, masking=is_masked), desk_of(settings, place)
+    with AnalyticsService(
+        place, timezone=settings.timezone, clock=settings.clock, guard=guard, desk=desk
+    ) as service:
         yield service
 
 
@@ -73,13 +75,14 @@ def late_service(settings: Settings) -> "Iterator[LateService]":
     def opened(readers: Readers) -> "AnalyticsService":
         _import_peewee()
         from twin_tui.analytics.service import AnalyticsService  # noqa: PLC0415 - behind the first picture
-        from twin_tui.cli.guarding import guard_for  # noqa: PLC0415
+        from twin_tui.cli.guarding import desk_of, guard_for  # noqa: PLC0415
 
         return AnalyticsService(
             place,
             timezone=settings.timezone,
             clock=settings.clock,
             guard=guard_for(settings, place),
+            desk=desk_of(settings, place),
             readers=readers,
         )
 

@@ -13,6 +13,7 @@ from twin_tui.analytics.errors import (
     BadFilterError,
     CancelledError,
     DatabaseUnavailableError,
+    KeepingError,
     NotFoundError,
     RefusedError,
 )
@@ -69,7 +70,7 @@ def _guarded(command: Callable[[], int]) -> int:
         return _end(str(error), error.code, error.hints)
     except AmbiguousError as error:
         return _end(str(error), exits.USAGE, tuple(f"  {each}" for each in error.candidates))
-    except (SettingsError, BadFilterError, NotFoundError, RefusedError) as error:
+    except (SettingsError, BadFilterError, KeepingError, NotFoundError, RefusedError) as error:
         return _end(str(error), exits.USAGE)
     except DatabaseUnavailableError as error:
         return _end(str(error), exits.DATABASE)

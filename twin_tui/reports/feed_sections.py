@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from twin_tui.analytics.answers import ActivityItem, ActivityPage, Conversation, Entry
+from twin_tui.reports import whom
 from twin_tui.reports.sections import Cell, Column, Section
 
 
@@ -77,12 +78,7 @@ _ITEM_COLUMNS = (
     Column("kind", "Kind"),
     Column("session_id", "Session"),
     Column("event_id", brief=False),
-    Column("user_id", brief=False),
-    Column("user_name", "User"),
-    Column("user_email", brief=False),
-    Column("twin_id", brief=False),
-    Column("twin_name", "Twin"),
-    Column("twin_owner", brief=False),
+    *whom.WHOM,
     Column("what", "What"),
     Column("detail", "Detail"),
     Column("platform", "Platform"),
@@ -103,12 +99,7 @@ def items_section(key: str, title: str, items: tuple[ActivityItem, ...]) -> Sect
             Cell(item.kind),
             Cell(item.session_id),
             Cell(item.event_id),
-            Cell(item.user.id),
-            Cell(item.user.name),
-            Cell(item.user.email),
-            Cell(item.twin.id),
-            Cell(item.twin.name),
-            Cell(item.twin.owner.name),
+            *whom.whom(item.user, item.twin),
             Cell(item.what),
             Cell(item.detail),
             Cell(item.platform),

@@ -2,7 +2,18 @@
 
 from collections.abc import Sequence
 
-from twin_tui.analytics.answers import PeoplePage, PersonPage, PersonRow, TwinPage, TwinRow, TwinUse, UseDay
+from twin_tui.analytics.answers import (
+    PeoplePage,
+    Person,
+    PersonPage,
+    PersonRow,
+    TwinPage,
+    TwinRef,
+    TwinRow,
+    TwinUse,
+    UseDay,
+)
+from twin_tui.reports import whom
 from twin_tui.reports.feed_sections import items_section
 from twin_tui.reports.sections import Cell, Column, Section
 
@@ -56,35 +67,21 @@ def twin_sections(page: TwinPage) -> tuple[Section, ...]:
 
 def _persons(key: str, title: str, rows: Sequence[PersonRow]) -> Section:
     columns = (
-        Column("id", "Id"),
-        Column("name", "Name"),
-        Column("email", "E-mail"),
-        Column("company", "Company"),
-        Column("department", "Department"),
+        *whom.PERSON,
         Column("created_at", brief=False),
         Column("last_seen", "Last seen"),
         Column("status", "Status"),
-        Column("conversations", "Conversations"),
-        Column("messages", "Messages"),
-        Column("documents", "Documents"),
-        Column("queries", "Queries"),
+        *whom.AMOUNTS,
         Column("twins", "Twins"),
         Column("shared_uses", "Shared use"),
     )
     cells = tuple(
         (
-            Cell(row.id),
-            Cell(row.name),
-            Cell(row.email),
-            Cell(row.company),
-            Cell(row.department),
+            *whom.person(Person(row.id, row.name, row.email), row.company, row.department),
             Cell(row.created_at, "time"),
             Cell(row.last_seen, "time"),
             Cell(row.status),
-            Cell(row.conversations, "conversations"),
-            Cell(row.messages, "messages"),
-            Cell(row.documents, "documents"),
-            Cell(row.queries, "queries"),
+            *_amounts(row),
             Cell(row.twins, "twins"),
             Cell(row.shared_uses, "conversations"),
         )
@@ -95,39 +92,25 @@ def _persons(key: str, title: str, rows: Sequence[PersonRow]) -> Section:
 
 def _twins(key: str, title: str, rows: Sequence[TwinRow]) -> Section:
     columns = (
-        Column("id", "Id"),
-        Column("name", "Twin"),
-        Column("owner", "Owner"),
-        Column("owner_id", brief=False),
-        Column("owner_email", brief=False),
+        *whom.TWIN,
         Column("is_shared", "Shared"),
         Column("created_at", brief=False),
         Column("last_used", "Last used"),
         Column("status", "Status"),
         Column("users", "Users"),
         Column("outsiders", "Not the owner"),
-        Column("conversations", "Conversations"),
-        Column("messages", "Messages"),
-        Column("documents", "Documents"),
-        Column("queries", "Queries"),
+        *whom.AMOUNTS,
     )
     cells = tuple(
         (
-            Cell(row.id),
-            Cell(row.name),
-            Cell(row.owner.name),
-            Cell(row.owner.id),
-            Cell(row.owner.email),
+            *whom.twin(TwinRef(row.id, row.name, row.owner)),
             Cell(row.is_shared, "flag"),
             Cell(row.created_at, "time"),
             Cell(row.last_used, "time"),
             Cell(row.status),
             Cell(row.users, "users"),
             Cell(row.outsiders, "users"),
-            Cell(row.conversations, "conversations"),
-            Cell(row.messages, "messages"),
-            Cell(row.documents, "documents"),
-            Cell(row.queries, "queries"),
+            *_amounts(row),
         )
         for row in rows
     )
@@ -143,30 +126,23 @@ def _uses(key: str, title: str, uses: Sequence[TwinUse]) -> Section:
         Column("twin_name", "Twin"),
         Column("twin_owner", "Owner"),
         Column("is_owner", brief=False),
-        Column("conversations", "Conversations"),
-        Column("messages", "Messages"),
-        Column("documents", "Documents"),
-        Column("queries", "Queries"),
+        *whom.AMOUNTS,
         Column("last_used", "Last used"),
     )
     cells = tuple(
         (
-            Cell(use.user.id),
-            Cell(use.user.name),
-            Cell(use.user.email),
-            Cell(use.twin.id),
-            Cell(use.twin.name),
-            Cell(use.twin.owner.name),
+            *whom.whom(use.user, use.twin),
             Cell(use.is_owner, "flag"),
-            Cell(use.conversations, "conversations"),
-            Cell(use.messages, "messages"),
-            Cell(use.documents, "documents"),
-            Cell(use.queries, "queries"),
+            *_amounts(use),
             Cell(use.last_used, "time"),
         )
         for use in uses
     )
     return Section(key, title, columns, cells)
+
+
+def _amounts(of: PersonRow | TwinRow | TwinUse) -> tuple[Cell, ...]:
+    return whom.amounts(of.conversations, of.messages, of.documents, of.queries)
 
 
 def _series(days: Sequence[UseDay]) -> Section:

@@ -24,6 +24,10 @@ def search_json(page: SearchPage, about: About) -> Json:
         "searched_back_to": instant(page.searched_back_to),
         "is_indexed": page.is_indexed,
         "behind": page.behind,
+        "named": {
+            "has_more": page.named.has_more,
+            "items": [{**_conversation(hit), "event_id": hit.event_id} for hit in page.named.items],
+        },
         "people": {
             "has_more": page.people.has_more,
             "items": [_person(hit) for hit in page.people.items],

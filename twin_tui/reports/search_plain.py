@@ -54,6 +54,7 @@ def _standing(page: SearchPage) -> str:
 
 def _groups(page: SearchPage, about: About, width: int) -> Iterator[str]:
     for title, few, lines in (
+        ("Conversations by id", page.named, _conversations(page.named.items, about)),
         (
             "People",
             page.people,
@@ -77,17 +78,7 @@ def _groups(page: SearchPage, about: About, width: int) -> Iterator[str]:
                 for hit in page.twins.items
             ],
         ),
-        (
-            "Conversations by title",
-            page.sessions,
-            [
-                (
-                    f"{_when(hit, about)}{_who(hit)} · {safe_line(marked(hit.title))}",
-                    hit.session_id,
-                )
-                for hit in page.sessions.items
-            ],
-        ),
+        ("Conversations by title", page.sessions, _conversations(page.sessions.items, about)),
     ):
         if lines:
             yield ""
@@ -95,6 +86,17 @@ def _groups(page: SearchPage, about: About, width: int) -> Iterator[str]:
         for words, key in lines:
             yield cut(words, width)
             yield f"{_INDENT}{safe_line(key)}"
+
+
+def _conversations(hits: tuple[SessionHit, ...], about: About) -> list[tuple[str, str]]:
+    """Return lines with the ids that stand below them."""
+    return [
+        (
+            f"{_when(hit, about)}{_who(hit)} · {safe_line(marked(hit.title)) or '(untitled)'}",
+            "  ".join(filter(None, (hit.session_id, hit.event_id))),
+        )
+        for hit in hits
+    ]
 
 
 def _text(hit: Hit, about: About, width: int) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """What support keeps about sessions: notes, marks (reviewed, pinned), the sessions opened lately."""
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
@@ -39,6 +40,16 @@ class Mark:
     author: str
 
 
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What is kept about a session, in brief."""
+
+    reviewed: bool = False
+    pinned: bool = False
+    notes: int = 0
+    """How many."""
+
+
 class Desk:
     """Notes and marks of one database. Every method raises `StoreError`."""
 
@@ -70,15 +81,35 @@ class Desk:
             )
         return Note(cursor.lastrowid or 0, session_id, datetime.fromisoformat(at), by, words)
 
-    def remove_note(self, note_id: int) -> None:
-        """Take a note away."""
+    def remove_note(self, session_id: str, note_id: int) -> None:
+        """Take a note of a session away."""
         with self._file.writing() as conn:
-            if conn.execute("DELETE FROM note WHERE id = ?", (note_id,)).rowcount == 0:
-                raise StoreError(f"There is no note {note_id}.")
+            taken = conn.execute("DELETE FROM note WHERE id = ? AND session_id = ?", (note_id, session_id))
+            if taken.rowcount == 0:
+                raise StoreError(f"There is no note {note_id} about this session.")
 
     def marks(self, session_id: str) -> tuple[Mark, ...]:
         """Return the marks of a session, by kind."""
         return self._marks("session_id = ? ORDER BY kind", (session_id,))
+
+    def brief(self, session_ids: Sequence[str]) -> Mapping[str, Marks]:
+        """Return what is kept about some sessions; those about which nothing is are left out."""
+        asked = (json.dumps(list(session_ids)),)
+        among = "session_id IN (SELECT value FROM json_each(?))"
+        notes = dict(
+            self._file.rows(f"SELECT session_id, count(*) FROM note WHERE {among} GROUP BY 1", asked)
+        )
+        kinds = {(mark.session_id, mark.kind) for mark in self._marks(among, asked)}
+        known = {*notes, *(session for session, kind in kinds if kind != "opened")}
+        return {
+            each: Marks((each, "reviewed") in kinds, (each, "pinned") in kinds, notes.get(each, 0))
+            for each in known
+        }
+
+    def holds_any(self) -> bool:
+        """Return whether any session has a note, is reviewed or pinned."""
+        found = "EXISTS (SELECT 1 FROM note) OR EXISTS (SELECT 1 FROM mark WHERE kind != 'opened')"
+        return any(held for (held,) in self._file.rows(f"SELECT {found}"))
 
     def marked(self, kind: MarkKind) -> tuple[Mark, ...]:
         """Return the sessions that bear a mark, the latest first."""

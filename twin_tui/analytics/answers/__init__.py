@@ -2,6 +2,7 @@
 
 from twin_tui.analytics.answers.behind import SessionBehind, SessionsCell
 from twin_tui.analytics.answers.database import Choice, Choices, DatabaseStatus
+from twin_tui.analytics.answers.desk import Kept, Mark, MarkKind, Marks, Note, Shelf
 from twin_tui.analytics.answers.feed import (
     ActivityItem,
     ActivityKind,
@@ -106,16 +107,21 @@ __all__ = [
     "Group",
     "Hit",
     "Hourly",
+    "Kept",
     "Leaderboard",
     "LeaderboardRow",
     "Lifecycle",
     "LifecycleState",
+    "Mark",
+    "MarkKind",
+    "Marks",
     "Match",
     "Measure",
     "MonthRow",
     "MonthlyPage",
     "MonthlyRequest",
     "MonthlySort",
+    "Note",
     "Outcome",
     "Overview",
     "PageRequest",
@@ -139,6 +145,7 @@ __all__ = [
     "SessionHit",
     "SessionsCell",
     "Share",
+    "Shelf",
     "TwinHit",
     "TwinPage",
     "TwinRef",

@@ -61,6 +61,8 @@ class SessionHit:
     twin: TwinRef
     platform: str
     shared: bool
+    event_id: str | None = None
+    """Its message, document or query that was asked for by id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +114,11 @@ class SearchPage:
     """Answered by the search index; else by reading."""
     behind: int
     """Rows that neither the index holds nor the search read."""
+    named: Few[SessionHit] = Few()
+    """Of the id, the beginning of an id, or the permalink that is sought; whatever is filtered."""
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing at all was found."""
-        return not (self.hits or self.people.items or self.twins.items or self.sessions.items)
+        names = (self.named, self.people, self.twins, self.sessions)
+        return not (self.hits or any(few.items for few in names))

@@ -1,0 +1,95 @@
+"""What support keeps about conversations: notes, marks, what was opened lately; never in the six tables."""
+
+from collections.abc import Callable
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
+
+from twin_tui.analytics import search_shown
+from twin_tui.analytics.answers import Kept, MarkKind, Note, Shelf
+from twin_tui.analytics.errors import KeepingError
+from twin_tui.analytics.reading_room import ReadingRoom
+from twin_tui.store.audit import Act
+from twin_tui.store.errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from twin_tui.store.desk import Desk
+
+Answer = TypeVar("Answer")
+LATELY = 20
+"""Conversations opened lately that are told."""
+_DONE = {True: "reviewed", False: "not reviewed"}
+
+
+class DeskRoom(ReadingRoom):
+    """The façade's notes and marks. Every method raises `RefusedError`, and `KeepingError` where it fails."""
+
+    def kept(self, session_id: str) -> Kept:
+        """Return the notes and marks of a session."""
+        self.guard.admit()
+        if self.desk is None:
+            return Kept(session_id)
+        with _sentences():
+            notes = self.desk.notes(session_id)
+            marks = {mark.kind: mark for mark in self.desk.marks(session_id)}
+        people = self._participants(session_id) if notes else ()
+        told = tuple(replace(note, text=self.guard.words(note.text, people)) for note in notes)
+        return Kept(session_id, told, marks.get("reviewed"), marks.get("pinned"))
+
+    def add_note(self, session_id: str, text: str) -> Note:
+        """Keep a note about a session; that one was written is noted, and not what it says."""
+        desk = self._desk()
+        act = Act("note", session_id, detail={"did": "added", "characters": len(text.strip())})
+        return self._done(act, lambda: desk.add_note(session_id, text))
+
+    def remove_note(self, session_id: str, note_id: int) -> None:
+        """Take a note away, which is noted."""
+        desk = self._desk()
+        act = Act("note", session_id, str(note_id), {"did": "removed"})
+        self._done(act, lambda: desk.remove_note(session_id, note_id))
+
+    def mark(self, session_id: str, kind: MarkKind, *, is_set: bool) -> None:
+        """Set a mark or take it away; that a session was reviewed, or is no more, is noted."""
+        desk = self._desk()
+        act = Act("mark", session_id, detail={"as": _DONE[is_set]}) if kind == "reviewed" else None
+        change = desk.mark if is_set else desk.unmark
+        self._done(act, lambda: change(session_id, kind))
+
+    def shelf(self) -> Shelf:
+        """Return the conversations that are pinned, and those opened lately."""
+        self.guard.admit()
+        if self.desk is None:
+            return Shelf()
+        with _sentences():
+            pinned = [mark.session_id for mark in self.desk.marked("pinned")]
+            opened = [mark.session_id for mark in self.desk.marked("opened")]
+        later = [key for key in opened if key not in set(pinned)]
+        places = dict.fromkeys([*pinned, *later])
+        hits = self._shown(lambda context: search_shown.sessions_named(context, places, self._told))
+        found = {hit.session_id: hit for hit in hits}
+        return Shelf(
+            tuple(found[key] for key in pinned if key in found),
+            tuple(found[key] for key in later if key in found)[:LATELY],
+        )
+
+    def _desk(self) -> "Desk":
+        if self.desk is None:
+            raise KeepingError("Nothing is kept here: notes and marks need a state folder.")
+        return self.desk
+
+    def _done(self, act: Act | None, change: Callable[[], Answer]) -> Answer:
+        self.guard.admit(act)
+        with _sentences():
+            done = change()
+        self.keepings += 1
+        return done
+
+
+@contextmanager
+def _sentences() -> "Iterator[None]":
+    try:
+        yield
+    except StoreError as error:
+        raise KeepingError(str(error)) from error
