@@ -7,7 +7,13 @@ from typing import Any
 
 import pytest
 
-from twin_tui.analytics.answers import ActivityRequest, MonthlyRequest, PeopleRequest, SearchRequest
+from twin_tui.analytics.answers import (
+    ActivityRequest,
+    EngagementCell,
+    MonthlyRequest,
+    PeopleRequest,
+    SearchRequest,
+)
 from twin_tui.analytics.filters import Filters
 from twin_tui.analytics.masked import masked
 from twin_tui.analytics.service import AnalyticsService
@@ -56,6 +62,8 @@ def answers(service: AnalyticsService) -> Iterator[Any]:
     feed = service.activity(every, ActivityRequest(type="all"))
     yield feed
     yield service.monthly(every, MonthlyRequest())
+    yield service.engagement(every)
+    yield service.engagement_people(every, EngagementCell("active"))
     for kind in ("users", "twins"):
         page = service.people(every, PeopleRequest(kind=kind))
         yield page

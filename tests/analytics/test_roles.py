@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from twin_tui.analytics.answers import ActivityRequest, PeopleRequest, SearchRequest
+from twin_tui.analytics.answers import ActivityRequest, EngagementCell, PeopleRequest, SearchRequest
 from twin_tui.analytics.errors import AmbiguousError, NotFoundError, RefusedError
 from twin_tui.analytics.filters import Filters
 from twin_tui.analytics.guard import Guard, Role
@@ -58,6 +58,8 @@ FIGURES: dict[str, Callable[[AnalyticsService], object]] = {
     "leaderboard": lambda service: service.leaderboard(EVERY, "user", "messages"),
     "people": lambda service: service.people(EVERY, PeopleRequest()),
     "choices": lambda service: service.choices(),
+    "engagement": lambda service: service.engagement(EVERY),
+    "engagement_people": lambda service: service.engagement_people(EVERY, EngagementCell("active")),
 }
 
 
@@ -75,6 +77,13 @@ def test_every_role_sees_figures_unnoted(world_sqlite: str, role: Role, question
     with asking(world_sqlite, role) as (service, acts):
         FIGURES[question](service)
         assert acts == []
+
+
+def test_the_role_metrics_sees_no_topics(world_sqlite: str) -> None:
+    with asking(world_sqlite, "metrics") as (service, _):
+        assert service.engagement(EVERY).topics.rows == ()
+    with asking(world_sqlite, "support") as (service, _):
+        assert service.engagement(EVERY).topics.rows != ()
 
 
 def test_the_role_metrics_sees_no_lines_of_the_feed_on_the_overview(world_sqlite: str) -> None:

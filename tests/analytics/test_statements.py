@@ -14,7 +14,13 @@ from pglast.visitors import Visitor
 from psycopg import ClientCursor
 
 from tests.world import NOW
-from twin_tui.analytics.answers import ActivityRequest, MonthlyRequest, PeopleRequest, SearchRequest
+from twin_tui.analytics.answers import (
+    ActivityRequest,
+    EngagementCell,
+    MonthlyRequest,
+    PeopleRequest,
+    SearchRequest,
+)
 from twin_tui.analytics.filters import Filters, Period
 from twin_tui.analytics.service import AnalyticsService
 
@@ -203,6 +209,9 @@ def ask_everything(service: AnalyticsService) -> None:
     for request in (MonthlyRequest(), MonthlyRequest("length", descending=False, page=2, limit=1)):
         for filters in (Filters(), narrow):
             service.monthly(filters, request)
+    for filters in (Filters(), narrow):
+        service.engagement(filters)
+        service.engagement_people(filters, EngagementCell("funnel", step="active"))
     service.person("u-ann", narrow)
     service.twin("t-ann", narrow)
     service.status()

@@ -21,6 +21,7 @@ from twin_tui.analytics.answers import (
     PersonRow,
     SessionBehind,
     SessionHit,
+    Topics,
     TwinHit,
     TwinPage,
     TwinRef,
@@ -157,6 +158,10 @@ class _Masking:
         described = self.text(page.description, page.row.owner)
         return replace(self._fields(page), description=described)  # type: ignore[no-any-return]
 
+    def topics(self, topics: Topics) -> Topics:
+        """Return what conversations are about, which may name somebody."""
+        return replace(topics, rows=tuple(replace(row, name=self.text(row.name)) for row in topics.rows))
+
     def leaderboard(self, board: Leaderboard) -> Leaderboard:
         """Return a leaderboard; companies and departments are nobody's names."""
         if board.group in ("company", "department"):
@@ -203,6 +208,7 @@ _SPECIAL: Mapping[type, Callable[[_Masking, Any], Any]] = {
     PersonRow: _Masking.person_row,
     TwinRow: _Masking.twin_row,
     TwinPage: _Masking.twin_page,
+    Topics: _Masking.topics,
     Leaderboard: _Masking.leaderboard,
     Choices: _Masking.choices,
 }

@@ -96,6 +96,14 @@ class Ordered:
             return high
         return sorted([value * unit for run, unit, first, stop in held for value in run[first:stop]])[rank]
 
+    def below(self, value: int) -> int:
+        """Return how many of them are less than a whole number.
+
+        >>> Ordered([Multiset([1, 9]), Multiset([2, 3, 3])]).below(3)
+        2
+        """
+        return sum(each.count_to(value - 1) for each in self._sets)
+
     @cached_property
     def _runs(self) -> list[tuple[Sequence[int], int]]:
         return [run for each in self._sets for run in each.runs()]

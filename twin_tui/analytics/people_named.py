@@ -1,6 +1,6 @@
 """The people behind a number, by name: a page of those with given ids."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 
 from twin_tui.analytics.answers import PagedList, Person
 from twin_tui.analytics.context import Context
@@ -11,22 +11,28 @@ MOST_IDS = 500
 """Ids asked for in one statement; also the longest page."""
 
 
-def named(context: Context, ids: Sequence[str], page: int, limit: int) -> PagedList[Person]:
+def named(context: Context, ids: Collection[str], page: int, limit: int) -> PagedList[Person]:
     """Return a page, brought within bounds, of the people with these ids, by name, then id.
 
     Ids that no row bears are people without a name.
     """
-    column = context.source.column
-    columns = (column(User.id), brief(column(User.full_name)), brief(column(User.email)))
-    known: dict[str, Person] = {}
-    for first in range(0, len(ids), MOST_IDS):
-        chosen = list(ids[first : first + MOST_IDS])
-        for row in context.rows(User.select(*columns).where(column(User.id).in_(chosen))):
-            person = Person(*map(words, row))
-            known[person.id] = person
-    people = [known.get(key) or Person(key, "", "") for key in ids]
+    people = list(people_of(context, ids).values())
     people.sort(key=lambda person: ((person.name or person.email).casefold(), person.id))
     limit = min(max(1, limit), MOST_IDS)
     pages = max(1, -(-len(people) // limit))
     page = min(max(1, page), pages)
     return PagedList(page, limit, len(people), pages, tuple(people[(page - 1) * limit : page * limit]))
+
+
+def people_of(context: Context, ids: Collection[str]) -> dict[str, Person]:
+    """Return the people with these ids, by id; one that no row bears has no name."""
+    column = context.source.column
+    columns = (column(User.id), brief(column(User.full_name)), brief(column(User.email)))
+    found = {key: Person(key, "", "") for key in ids}
+    wanted = list(found)
+    for first in range(0, len(wanted), MOST_IDS):
+        chosen = wanted[first : first + MOST_IDS]
+        for row in context.rows(User.select(*columns).where(column(User.id).in_(chosen))):
+            person = Person(*map(words, row))
+            found[person.id] = person
+    return found

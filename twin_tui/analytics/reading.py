@@ -27,6 +27,11 @@ BUCKET, WHO = SQL("in_bucket"), SQL("by_person")
 
 def read(context: Context, scope: Scope, frame: Frame) -> Facts:
     """Return the facts of a frame, within the caller's transaction; hours and platforms are left out."""
+    return read_numbered(context, scope, frame)[0]
+
+
+def read_numbered(context: Context, scope: Scope, frame: Frame) -> tuple[Facts, dict[str, int]]:
+    """Return the same, and the number of every person in its sets by their id."""
     reader = _Reader(context, scope, frame)
     in_company, of_people = reader.people()
     columns: Columns = {
@@ -42,7 +47,7 @@ def read(context: Context, scope: Scope, frame: Frame) -> Facts:
     buckets = [
         DayFacts(**{name: column[place] for name, column in columns.items()}) for place in range(reader.size)
     ]
-    return Facts(frame, buckets, reader.created(), in_company)
+    return Facts(frame, buckets, reader.created(), in_company), reader.numbers
 
 
 def read_created(context: Context, scope: Scope, frame: Frame) -> Created:

@@ -1,7 +1,11 @@
 """The façade's longer questions: who stays, what works, and the people behind each number."""
 
-from twin_tui.analytics import behind, people_named, retention
+from dataclasses import replace
+
+from twin_tui.analytics import behind, engagement, people_named, retention
 from twin_tui.analytics.answers import (
+    Engagement,
+    EngagementCell,
     PagedList,
     Person,
     Retention,
@@ -47,3 +51,21 @@ class Studies(DeskRoom):
         """
         self.guard.admit()
         return self._shown(lambda context: behind.sessions_behind(context, filters, cell, page, limit))
+
+    def engagement(self, filters: Filters) -> Engagement:
+        """Return how much, how evenly and what for people use twins; topics only to those who see content."""
+        found = self._shown(lambda context: engagement.engagement(context, filters))
+        if self.guard.sees_content:
+            return found
+        return replace(found, topics=replace(found.topics, rows=()))
+
+    def engagement_people(
+        self, filters: Filters, cell: EngagementCell, *, page: int = 1, limit: int = 50
+    ) -> PagedList[Person]:
+        """Return a page of the people that one number of `engagement` counts; raises `BadFilterError`."""
+
+        def question(context: Context) -> PagedList[Person]:
+            ids = engagement.people_behind(context, filters, cell)
+            return people_named.named(context, ids, page, limit)
+
+        return self._shown(question)

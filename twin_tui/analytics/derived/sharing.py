@@ -1,0 +1,59 @@
+"""Pairs of people and twins of others, from the sessions of each day."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from twin_tui.analytics.derived.layer import Layer
+from twin_tui.analytics.derived.selection import numbers, selection
+from twin_tui.analytics.derived.session_days import SessionDays
+from twin_tui.analytics.filters import Filters
+from twin_tui.analytics.frame import Frame
+from twin_tui.rollups import tables
+
+
+def shared_pairs(
+    layer: Layer, filters: Filters, frame: Frame, limit: int
+) -> tuple[Counter[tuple[str, str]], tuple[int, int, int]]:
+    """Return the busiest pairs by the ids of person and twin, and how many pairs, people and twins there are.
+
+    At least ``limit`` pairs if there are as many; all that are as busy as the last of them.
+    """
+    counts = _counts(layer, filters, frame)
+    sizes = (len(counts), len({who for who, _ in counts}), len({twin for _, twin in counts}))
+    least = sorted(counts.values(), reverse=True)[:limit][-1:]
+    first = {pair: count for pair, count in counts.items() if [count] >= least}
+    people = _ids(layer, tables.PERSON, "user_id", {who for who, _ in first})
+    twins = _ids(layer, tables.TWIN, "twin_id", {twin for _, twin in first})
+    return Counter({(people[who], twins[twin]): count for (who, twin), count in first.items()}), sizes
+
+
+def _counts(layer: Layer, filters: Filters, frame: Frame) -> Counter[tuple[int, int]]:
+    """Return the conversations of each pair by the numbers of person and twin."""
+    chosen = selection(layer, filters)
+    sessions = SessionDays(layer, chosen, frame)
+    days = [
+        bucket.day.toordinal()
+        for bucket in frame.buckets[frame.current.first : frame.current.stop]
+        if bucket.start < bucket.end
+    ]
+    counts: Counter[tuple[int, int]] = Counter()
+    if not days:
+        return counts
+    past_now = sessions.past_now()
+    others = f" AND NOT day {numbers(tuple(past_now))}" if past_now else ""
+    rows = layer.run(
+        f"SELECT +user_no, +twin_no, COUNT(*) FROM {tables.SESSION_DAY}"
+        f" WHERE day BETWEEN ? AND ?{others} AND begun = 1 AND shared = 1{chosen.where} GROUP BY 1, 2",
+        (days[0], days[-1], *chosen.params),
+    )
+    for who, twin, count in rows:
+        counts[who, twin] = count
+    for day, held in past_now.items():
+        if days[0] <= day <= days[-1]:
+            counts.update((row.user_no, row.twin_no) for row in held if row.begun and row.shared)
+    return counts
+
+
+def _ids(layer: Layer, table: str, column: str, wanted: Iterable[int]) -> dict[int, str]:
+    chosen = tuple(sorted(wanted))
+    return dict(layer.run(f"SELECT no, {column} FROM {table} WHERE no {numbers(chosen)}"))

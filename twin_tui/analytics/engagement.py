@@ -1,0 +1,159 @@
+"""Engagement: how far people come, how much and how evenly they use twins, whose, and about what."""
+
+from functools import cached_property
+
+from twin_tui.analytics import breakdowns, funnel, reading, status
+from twin_tui.analytics.answers import BusyPerson, Engagement, EngagementCell, FunnelStep
+from twin_tui.analytics.busiest import Counts
+from twin_tui.analytics.context import Context
+from twin_tui.analytics.derived.facts import facts as derived_facts
+from twin_tui.analytics.derived.facts import is_served
+from twin_tui.analytics.derived.selection import numbers
+from twin_tui.analytics.distributions import distributions
+from twin_tui.analytics.errors import BadFilterError
+from twin_tui.analytics.facts import Facts
+from twin_tui.analytics.features import features
+from twin_tui.analytics.figures import figure
+from twin_tui.analytics.filters import Filters
+from twin_tui.analytics.frame import Frame
+from twin_tui.analytics.hourly import hour_counts, hourly
+from twin_tui.analytics.kpis import KPIS
+from twin_tui.analytics.lookup_columns import words
+from twin_tui.analytics.order import ratio
+from twin_tui.analytics.people_named import people_of
+from twin_tui.analytics.series import day_rows
+from twin_tui.analytics.sharing import pairs
+from twin_tui.analytics.topics import topics
+from twin_tui.rollups import tables
+from twin_tui.rollups.bitset import members
+
+FIGURES = (
+    "active_users",
+    "conversations",
+    "messages",
+    "shared_share",
+    "sessions_per_user",
+    "power_users",
+    "messages_per_conversation",
+    "session_length_median",
+    "reply_time_median",
+)
+"""The figures beside the lists, in their order."""
+BUSIEST = 10
+"""People that travel."""
+
+
+def engagement(context: Context, filters: Filters) -> Engagement:
+    """Return everything of a period, in a fixed number of statements."""
+    study = _Study(context, filters)
+    facts, frame, counts = study.facts, study.frame, study.counts
+    if study.layer is None:
+        hours = hour_counts(context, context.scope(filters), frame)
+        on_platforms = breakdowns.platform_counts(context, context.scope(filters), frame)
+    else:
+        hours = facts.types(lambda day: day.hours, frame.current)
+        on_platforms = facts.types(lambda day: day.platforms, frame.current)
+    return Engagement(
+        filters=filters,
+        window=frame.window,
+        previous_window=frame.previous_window,
+        timezone=context.zone.key,
+        start=frame.start,
+        end=frame.end,
+        figures=tuple(figure(kpi, facts, filters) for kpi in KPIS if kpi.key in FIGURES),
+        days=day_rows(facts),
+        features=features(facts),
+        funnel=study.funnel(),
+        distributions=distributions(facts, counts),
+        concentration=counts.concentration(),
+        busiest=study.busiest(),
+        pairs=pairs(context, study.layer, filters, frame, facts.total("shared", frame.current)),
+        topics=topics(context, filters, frame),
+        platforms=breakdowns.platforms(on_platforms),
+        message_types=breakdowns.message_types(facts),
+        document_types=breakdowns.document_types(facts),
+        query_types=breakdowns.query_types(facts),
+        hourly=hourly(frame, hours),
+    )
+
+
+def people_behind(context: Context, filters: Filters, cell: EngagementCell) -> list[str]:
+    """Return the ids of the people that one number counts, in no order; raises `BadFilterError`."""
+    return _Study(context, filters).behind(cell)
+
+
+class _Study:
+    """What people did in one period."""
+
+    facts: Facts
+
+    def __init__(self, context: Context, filters: Filters) -> None:
+        self.context, self.filters = context, filters
+        held = status.bounds(context)
+        self.frame = Frame(filters.period, context.now, context.zone, held.first, held.last)
+        self.layer = context.layer if is_served(self.frame) else None
+        self._numbers: dict[str, int] = {}
+        if self.layer is None:
+            scope = context.scope(filters)
+            self.facts, self._numbers = reading.read_numbered(context, scope, self.frame)
+        else:
+            self.facts = derived_facts(context, self.layer, filters, self.frame)
+
+    @cached_property
+    def counts(self) -> Counts:
+        """The conversations of each active person."""
+        part = self.frame.current
+        return Counts(self.facts.active(part), self.facts.begun(part))
+
+    def ids(self, people: int) -> list[str]:
+        """Return the ids of a set of people, in no order."""
+        if self.layer is None:
+            return [key for key, number in self._numbers.items() if people >> number & 1]
+        found = tuple(members(people))
+        rows = self.layer.run(f"SELECT user_id FROM {tables.PERSON} WHERE no {numbers(found)}")
+        return [words(key) for (key,) in rows]
+
+    def funnel(self) -> tuple[FunnelStep, ...]:
+        """Return how far people came."""
+        active = self.counts.active
+        if self.layer is None:
+            return funnel.counted(self.context, self.filters, self.frame, self.ids(active))
+        return funnel.derived(self.context, self.layer, self.filters, self.frame, active)
+
+    def busiest(self) -> tuple[BusyPerson, ...]:
+        """Return those who started most conversations."""
+        whole = self.counts.conversations
+        first = self._first(BUSIEST)
+        people = people_of(self.context, {key for key, _ in first})
+        return tuple(BusyPerson(people[key], count, ratio(count, whole)) for key, count in first)
+
+    def behind(self, cell: EngagementCell) -> list[str]:
+        """Return the ids of the people that a number counts."""
+        match cell.kind:
+            case "active":
+                return self.ids(self.counts.active)
+            case "sessions_per_user" if cell.stop is None or cell.start < cell.stop:
+                return self.ids(self.counts.between(cell.start, cell.stop))
+            case "top" if 0 < cell.percent <= 100:
+                return [key for key, _ in self._first(self.counts.top(cell.percent), is_any=True)]
+            case "funnel" if cell.step is not None:
+                return self._at_step(cell)
+        raise BadFilterError(f"There is no such number of the kind {cell.kind!r}.")
+
+    def _first(self, limit: int, *, is_any: bool = False) -> list[tuple[str, int]]:
+        """Return so many of the busiest people with their conversations; equals in the order of their ids."""
+        first: list[tuple[str, int]] = []
+        for count, people in self.counts.levels:
+            if len(first) >= limit or not (count or is_any):
+                break
+            first += [(key, count) for key in sorted(self.ids(people))]
+        return first[:limit]
+
+    def _at_step(self, cell: EngagementCell) -> list[str]:
+        steps = funnel.people_by_step(self.context, self.filters, self.frame, self.ids(self.counts.active))
+        keys = list(funnel.LABELS)
+        place = keys.index(cell.step or "created")
+        reached = steps[keys[place]]
+        if cell.is_reached:
+            return list(reached)
+        return list(steps[keys[place - 1]] - reached) if place else []
