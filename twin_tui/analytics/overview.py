@@ -1,14 +1,12 @@
 """Everything the first tab shows, read in one transaction with a fixed number of statements."""
 
-from twin_tui.analytics import activity, breakdowns, leaderboard, reading, status
-from twin_tui.analytics.answers import Group, Measure, Overview
+from twin_tui.analytics import activity, breakdowns, leaderboard, status
+from twin_tui.analytics.answers import FigureSheet, Group, Measure, Overview
 from twin_tui.analytics.context import Context
-from twin_tui.analytics.derived.facts import facts as derived_facts
-from twin_tui.analytics.derived.facts import is_served
+from twin_tui.analytics.fact_reading import ground, read_facts
 from twin_tui.analytics.features import features
 from twin_tui.analytics.figures import figures
 from twin_tui.analytics.filters import Filters
-from twin_tui.analytics.frame import Frame
 from twin_tui.analytics.hourly import hour_counts, hourly
 from twin_tui.analytics.series import day_rows
 
@@ -18,16 +16,13 @@ LEADERS = 100
 
 def overview(context: Context, filters: Filters, group: Group, measure: Measure) -> Overview:
     """Return all figures, series and lists of a period."""
-    held = status.bounds(context)
-    scope = context.scope(filters)
-    frame = Frame(filters.period, context.now, context.zone, held.first, held.last)
-    layer = context.layer if is_served(frame) else None
-    if layer is None:
-        facts = reading.read(context, scope, frame)
+    on = ground(context, filters)
+    frame, facts = on.frame, read_facts(context, filters, on)
+    if on.layer is None:
+        scope = context.scope(filters)
         hours = hour_counts(context, scope, frame)
         on_platforms = breakdowns.platform_counts(context, scope, frame)
     else:
-        facts = derived_facts(context, layer, filters, frame)
         hours = facts.types(lambda day: day.hours, frame.current)
         on_platforms = facts.types(lambda day: day.platforms, frame.current)
     return Overview(
@@ -45,7 +40,24 @@ def overview(context: Context, filters: Filters, group: Group, measure: Measure)
         message_types=breakdowns.message_types(facts),
         platforms=breakdowns.platforms(on_platforms),
         latest=activity.latest(context, filters),
-        status=status.status(context, held),
+        status=status.status(context, on.held),
         document_types=breakdowns.document_types(facts),
         query_types=breakdowns.query_types(facts),
+    )
+
+
+def figure_sheet(context: Context, filters: Filters) -> FigureSheet:
+    """Return every figure and the daily series of a period."""
+    on = ground(context, filters)
+    frame, facts = on.frame, read_facts(context, filters, on)
+    return FigureSheet(
+        filters=filters,
+        window=frame.window,
+        previous_window=frame.previous_window,
+        timezone=context.zone.key,
+        start=frame.start,
+        end=frame.end,
+        figures=figures(facts, filters),
+        days=day_rows(facts),
+        status=status.status(context, on.held),
     )

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 
-from twin_tui.analytics import reading, status
 from twin_tui.analytics.answers import (
     LIFECYCLE,
     RETENTION_DAYS,
@@ -17,9 +16,8 @@ from twin_tui.analytics.answers import (
 )
 from twin_tui.analytics.answers.retention import COHORT_WEEKS
 from twin_tui.analytics.context import Context
-from twin_tui.analytics.derived.facts import facts as derived_facts
-from twin_tui.analytics.derived.facts import is_served
 from twin_tui.analytics.errors import BadFilterError
+from twin_tui.analytics.fact_reading import ground, read_facts
 from twin_tui.analytics.figures import figures
 from twin_tui.analytics.filters import Filters
 from twin_tui.analytics.frame import Frame
@@ -39,13 +37,8 @@ _UNFILTERED = ("twin", "platform", "shared")
 
 def retention(context: Context, filters: Filters, *, is_unbounded: bool = False) -> Retention:
     """Return everything of a period; ``is_unbounded`` counts coming back on a later day, too."""
-    held = status.bounds(context)
-    frame = Frame(filters.period, context.now, context.zone, held.first, held.last)
-    layer = context.layer if is_served(frame) else None
-    if layer is None:
-        facts = reading.read(context, context.scope(filters), frame)
-    else:
-        facts = derived_facts(context, layer, filters, frame)
+    on = ground(context, filters)
+    frame, facts = on.frame, read_facts(context, filters, on)
     study = _Study(context, filters, frame, is_unbounded=is_unbounded)
     cohort_start, cohort_end = study.cohort_days
     spans = [study.span, *study.steps]
@@ -74,9 +67,7 @@ def people_behind(
     context: Context, filters: Filters, cell: RetentionCell, *, is_unbounded: bool
 ) -> list[str]:
     """Return the ids of the people that one number counts, in no order; raises `BadFilterError`."""
-    held = status.bounds(context)
-    frame = Frame(filters.period, context.now, context.zone, held.first, held.last)
-    study = _Study(context, filters, frame, is_unbounded=is_unbounded)
+    study = _Study(context, filters, ground(context, filters).frame, is_unbounded=is_unbounded)
     if cell.kind == "lifecycle" and cell.state == "never":
         return study.never(cell.start)
     return study.reader.ids(study.behind(cell))

@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
-from twin_tui.analytics import behind, engagement, people_named, retention
+from twin_tui.analytics import behind, engagement, overview, people_named, retention
 from twin_tui.analytics.answers import (
     Engagement,
     EngagementCell,
+    FigureSheet,
     PagedList,
     Person,
     Retention,
@@ -20,6 +21,10 @@ from twin_tui.analytics.filters import Filters
 
 class Studies(DeskRoom):
     """Questions over the whole history."""
+
+    def figures(self, filters: Filters) -> FigureSheet:
+        """Return every figure of a period with its daily series."""
+        return self._shown(lambda context: overview.figure_sheet(context, filters))
 
     def retention(self, filters: Filters, *, is_unbounded: bool = False) -> Retention:
         """Return who came back and who stopped; ``is_unbounded`` counts coming back later, too."""

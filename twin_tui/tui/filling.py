@@ -1,10 +1,13 @@
 """What is said of a database without conversations, and what is missing in one, in words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from twin_tui.text.formatting import span
+
 if TYPE_CHECKING:
-    from twin_tui.analytics.answers import DatabaseStatus
+    from twin_tui.analytics.answers import DatabaseStatus, Figure
+    from twin_tui.analytics.filters import Filters
 
 EMPTY = "This database holds no conversation yet."
 WAYS = "ctrl+o opens the ways to fill it: a demo, an import, another database"
@@ -12,6 +15,9 @@ FILLING = f"""\
 {WAYS}
 in a shell: twin-tui import slack EXPORT --db FILE · twin-tui demo"""
 """What to do about an empty database."""
+
+COUNTED = frozenset({"active_users", "conversations", "messages", "documents", "queries"})
+"""Figures that are all 0 where nothing happened."""
 
 LOSSES: Mapping[str, str] = {
     "users.company": "no company: rankings and filters by company hold one unknown group",
@@ -49,3 +55,17 @@ def losses(status: "DatabaseStatus") -> tuple[tuple[str, str], ...]:
     order = [column for column in LOSSES if column in status.missing]
     order += [column for column in status.missing if column not in LOSSES]
     return tuple((column, LOSSES.get(column, "reads as unknown")) for column in order)
+
+
+def emptiness(
+    figures: "Iterable[Figure]", filters: "Filters", status: "DatabaseStatus"
+) -> tuple[str, str] | None:
+    """Return why a tab shows nothing and what to do next; tells an empty database and filters apart."""
+    if status.is_empty:
+        return EMPTY, FILLING
+    if any(figure.value for figure in figures if figure.key in COUNTED):
+        return None
+    if filters.is_narrowed:
+        return "Nothing passes these filters in this period.", "x clears the filters · p chooses a period"
+    data = f"The database holds {span(status.first_day, status.last_day)}. " if status.first_day else ""
+    return "Nothing happened in this period.", f"{data}p chooses another · [ goes to the one before"

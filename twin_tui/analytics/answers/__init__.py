@@ -40,7 +40,7 @@ from twin_tui.analytics.answers.figures import (
     Window,
 )
 from twin_tui.analytics.answers.monthly import MonthlyPage, MonthlyRequest, MonthlySort, MonthRow
-from twin_tui.analytics.answers.overview import Overview
+from twin_tui.analytics.answers.overview import FigureSheet, Overview
 from twin_tui.analytics.answers.people import (
     PagedList,
     PageRequest,
@@ -125,6 +125,7 @@ __all__ = [
     "Few",
     "Figure",
     "FunnelStep",
+    "FigureSheet",
     "Group",
     "Hit",
     "Hourly",

@@ -1,4 +1,4 @@
-"""Everything the first tab shows."""
+"""Everything the first tab shows, and the figures alone."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,6 +7,27 @@ from twin_tui.analytics.answers.database import DatabaseStatus
 from twin_tui.analytics.answers.feed import ActivityItem
 from twin_tui.analytics.answers.figures import DayRow, Feature, Figure, Hourly, Leaderboard, Share, Window
 from twin_tui.analytics.filters import Filters
+
+
+@dataclass(frozen=True, slots=True)
+class FigureSheet:
+    """Every figure of a period with its daily series, read in one transaction."""
+
+    filters: Filters
+    window: Window
+    previous_window: Window | None
+    timezone: str
+    start: date | None
+    """First local day; for all: the first day with data."""
+    end: date
+    """The day after the last."""
+    figures: tuple[Figure, ...]
+    days: tuple[DayRow, ...]
+    status: DatabaseStatus
+
+    def figure(self, key: str) -> Figure:
+        """Return the figure of that key; raises `KeyError`."""
+        return _named(self.figures, key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +57,11 @@ class Overview:
 
     def figure(self, key: str) -> Figure:
         """Return the figure of that key; raises `KeyError`."""
-        for figure in self.figures:
-            if figure.key == key:
-                return figure
-        raise KeyError(key)
+        return _named(self.figures, key)
+
+
+def _named(figures: tuple[Figure, ...], key: str) -> Figure:
+    for figure in figures:
+        if figure.key == key:
+            return figure
+    raise KeyError(key)

@@ -28,6 +28,9 @@ TABS = (
     Room("Overview", "overview", "OverviewTab"),
     Room("Activity", "activity", "ActivityTab"),
     Room("People", "people", "PeopleTab"),
+    Room("Retention", "retention", "RetentionTab"),
+    Room("Engagement", "engagement", "EngagementTab"),
+    Room("Quality", "quality", "QualityTab"),
 )
 """Key 1 shows the first, and so on."""
 

@@ -9,11 +9,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.widget import Widget
 
-from twin_tui.analytics.answers import Figure, Group, Leaderboard, Measure, Overview
+from twin_tui.analytics.answers import Group, Leaderboard, Measure, Overview
 from twin_tui.analytics.filters import Filters
-from twin_tui.text.formatting import span
-from twin_tui.tui.filling import EMPTY, FILLING
-from twin_tui.tui.loading import DataTab
+from twin_tui.tui.figure_tab import FigureTab
+from twin_tui.tui.filling import emptiness
 from twin_tui.tui.widgets.bars import FeaturePanel
 from twin_tui.tui.widgets.chart import ChartPanel
 from twin_tui.tui.widgets.feed_list import FeedList
@@ -21,7 +20,6 @@ from twin_tui.tui.widgets.heatmap import HourMap
 from twin_tui.tui.widgets.hot_line import Hint
 from twin_tui.tui.widgets.kpi_card import KpiGrid
 from twin_tui.tui.widgets.leaderboard import LeaderboardPanel
-from twin_tui.tui.widgets.panel import Panel
 from twin_tui.tui.widgets.types_panel import TypesPanel
 
 CARDS = (
@@ -38,7 +36,7 @@ CARDS = (
 """Key of the figure, name on the card, shorter names."""
 
 
-class OverviewTab(DataTab[Overview]):
+class OverviewTab(FigureTab[Overview]):
     """Cards, chart, leaderboard, features, hours and the latest activities."""
 
     STYLES: ClassVar[tuple[str, ...]] = ("overview",)
@@ -54,7 +52,6 @@ class OverviewTab(DataTab[Overview]):
         super().__init__()
         self._group: Group = "company"
         self._measure: Measure = "conversations"
-        self._figures: tuple[Figure, ...] = ()
 
     def compose_content(self) -> ComposeResult:
         """Yield the panels in the order in which they are read."""
@@ -76,28 +73,12 @@ class OverviewTab(DataTab[Overview]):
 
     def emptiness(self, answer: Overview) -> tuple[str, str] | None:
         """Tell an empty database and filters that let nothing through apart."""
-        if answer.status.is_empty:
-            return (
-                EMPTY,
-                FILLING,
-            )
-        counted = ("active_users", "conversations", "messages", "documents", "queries")
-        if any(figure.value for figure in answer.figures if figure.key in counted):
-            return None
-        if answer.filters.is_narrowed:
-            return (
-                "Nothing passes these filters in this period.",
-                "x clears the filters · p chooses a period",
-            )
-        days = answer.status
-        data = f"The database holds {span(days.first_day, days.last_day)}. " if days.first_day else ""
-        return ("Nothing happened in this period.", f"{data}p chooses another · [ goes to the one before")
+        return emptiness(answer.figures, answer.filters, answer.status)
 
     def show(self, answer: Overview) -> None:
         """Hand every panel its part; each repaints only what differs."""
         is_open = bool(answer.days) and not answer.days[-1].is_complete
-        self._figures = answer.figures
-        self.query_one(KpiGrid).put(answer.figures, is_open=is_open)
+        self.put_figures(answer.figures, is_open=is_open)
         self.query_one(ChartPanel).show(answer.days)
         self.query_one(FeaturePanel).show(answer.features)
         self.query_one(TypesPanel).show(
@@ -114,34 +95,6 @@ class OverviewTab(DataTab[Overview]):
     def forget_new(self) -> None:
         """Take away the marks of what is new."""
         self.query_one(FeedList).forget_new()
-
-    def figure_in_focus(self) -> Figure | None:
-        """The figure of the focused card, or the first that the focused panel is made from."""
-        return next(iter(self._figures_in_focus()), None)
-
-    def figures_beside(self) -> tuple[Figure, ...]:
-        """After a card all other figures, after a panel's first the others it is made from."""
-        return self._figures_in_focus()[1:]
-
-    def note_in_focus(self) -> str:
-        """What the focused panel makes of its figures."""
-        panel = self._panel_in_focus()
-        return panel.NOTE if panel is not None else ""
-
-    def _panel_in_focus(self) -> Panel | None:
-        return next((panel for panel in self.query(Panel) if panel.has_the_focus), None)
-
-    def _figures_in_focus(self) -> tuple[Figure, ...]:
-        card, panel = self.query_one(KpiGrid).current, self._panel_in_focus()
-        if panel is not None:
-            known = {figure.key: figure for figure in self._figures}
-            return tuple(known[key] for key in panel.figure_keys() if key in known)
-        if not card.has_focus or card.figure is None:
-            return ()
-        keys = [figure.key for figure in self._figures]
-        at = keys.index(card.figure.key) + 1 if card.figure.key in keys else 0
-        others = (*self._figures[at:], *self._figures[:at])
-        return (card.figure, *(figure for figure in others if figure.key != card.figure.key))
 
     def person_in_focus(self) -> str | None:
         """The person of the latest activity's line, or of the leaderboard's row."""
