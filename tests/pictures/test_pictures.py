@@ -97,6 +97,14 @@ def test_people(twin_picture: Picture, state: str, size: tuple[int, int]):
 
 @both_sizes
 @every_state
+@pytest.mark.parametrize("tab", ["retention", "engagement", "quality"])
+def test_studies(twin_picture: Picture, tab: str, state: str, size: tuple[int, int]):
+    """Cards with value, change and course. Empty, error: as the overview's."""
+    twin_picture(tab, state=state, size=size)
+
+
+@both_sizes
+@every_state
 def test_person(twin_picture: Picture, state: str, size: tuple[int, int]):
     """Ann: figures of the period, her sessions by last message, her documents and queries, who uses her twin.
 

@@ -35,7 +35,8 @@ async def test_the_top_and_bottom_lines_tell_database_access_period_data_and_tim
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot)
         shown = text_of(app).split("\n")
-        assert "sample.db · read-only" in shown[0]
+        assert shown[0].startswith(" ◈▸1 Overview 2 Activity 3 People 4 Retention 5 Engagement 6 Quality ")
+        assert shown[0].endswith(" sample.db")
         assert "Last 30 days · 25 Oct – 23 Nov 2026" in shown[1]
         assert "nothing filtered" in shown[1]
         assert "data to 2026-11-23 09:07 UTC" in shown[-1]

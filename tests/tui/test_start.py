@@ -327,12 +327,12 @@ async def test_another_systems_database_says_so_and_what_it_lacks(service: FakeS
     )
     service.status = lambda: service.answer_status  # type: ignore[attr-defined, method-assign]
     app = TwinApp(service, Settings(now=NOW))  # type: ignore[arg-type]
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with app.run_test(size=(120, 24)) as pilot:
         await until(pilot, lambda: app.is_settled)
         first = text_of(app).split("\n")[0]
         assert "sample.db · read-only · another system's" in first
         assert "1 Overview" in first
-        await pilot.click("TabBar", offset=(70, 0))
+        await pilot.click("TabBar", offset=(110, 0))
         await until(pilot, shows(app, DatabaseScreen))
         shown = text_of(app)
         assert "3 columns are missing:" in shown
