@@ -108,7 +108,7 @@ async def test_transcript_tells_sides_apart_and_puts_entries_under_their_message
     assert "● Sarah Chen  07:13:40" in rows[at]
     assert "▤ document · email · Globex renewal — status · 33 words" in rows[at + 2]
     assert rows[at + 2].startswith(" │ ")
-    assert "── Sun 22 Nov 2026 · +2 d 3 h" in picture
+    assert "── Sun 22 Nov 2026 · pause of 2 d 3 h" in picture
     assert "┊ ▤ document · untitled  11:12:24  without a message" in picture
 
 
@@ -120,7 +120,7 @@ async def test_side_pane_lists_documents_and_queries_from_110_columns_on(app: Tw
         await settle(pilot)
         assert screen.query_one("#side").display
         assert "▤ 2 documents · ⌕ 2 queries" in frame(app)
-        await press(pilot, "d", "d")
+        await press(pilot, "d")
         await pilot.pause()
         assert "the renewal is agreed" in str(screen.query_one("#detail", Static).content)
 
@@ -151,8 +151,8 @@ async def test_it_opens_at_the_event(app: TwinApp) -> None:
         (["right"], 1),
         (["l", "left"], 0),
         (["l", "h"], 0),
-        (["d"], 1),
-        (["d", "d"], 4),
+        (["s"], 1),
+        (["d"], 4),
         (["end", "D"], 9),
         (["up"], 0),
     ],
@@ -380,7 +380,7 @@ async def test_a_failing_load_says_so_and_f5_tries_again(app: TwinApp, talks: Fa
 async def test_refreshing_keeps_the_cursor(app: TwinApp) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(app, pilot)
-        await press(pilot, "d", "d", "f5")
+        await press(pilot, "d", "f5")
         assert screen.transcript.cursor == 4
 
 

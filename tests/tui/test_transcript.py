@@ -89,7 +89,7 @@ def test_days_and_pauses_are_marked_in_the_report_timezone() -> None:
     )
     assert Plan.of(refs(entries), UTC).separators == {
         0: "Mon 23 Nov 2026",
-        2: "Thu 26 Nov 2026 · +2 d 4 h",
+        2: "Thu 26 Nov 2026 · pause of 2 d 4 h",
         3: "time not recorded",
     }
     berlin = Plan.of(refs(entries), ZoneInfo("Europe/Berlin")).separators

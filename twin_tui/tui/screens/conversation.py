@@ -14,14 +14,15 @@ from twin_tui.analytics.answers import ActivityRequest
 from twin_tui.analytics.errors import AnalyticsError, CancelledError
 from twin_tui.analytics.filters import Filters
 from twin_tui.analytics.service import AnalyticsService
-from twin_tui.text.formatting import number
 from twin_tui.tui.dressed import Dressed
 from twin_tui.tui.loading import ask, service_of
 from twin_tui.tui.screens.conversation_actions import HINTS, Copying, Finding, Leading
 from twin_tui.tui.screens.conversation_following import FollowingConversation
+from twin_tui.tui.screens.conversation_going import Going
 from twin_tui.tui.screens.conversation_loading import Opened, load_whole, load_window, open_conversation
 from twin_tui.tui.screens.help import HelpScreen
 from twin_tui.tui.widgets.conversation_heading import ConversationHeading
+from twin_tui.tui.widgets.date_bar import DateBar
 from twin_tui.tui.widgets.entry_pane import EntryPane, detail_lines
 from twin_tui.tui.widgets.find_bar import FindBar
 from twin_tui.tui.widgets.notice import Notice
@@ -32,7 +33,7 @@ from twin_tui.tui.widgets.transcript_entries import WINDOW
 from twin_tui.tui.widgets.transcript_paint import Names
 
 
-class ConversationScreen(FollowingConversation, Finding, Copying, Leading, Dressed, Screen[None]):
+class ConversationScreen(FollowingConversation, Finding, Copying, Leading, Going, Dressed, Screen[None]):
     """Heading, transcript, beside it documents and queries where there is room."""
 
     STYLES: ClassVar[tuple[str, ...]] = ("conversation", "tables")
@@ -86,6 +87,7 @@ class ConversationScreen(FollowingConversation, Finding, Copying, Leading, Dress
                 yield EntryPane()
                 yield Static("", id="detail", markup=False)
         yield FindBar("find", "words in this conversation, any case")
+        yield DateBar()
         yield StatusLine()
         yield TooSmall()
 
@@ -162,10 +164,7 @@ class ConversationScreen(FollowingConversation, Finding, Copying, Leading, Dress
         """Say where the cursor is, and show beside it what belongs to the entry there."""
         if self.opened is None:
             return
-        count = len(self.opened.conversation.index)
-        self.query_one(ConversationHeading).place = (
-            f"entry {number(position + 1)} of {number(count)}" if count else ""
-        )
+        self.say_place(position)
         self._follow(position)
 
     def _follow(self, position: int) -> None:
@@ -291,8 +290,8 @@ class ConversationScreen(FollowingConversation, Finding, Copying, Leading, Dress
         self._open(self.session_id, current)
 
     def action_back(self) -> None:
-        """Close the find line if it is open, else this screen."""
-        if self.close_find():
+        """Close the line that is typed into if there is one, else this screen."""
+        if self.close_date() or self.close_find():
             return
         self.dismiss()
 

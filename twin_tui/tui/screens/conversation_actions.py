@@ -28,14 +28,18 @@ if TYPE_CHECKING:
 
 HINTS: tuple[Hint, ...] = (
     ("esc", "back", "escape"),
-    ("↑↓", "entries", ""),
     ("enter", "open", "enter"),
-    ("J K", "sessions", "J"),
+    ("d", "document", "d"),
+    ("s", "query", "s"),
+    ("o", "no result", "o"),
+    ("b", "gap", "b"),
+    ("a", "unanswered", "a"),
     ("^f", "find", "ctrl+f"),
-    ("d", "documents, queries", "d"),
+    ("J K", "sessions", "J"),
     ("y", "copy", "y"),
     ("e", "export", "e"),
     ("u w", "person, twin", "u"),
+    ("g", "day", "g"),
     ("?", "help", "question_mark"),
 )
 """The keys offered at the bottom."""

@@ -122,7 +122,7 @@ def all_sections() -> list[Section]:
     places: list[tuple[str, list[tuple[str, str]]]] = [("Everywhere", [tabs, *main, *_APP_KEYS])]
     tab_classes = [room.tab() for room in TABS]
     places += [(tab.TITLE, keys_of(bindings_of(tab)) + _keys_of_parts(tab)) for tab in tab_classes]
-    conversation = keys_of(bindings_of(ConversationScreen)) + keys_of(Transcript.BINDINGS)
+    conversation = keys_of(bindings_of(ConversationScreen)) + keys_of(bindings_of(Transcript))
     page = keys_of(bindings_of(PageScreen)) + _paired(keys_of(bindings_of(ListPanel)))
     places += [
         ("Person and twin", page),

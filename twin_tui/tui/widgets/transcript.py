@@ -8,10 +8,10 @@ from textual.events import Click
 from textual.geometry import Size
 from textual.message import Message
 
-from twin_tui.tui.widgets.transcript_renewal import RenewableTranscript
+from twin_tui.tui.widgets.transcript_jumps import JumpingTranscript
 
 
-class Transcript(RenewableTranscript):
+class Transcript(JumpingTranscript):
     """A conversation to walk through: the cursor goes from entry to entry."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -23,8 +23,6 @@ class Transcript(RenewableTranscript):
         Binding("end", "last_entry", "Last entry", show=False),
         Binding("right,l", "linked", "To the message's documents and queries", show=False),
         Binding("left,h", "message", "Back to the message", show=False),
-        Binding("d", "next_linked", "Next document or query", show=False),
-        Binding("D", "previous_linked", "Previous document or query", show=False),
         Binding("enter", "open", "Open the document, unfold or fold the message", show=False),
         Binding("z", "fold_all", "Unfold or fold all that is loaded", show=False),
     ]
@@ -114,19 +112,6 @@ class Transcript(RenewableTranscript):
     def action_message(self) -> None:
         """Go from a document or query to the message it belongs to."""
         self.go_to(self.plan.parents.get(self.cursor, self.cursor))
-
-    def action_next_linked(self) -> None:
-        """Go to the next document or query of the conversation."""
-        self._linked(range(self.cursor + 1, len(self.layout_rows)))
-
-    def action_previous_linked(self) -> None:
-        """Go to the previous document or query of the conversation."""
-        self._linked(range(self.cursor - 1, -1, -1))
-
-    def _linked(self, positions: range) -> None:
-        at = next((at for at in positions if self.plan.index[at].kind != "message"), None)
-        if at is not None:
-            self.go_to(at)
 
     def action_open(self) -> None:
         """Open the current document; fold or unfold the current message."""

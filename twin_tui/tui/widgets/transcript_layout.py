@@ -3,17 +3,16 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import date, tzinfo
 from itertools import accumulate
 from typing import Literal
 
 from twin_tui.analytics.answers import EntryRef
 from twin_tui.text.formatting import WEEKDAYS, duration, short_day
 from twin_tui.tui.widgets.transcript_entries import SafeEntry
+from twin_tui.tui.widgets.transcript_places import pauses
 from twin_tui.tui.widgets.transcript_wrap import Span, wrap
 
-GAP_SECONDS = 30 * 60
-"""Longer pauses are marked; they are what a session's active time leaves out."""
 FOLD_ABOVE = 60
 """Lines from which on a message is folded."""
 FOLDED_LINES = 20
@@ -66,7 +65,7 @@ class Plan:
 
 def _separators(index: tuple[EntryRef, ...], parents: dict[int, int], zone: tzinfo) -> dict[int, str]:
     found: dict[int, str] = {}
-    previous: datetime | None = None
+    paused = dict(pauses(index, parents))
     day: date | None = None
     has_untimed = False
     for at, ref in enumerate(index):
@@ -82,12 +81,10 @@ def _separators(index: tuple[EntryRef, ...], parents: dict[int, int], zone: tzin
         if local != day:
             words.append(f"{WEEKDAYS[local.weekday()]} {short_day(local)} {local.year}")
             day = local
-        pause = 0.0 if previous is None else (ref.time - previous).total_seconds()
-        if pause > GAP_SECONDS:
-            words.append(f"+{duration(pause)}")
+        if at in paused:
+            words.append(f"pause of {duration(paused[at])}")
         if words:
             found[at] = " · ".join(words)
-        previous = ref.time
     return found
 
 
