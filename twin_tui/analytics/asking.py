@@ -1,5 +1,6 @@
 """How a question reaches the database and its answer comes back: one transaction, instant and guard."""
 
+import contextlib
 import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
@@ -11,7 +12,7 @@ from zoneinfo import ZoneInfo
 from twin_tui.analytics import failures, windows
 from twin_tui.analytics.context import Context
 from twin_tui.analytics.directory import Directory
-from twin_tui.analytics.errors import AmbiguousError, DatabaseUnavailableError, NotFoundError
+from twin_tui.analytics.errors import AmbiguousError, DatabaseUnavailableError, NotFoundError, RefusedError
 from twin_tui.analytics.guard import Guard
 from twin_tui.analytics.readers import Readers
 from twin_tui.analytics.watch import News, Watch
@@ -68,6 +69,8 @@ class Asking:
 
     def close(self) -> None:
         """Interrupt what runs, and close every connection."""
+        with contextlib.suppress(RefusedError):
+            self.guard.searches.settle()
         for watch in self._watches:
             watch.stop(wait=True)
         with self._opening:

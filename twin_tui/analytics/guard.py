@@ -7,6 +7,7 @@ from typing import Literal, TypeVar
 
 from twin_tui.analytics.errors import AmbiguousError, AnalyticsError, RefusedError
 from twin_tui.analytics.masked import masked
+from twin_tui.analytics.search_trace import SearchTrace
 from twin_tui.store.audit import Act
 from twin_tui.store.errors import StoreError
 from twin_tui.text.masking import Known, Masker
@@ -39,8 +40,10 @@ class Guard:
         self.role = role
         self.masker = None if masking_key is None else Masker(masking_key, self._who)
         self._people: Callable[[str], str | None] = lambda _: None
-        self._record, self._is_required, self._closed = record, is_required, closed
+        self._record, self.is_required, self._closed = record, is_required, closed
         self._monotonic = monotonic
+        self.searches = SearchTrace(self._write, is_required=is_required, monotonic=monotonic)
+        """What is noted of searches, and when."""
         self._visits: dict[str, float] = {}
         self._lock = threading.Lock()
 
@@ -106,15 +109,22 @@ class Guard:
         return answer if self.masker is None else masked(answer, self.masker, participants)
 
     def note(self, act: Act) -> None:
-        """Note what somebody did with content; raises `RefusedError` where that is required and fails."""
+        """Note what somebody did with content, after the search that led there.
+
+        Raises `RefusedError` where that is required and fails.
+        """
+        self.searches.settle()
+        self._write(act)
+
+    def _write(self, act: Act) -> None:
         if self._record is None:
-            if self._is_required:
+            if self.is_required:
                 raise RefusedError("Content stays closed: reading must be recorded, and nothing records it.")
             return
         try:
             self._record(act)
         except StoreError as error:
-            if self._is_required:
+            if self.is_required:
                 raise RefusedError(
                     f"Content stays closed, for reading cannot be recorded: {error}"
                 ) from error

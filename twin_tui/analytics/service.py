@@ -36,6 +36,7 @@ from twin_tui.analytics.answers import (
     TwinPage,
 )
 from twin_tui.analytics.filters import Filters
+from twin_tui.analytics.search_trace import Search
 from twin_tui.analytics.studies import Studies
 from twin_tui.store.audit import Act
 
@@ -121,9 +122,16 @@ class AnalyticsService(Studies):
         return self._shown(lambda context: people_pages.twin(context, twin_id, filters, pages))
 
     def search(self, filters: Filters, request: SearchRequest) -> SearchPage:
-        """Return texts that hold what is sought, and people, twins and titles of that name; it is noted."""
+        """Return texts that hold what is sought, and people, twins and titles of that name.
+
+        It is noted: at once, or, if it ``is_passing``, when it stands still: see `guard.searches`.
+        """
         self.guard.admit()
         found = self._shown(lambda context: search.search(context, filters, request, self._told))
         if found.terms:
-            self.guard.note(Act("search", detail={"hits": len(found.hits), "page": found.request.page}))
+            asked = replace(found.request, is_passing=False)
+            act = Act("search", detail={"hits": len(found.hits), "page": asked.page})
+            self.guard.searches.made(
+                Search((filters, asked), asked.text.strip(), act), is_passing=request.is_passing
+            )
         return found

@@ -26,6 +26,8 @@ class SearchRequest:
     limit: int = 50
     is_being_typed: bool = False
     """The last word may only be a beginning."""
+    is_passing: bool = False
+    """The next key may overtake it: it is recorded once it stands still."""
 
 
 @dataclass(frozen=True, slots=True)

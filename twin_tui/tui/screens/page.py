@@ -2,28 +2,23 @@
 
 from collections.abc import Hashable
 from dataclasses import replace
-from datetime import date
 from typing import Any, ClassVar, Generic, TypeVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from twin_tui.analytics.answers import ActivityItem, ActivityPage, DatabaseStatus, PagedList, PageRequest
 from twin_tui.analytics.filters import Filters
-from twin_tui.tui.dressed import Dressed
-from twin_tui.tui.links import DashboardChosen, PersonChosen, SearchWanted, SessionChosen, TwinChosen
-from twin_tui.tui.live import Condition, Following
+from twin_tui.tui.links import DashboardChosen, SearchWanted, SessionChosen
+from twin_tui.tui.live import Condition
 from twin_tui.tui.loading import DataTab, service_of
 from twin_tui.tui.screens.handing_over import copy
-from twin_tui.tui.screens.help import HelpScreen
-from twin_tui.tui.screens.periods import Periods
+from twin_tui.tui.screens.one_view import OneView
 from twin_tui.tui.widgets.columns import Moment
+from twin_tui.tui.widgets.filter_bar import FilterBar
 from twin_tui.tui.widgets.hot_line import Hint
 from twin_tui.tui.widgets.list_panel import ListPanel, Place
 from twin_tui.tui.widgets.page_heading import PeriodBar
-from twin_tui.tui.widgets.status_line import StatusLine
-from twin_tui.tui.widgets.too_small import TooSmall
 
 Answer = TypeVar("Answer")
 LIMIT = 50
@@ -42,24 +37,17 @@ HINTS: tuple[Hint, ...] = (
 )
 
 
-class PageScreen(Dressed, Following, Periods):
+class PageScreen(OneView):
     """One person or one twin over the tabs; its period is its own, the dashboard's stays."""
 
     STYLES: ClassVar[tuple[str, ...]] = ("people", "tables")
-    TITLE_OF_HELP: ClassVar[str] = ""
-    """The section of the help that tells this page's keys."""
     HINTS: ClassVar[tuple[Hint, ...]] = HINTS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back to the line you came from", show=False),
         Binding("slash", "search", "Search everything", show=False),
-        Binding("u", "person", "The person of this line, or the owner", show=False),
-        Binding("w", "twin", "The twin of this line", show=False),
         Binding("f", "filter", "The dashboard, filtered by whom this page is about", show=False),
         Binding("y", "copy_name", "Copy the e-mail, or the name", show=False),
         Binding("c", "copy_id", "Copy the id", show=False),
-        Binding("space", "pause", "Pause live updates, or go on", show=False),
-        Binding("f5", "refresh_data", "Refresh", show=False),
-        Binding("question_mark", "help", "Help", show=False),
     ]
 
     def __init__(self, subject: str, filters: Filters, status: DatabaseStatus | None = None) -> None:
@@ -67,10 +55,12 @@ class PageScreen(Dressed, Following, Periods):
 
         ``status`` says from when to when there are data, where that is known.
         """
-        super().__init__()
-        self._status = status
+        super().__init__(Filters(filters.period), status)
         self.subject = subject
-        self.set_reactive(Periods.filters, Filters(filters.period))
+
+    def make_bar(self) -> FilterBar:
+        """Return the line that tells the period."""
+        return PeriodBar()
 
     def make_view(self) -> "PageView[Any]":
         """Return what this page shows."""
@@ -80,67 +70,21 @@ class PageScreen(Dressed, Following, Periods):
         """Return the dashboard's filters that let only this page's subject through."""
         raise NotImplementedError
 
-    def compose(self) -> ComposeResult:
-        """Yield the period, the page and the keys."""
-        bar = PeriodBar()
-        bar.filters = self.filters
-        bar.data_days = self.data_days()
-        yield bar
-        view = self.make_view()
-        view.set_reactive(DataTab.filters, self.filters)
-        view.is_active = True
-        yield view
-        yield StatusLine()
-        yield TooSmall()
-
-    def on_mount(self) -> None:
-        """Offer the keys."""
-        self.query_one(StatusLine).zone = service_of(self).timezone
-        self.query_one(StatusLine).hints = self.HINTS
-
-    def data_days(self) -> tuple[date | None, date | None]:
-        """Return the first and the last day with data, as far as they are known."""
-        return (None, None) if self._status is None else (self._status.first_day, self._status.last_day)
-
     @property
     def view(self) -> "PageView[Any]":
         """What is shown."""
         return self.query_one(PageView)
 
-    @property
-    def is_settled(self) -> bool:
-        """Whether the last answer is drawn."""
-        return self.is_mounted and bool(self.query(PageView)) and self.view.is_settled
-
-    def watch_filters(self, filters: Filters) -> None:
-        """Look at the new period."""
-        self.query_one(PeriodBar).filters = filters
-        self.view.filters = filters
-
     @on(DataTab.StateChanged)
     def _state_changed(self, event: DataTab.StateChanged) -> None:
         event.stop()
         is_old = event.is_stale and not event.is_loading
-        self.query_one(PeriodBar).state = "older figures" if is_old else ""
+        self.bar.state = "older figures" if is_old else ""
 
     @on(DataTab.SessionOpened)
     def _session_opened(self, event: DataTab.SessionOpened) -> None:
         event.stop()
         self.post_message(SessionChosen(event.session_id, event.event_id, self.narrowed()))
-
-    def action_person(self) -> None:
-        """Open the person of the line in focus."""
-        if (user_id := self.view.person_in_focus()) is not None:
-            self.post_message(PersonChosen(user_id))
-        else:
-            self.notify("Move to a line that names a person first (tab, arrows).", timeout=4)
-
-    def action_twin(self) -> None:
-        """Open the twin of the line in focus."""
-        if (twin_id := self.view.twin_in_focus()) is not None:
-            self.post_message(TwinChosen(twin_id))
-        else:
-            self.notify("Move to a line that names a twin first (tab, arrows).", timeout=4)
 
     def action_search(self) -> None:
         """Search everything, in the days looked at."""
@@ -172,26 +116,15 @@ class PageScreen(Dressed, Following, Periods):
 
     def tell_condition(self, condition: Condition) -> None:
         """Say it at the end of the period's line, and over the page what went wrong."""
-        self.query_one(PeriodBar).live = condition.words(service_of(self).timezone)
+        super().tell_condition(condition)
         self.view.warn(condition.sentence)
-
-    def forget_new(self) -> None:
-        """Nothing is marked here: the lists are in order of time or of amount."""
 
     def action_refresh_data(self) -> None:
         """Ask again, with the period moved to today where it ends today."""
         before = self.filters
         self.move_to_today()
         if self.filters == before:
-            self.view.load(again=True)
-
-    def action_back(self) -> None:
-        """Close this page."""
-        self.dismiss()
-
-    def action_help(self) -> None:
-        """Show every key."""
-        self.app.push_screen(HelpScreen(self.TITLE_OF_HELP))
+            super().action_refresh_data()
 
 
 class PageView(DataTab[Answer], Generic[Answer]):

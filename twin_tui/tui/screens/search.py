@@ -1,29 +1,19 @@
 """Search of everything: what is typed is found at once, a line opens its conversation, esc leads back."""
 
-from datetime import date
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.timer import Timer
 
-from twin_tui.analytics.answers import (
-    DatabaseStatus,
-)
+from twin_tui.analytics.answers import DatabaseStatus
 from twin_tui.analytics.filters import Filters
-from twin_tui.tui.dressed import Dressed
-from twin_tui.tui.links import PersonChosen, TwinChosen
-from twin_tui.tui.live import Condition, Following
-from twin_tui.tui.loading import DataTab, service_of
-from twin_tui.tui.screens.help import HelpScreen
-from twin_tui.tui.screens.periods import Periods
+from twin_tui.tui.loading import DataTab
+from twin_tui.tui.screens.marking import toggle_mark
+from twin_tui.tui.screens.one_view import OneView
 from twin_tui.tui.searching import SearchView
-from twin_tui.tui.widgets.filter_bar import FilterBar
 from twin_tui.tui.widgets.find_bar import FindBar
 from twin_tui.tui.widgets.hot_line import Hint
-from twin_tui.tui.widgets.status_line import StatusLine
-from twin_tui.tui.widgets.too_small import TooSmall
 
 HINTS: tuple[Hint, ...] = (
     ("esc", "back", "escape"),
@@ -34,6 +24,7 @@ HINTS: tuple[Hint, ...] = (
     ("> <", "pages", "greater_than_sign"),
     ("p", "period", "p"),
     ("x", "no filters", "x"),
+    ("P", "pin", "P"),
     ("u w", "person, twin", "u"),
     ("?", "help", "question_mark"),
 )
@@ -41,10 +32,12 @@ SAYING_AFTER = 0.3
 """Seconds an answer may take before the top line says so."""
 
 
-class SearchScreen(Dressed, Following, Periods):
+class SearchScreen(OneView):
     """Words at the top, what holds them below, over whatever was there before."""
 
     STYLES: ClassVar[tuple[str, ...]] = ("tables", "search")
+    TITLE_OF_HELP = "Search"
+    HINTS: ClassVar[tuple[Hint, ...]] = HINTS
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back to where you came from", show=False),
         Binding("slash", "type", "Type other words", show=False),
@@ -52,58 +45,32 @@ class SearchScreen(Dressed, Following, Periods):
         Binding("greater_than_sign,right", "turn(1)", "Next page", show=False),
         Binding("less_than_sign,left", "turn(-1)", "Previous page", show=False),
         Binding("x", "clear", "Clear all filters", show=False),
-        Binding("u", "person", "The person of this line", show=False),
-        Binding("w", "twin", "The twin of this line", show=False),
-        Binding("space", "pause", "Pause live updates, or go on", show=False),
-        Binding("f5", "refresh_data", "Search again", show=False),
-        Binding("question_mark", "help", "Help", show=False),
+        Binding("P", "pin", "Pin this conversation, or no more", show=False),
     ]
 
     def __init__(self, text: str, filters: Filters, status: DatabaseStatus | None = None) -> None:
         """Begin with ``text``, within ``filters``; ``status`` says from when to when there are data."""
-        super().__init__()
-        self._status = status
+        super().__init__(filters, status)
         self._text = text
         self._patience: Timer | None = None
-        self.set_reactive(Periods.filters, filters)
 
-    def compose(self) -> ComposeResult:
-        """Yield the filters, the view and the keys."""
-        bar = FilterBar()
-        bar.filters = self.filters
-        bar.data_days = self.data_days()
-        yield bar
-        view = SearchView(self._text)
-        view.set_reactive(DataTab.filters, self.filters)
-        view.is_active = True
-        yield view
-        yield StatusLine()
-        yield TooSmall()
+    def make_view(self) -> SearchView:
+        """Return the view, which begins with what was typed elsewhere."""
+        return SearchView(self._text)
 
     def on_mount(self) -> None:
-        """Offer the keys, and let words be typed."""
-        self.query_one(StatusLine).zone = service_of(self).timezone
-        self.query_one(StatusLine).hints = HINTS
+        """Let words be typed."""
+        super().on_mount()
         self.view.begin()
 
-    def data_days(self) -> tuple[date | None, date | None]:
-        """Return the first and the last day with data, as far as they are known."""
-        return (None, None) if self._status is None else (self._status.first_day, self._status.last_day)
+    def on_screen_resume(self) -> None:
+        """Tell again what was opened lately: that may have been from here."""
+        self.view.come_back()
 
     @property
     def view(self) -> SearchView:
         """What is shown."""
         return self.query_one(SearchView)
-
-    @property
-    def is_settled(self) -> bool:
-        """Whether the answer to what is typed is drawn."""
-        return self.is_mounted and bool(self.query(SearchView)) and self.view.is_settled
-
-    def watch_filters(self, filters: Filters) -> None:
-        """Search within other filters."""
-        self.query_one(FilterBar).filters = filters
-        self.view.filters = filters
 
     @on(DataTab.StateChanged)
     def _state_changed(self, event: DataTab.StateChanged) -> None:
@@ -114,12 +81,12 @@ class SearchScreen(Dressed, Following, Periods):
         if self._patience is not None:
             self._patience.stop()
             self._patience = None
-        self.query_one(FilterBar).state = ""
+        self.bar.state = ""
 
     def _say_searching(self) -> None:
         self._patience = None
         if self.view.is_loading_answer:
-            self.query_one(FilterBar).state = "Searching…"
+            self.bar.state = "Searching…"
 
     @on(FindBar.Closed)
     def _left(self) -> None:
@@ -129,16 +96,10 @@ class SearchScreen(Dressed, Following, Periods):
         """Leave the hits as they are while they are read: F5 searches again."""
         return True
 
-    def tell_condition(self, condition: Condition) -> None:
-        """Say it at the end of the top line."""
-        self.query_one(FilterBar).live = condition.words(service_of(self).timezone)
-
-    def forget_new(self) -> None:
-        """Nothing is marked as new here."""
-
     def action_back(self) -> None:
-        """Close the search."""
-        self.dismiss()
+        """Close the search, which has stood still then."""
+        self.view.settle()
+        super().action_back()
 
     def action_type(self) -> None:
         """Type other words."""
@@ -156,20 +117,10 @@ class SearchScreen(Dressed, Following, Periods):
         """Search all of the period."""
         self.filters = self.filters.cleared
 
-    def action_person(self) -> None:
-        """Open the person of the line."""
-        if (user_id := self.view.person_in_focus()) is not None:
-            self.post_message(PersonChosen(user_id))
-
-    def action_twin(self) -> None:
-        """Open the twin of the line."""
-        if (twin_id := self.view.twin_in_focus()) is not None:
-            self.post_message(TwinChosen(twin_id))
-
-    def action_refresh_data(self) -> None:
-        """Search again."""
-        self.view.load(again=True)
-
-    def action_help(self) -> None:
-        """Show every key."""
-        self.app.push_screen(HelpScreen("Search"))
+    def action_pin(self) -> None:
+        """Pin the conversation of the line, or take it off the pins."""
+        session_id = self.view.session_in_focus()
+        if session_id is None:
+            self.notify("Move to a line of a conversation first, then P pins it.", timeout=4)
+        else:
+            toggle_mark(self, session_id, "pinned", self.view.load)

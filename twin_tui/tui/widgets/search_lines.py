@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from twin_tui.analytics.answers import Hit, PersonHit, SearchPage, SessionHit, TwinHit
+from twin_tui.analytics.answers import Hit, PersonHit, SearchPage, SessionHit, Shelf, TwinHit
 from twin_tui.analytics.answers.search import Parts
 from twin_tui.text.safe_text import cell_width, cut, safe_line, safe_text
 from twin_tui.tui.widgets.conversation_heading import SHARED_MARK, person
@@ -37,6 +37,7 @@ def lines_of(page: SearchPage) -> tuple[SearchLine, ...]:
     """Return the lines of an answer: people, twins and conversations on the first page, then texts."""
     lines: list[SearchLine] = []
     if page.request.page == 1:
+        lines += _group("Conversations by id", page.named.items, has_more=page.named.has_more)
         lines += _group("People", page.people.items, has_more=page.people.has_more)
         lines += _group("Twins", page.twins.items, has_more=page.twins.has_more)
         lines += _group("Conversations by title", page.sessions.items, has_more=page.sessions.has_more)
@@ -44,6 +45,14 @@ def lines_of(page: SearchPage) -> tuple[SearchLine, ...]:
     if page.hits:
         lines += _group(f"Texts, {order}", page.hits, has_more=False)
     return tuple(lines)
+
+
+def shelf_lines(shelf: Shelf) -> tuple[SearchLine, ...]:
+    """Return the lines that stand where nothing is sought: conversations to go back to."""
+    return (
+        *_group("Pinned", shelf.pinned, has_more=False),
+        *_group("Opened lately", shelf.opened, has_more=False),
+    )
 
 
 def _group(name: str, items: tuple[Found, ...], *, has_more: bool) -> Iterator[SearchLine]:
@@ -72,9 +81,9 @@ def line_of(item: Found) -> SearchLine:
                 safe_parts(item.snippet),
             )
         case SessionHit():
-            return SearchLine(
-                f"session {item.session_id}", item, item.time, person(item.user), "", safe_parts(item.title)
-            )
+            key = " ".join(filter(None, ("session", item.session_id, item.event_id)))
+            title = safe_parts(item.title) or (("(untitled)", False),)
+            return SearchLine(key, item, item.time, person(item.user), "", title)
         case PersonHit():
             where = " · ".join(text for text in (item.company, item.department) if text)
             rest = (("  ", False), *item.email, (f"  {where}" if where else "", False))
