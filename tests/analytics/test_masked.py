@@ -13,6 +13,7 @@ from twin_tui.analytics.answers import (
     MonthlyRequest,
     PeopleRequest,
     SearchRequest,
+    SessionsCell,
 )
 from twin_tui.analytics.filters import Filters
 from twin_tui.analytics.masked import masked
@@ -64,6 +65,8 @@ def answers(service: AnalyticsService) -> Iterator[Any]:
     yield service.monthly(every, MonthlyRequest())
     yield service.engagement(every)
     yield service.engagement_people(every, EngagementCell("active"))
+    yield service.quality(every)
+    yield service.sessions_behind(every, SessionsCell("dead_end"))
     for kind in ("users", "twins"):
         page = service.people(every, PeopleRequest(kind=kind))
         yield page

@@ -43,7 +43,11 @@ def replace_rows(source: Source, world: World) -> None:
         for model, table in zip(MODELS, TABLES, strict=True):
             rows = getattr(world, table)
             if rows:
-                extra = {name: text for name, text in NOT_NULL.items() if name in model._meta.columns}
+                extra = {
+                    name: text
+                    for name, text in NOT_NULL.items()
+                    if name in model._meta.columns and name not in rows[0]
+                }
                 columns = [*rows[0], *extra]
                 source.insert_rows(
                     model, columns, [(*(row[name] for name in rows[0]), *extra.values()) for row in rows]

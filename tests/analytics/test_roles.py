@@ -7,7 +7,13 @@ from typing import Any
 
 import pytest
 
-from twin_tui.analytics.answers import ActivityRequest, EngagementCell, PeopleRequest, SearchRequest
+from twin_tui.analytics.answers import (
+    ActivityRequest,
+    EngagementCell,
+    PeopleRequest,
+    SearchRequest,
+    SessionsCell,
+)
 from twin_tui.analytics.errors import AmbiguousError, NotFoundError, RefusedError
 from twin_tui.analytics.filters import Filters
 from twin_tui.analytics.guard import Guard, Role
@@ -41,6 +47,7 @@ def first_entry(service: AnalyticsService, session_id: str) -> Any:
 CONTENT: dict[str, Callable[[AnalyticsService, str], object]] = {
     "activity": lambda service, _: service.activity(EVERY, ActivityRequest()),
     "search": lambda service, _: service.search(EVERY, SearchRequest("the")),
+    "sessions_behind": lambda service, _: service.sessions_behind(EVERY, SessionsCell("dead_end")),
     "neighbours": lambda service, key: service.neighbours(key, EVERY, ActivityRequest()),
     "find_session": lambda service, key: service.find_session(key),
     "person": lambda service, _: service.person("u1", EVERY),
@@ -60,6 +67,8 @@ FIGURES: dict[str, Callable[[AnalyticsService], object]] = {
     "choices": lambda service: service.choices(),
     "engagement": lambda service: service.engagement(EVERY),
     "engagement_people": lambda service: service.engagement_people(EVERY, EngagementCell("active")),
+    "retention": lambda service: service.retention(EVERY),
+    "quality": lambda service: service.quality(EVERY),
 }
 
 
@@ -91,6 +100,14 @@ def test_the_role_metrics_sees_no_lines_of_the_feed_on_the_overview(world_sqlite
         assert service.overview(EVERY).latest == ()
     with asking(world_sqlite, "support") as (service, _):
         assert service.overview(EVERY).latest != ()
+
+
+def test_the_role_metrics_sees_how_often_nothing_was_found_and_no_texts(world_sqlite: str) -> None:
+    with asking(world_sqlite, "metrics") as (service, _):
+        answer = service.quality(EVERY)
+        assert (answer.texts, answer.texts_total) == ((), 1)
+    with asking(world_sqlite, "support") as (service, _):
+        assert [text.text for text in service.quality(EVERY).texts] == ["hotel straße"]
 
 
 @pytest.mark.parametrize(

@@ -15,11 +15,13 @@ from psycopg import ClientCursor
 
 from tests.world import NOW
 from twin_tui.analytics.answers import (
+    QUALITY_MEASURES,
     ActivityRequest,
     EngagementCell,
     MonthlyRequest,
     PeopleRequest,
     SearchRequest,
+    SessionsCell,
 )
 from twin_tui.analytics.filters import Filters, Period
 from twin_tui.analytics.service import AnalyticsService
@@ -212,6 +214,10 @@ def ask_everything(service: AnalyticsService) -> None:
     for filters in (Filters(), narrow):
         service.engagement(filters)
         service.engagement_people(filters, EngagementCell("funnel", step="active"))
+        for measure in QUALITY_MEASURES:
+            service.quality(filters, measure)
+        for cell in ("zero_results", "dead_end", "unanswered", "slow_replies", "document_type"):
+            service.sessions_behind(filters, SessionsCell(cell))
     service.person("u-ann", narrow)
     service.twin("t-ann", narrow)
     service.status()

@@ -9,7 +9,13 @@ from twin_tui.analytics.activity_details import items
 from twin_tui.analytics.activity_lines import Line
 from twin_tui.analytics.answers import PagedList, SessionBehind, SessionsCell
 from twin_tui.analytics.behind_places import Places
-from twin_tui.analytics.behind_quality import dead_ends, zero_results
+from twin_tui.analytics.behind_quality import (
+    dead_ends,
+    document_type,
+    slow_replies,
+    unanswered,
+    zero_results,
+)
 from twin_tui.analytics.context import Context
 from twin_tui.analytics.errors import BadFilterError
 from twin_tui.analytics.filters import Filters
@@ -20,6 +26,9 @@ MOST_LINES = 500
 KINDS: dict[str, Callable[[Context, Filters, SessionsCell], Places]] = {
     "zero_results": zero_results,
     "dead_end": dead_ends,
+    "unanswered": unanswered,
+    "slow_replies": slow_replies,
+    "document_type": document_type,
 }
 """By kind: where the conversations of a cell stand, within filters. Each raises `BadFilterError` for a key
 that it does not know."""

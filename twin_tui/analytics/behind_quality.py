@@ -1,19 +1,23 @@
 """The conversations behind what did not work: queries that found nothing, dead ends by reason."""
 
+from collections import Counter
+from collections.abc import Callable, Container, Iterable
 from datetime import UTC, datetime, timedelta
 
 from peewee import SQL, Select, fn
 
 from twin_tui.analytics import dead_ends as ends
-from twin_tui.analytics.answers import SessionsCell
+from twin_tui.analytics import replies
+from twin_tui.analytics.answers import SLOW_SECONDS, SessionsCell
 from twin_tui.analytics.behind_places import Listed, Place, Places
 from twin_tui.analytics.context import Context
 from twin_tui.analytics.errors import BadFilterError
 from twin_tui.analytics.filters import Filters
 from twin_tui.analytics.lookup_columns import words
 from twin_tui.analytics.zero_results import empty_queries, of_text, per_session
-from twin_tui.data.models import Message, Query
+from twin_tui.data.models import Document, Message, Query
 from twin_tui.rollups.base_rows import BaseRows
+from twin_tui.text.formatting import duration
 
 REASONS: dict[str, tuple[int, str]] = {
     "unanswered": (ends.UNANSWERED, "no reply at the end"),
@@ -55,8 +59,96 @@ def dead_ends(context: Context, filters: Filters, cell: SessionsCell) -> Places:
             for place in part
         ]
 
-    places = [Place(end.session_id, _EPOCH + timedelta(microseconds=end.started_us)) for end in found]
+    places = [Place(end.session_id, _instant(end.started_us)) for end in found]
     return Listed(places, complete)
+
+
+def unanswered(context: Context, filters: Filters, _: SessionsCell) -> Places:
+    """Return the conversations with messages of the period that the twin said nothing after."""
+    window = context.window(filters.period)
+    found = [
+        (message.session_id, message.sent_us) for message in replies.unanswered(context, filters, window)
+    ]
+    places = _by_last(
+        found, lambda count, _: f"{count} messages without a reply" if count > 1 else "no reply"
+    )
+    return Listed(places, lambda part: _opened_at(part, _last_message(context, _threads(part))))
+
+
+def slow_replies(context: Context, filters: Filters, _: SessionsCell) -> Places:
+    """Return the conversations with messages of the period whose reply was slow."""
+    window, slow = context.window(filters.period), SLOW_SECONDS * 1_000_000
+    found = replies.waits(context, filters, window, slow)
+    longest: dict[str, int] = {}
+    for wait in found:
+        longest[wait.session_id] = max(wait.wait_us, longest.get(wait.session_id, 0))
+
+    def told(count: int, session_id: str) -> str:
+        took = duration(longest[session_id] / 1_000_000)
+        return f"{count} slow, the slowest {took}" if count > 1 else f"took {took}"
+
+    places = _by_last([(wait.session_id, wait.sent_us) for wait in found], told)
+    moments = {(wait.session_id, wait.sent_us) for wait in found}
+    return Listed(places, lambda part: _opened_at(part, _sent_at(context, part, moments)))
+
+
+def document_type(context: Context, filters: Filters, cell: SessionsCell) -> Places:
+    """Return the conversations with documents of the type ``cell.key`` made in the period; "" is none."""
+    scope, column = context.scope(filters), context.source.column
+    made, key = column(Document.created_at), column(Document.id)
+    of_type = fn.COALESCE(column(Document.document_type), "") == cell.key
+    within = scope.in_window(Document.created_at, context.window(filters.period))
+    newest_first = (made.desc(), context.source.dialect.ordered_text(key).desc())
+    select = scope.documents(column(Document.session), made, key).where(of_type & within)
+    counts: Counter[str] = Counter()
+    newest: dict[str, Place] = {}
+    for thread, moment, event in context.rows(select.order_by(*newest_first)):
+        session_id = words(thread)
+        counts[session_id] += 1
+        newest.setdefault(session_id, Place(session_id, moment, words(event)))
+    return Listed(
+        [
+            place._replace(reason=f"{counts[session_id]} documents" if counts[session_id] > 1 else "")
+            for session_id, place in newest.items()
+        ]
+    )
+
+
+def _by_last(found: Iterable[tuple[str, int]], told: Callable[[int, str], str]) -> list[Place]:
+    """Return a place for each conversation of some messages by the last of them, the newest first."""
+    last: dict[str, int] = {}
+    counts: Counter[str] = Counter()
+    for session_id, us in found:
+        last[session_id] = max(us, last.get(session_id, us))
+        counts[session_id] += 1
+    newest_first = sorted(last.items(), key=lambda each: (each[1], each[0]), reverse=True)
+    return [
+        Place(session_id, _instant(us), None, told(counts[session_id], session_id))
+        for session_id, us in newest_first
+    ]
+
+
+def _instant(us: int) -> datetime:
+    return _EPOCH + timedelta(microseconds=us)
+
+
+def _threads(part: Iterable[Place]) -> list[str]:
+    return [place.session_id for place in part]
+
+
+def _opened_at(part: Iterable[Place], events: dict[str, str]) -> list[Place]:
+    return [place._replace(event_id=events.get(place.session_id)) for place in part]
+
+
+def _sent_at(context: Context, part: list[Place], moments: Container[tuple[str, int]]) -> dict[str, str]:
+    """Return the last message of each conversation that was sent at one of some moments of it."""
+    column, these = context.source.column, BaseRows(context.source).these(_threads(part))
+    sent, key = column(Message.created_at), column(Message.id)
+    of_people = these(column(Message.session)) & (column(Message.sender_type) == "user")
+    select = Message.select(column(Message.session), context.source.dialect.micros(sent), key)
+    order = (sent, context.source.dialect.ordered_text(key))
+    rows = context.rows(select.where(of_people & sent.is_null(False)).order_by(*order))
+    return {words(thread): words(event) for thread, us, event in rows if (words(thread), int(us)) in moments}
 
 
 def _times(text: str, count: int) -> str:

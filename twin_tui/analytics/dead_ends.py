@@ -152,13 +152,17 @@ class _Reader:
         return [(words(thread), int(started), words(twin)) for thread, started, twin in rows]
 
 
-def in_order(context: Context) -> Over:
-    """Return the window over messages in the order of their conversation."""
-    sent = context.source.column(Message.created_at)
+def conversation_order(context: Context) -> list[Any]:
+    """Return what orders messages as in their conversation."""
     place = context.source.dialect.insertion_order(Message)
     if place is None:
         place = context.source.dialect.ordered_text(context.source.column(Message.id))
-    return Over(partition_by=[Message.session], order_by=[sent, place], alias="in_order")
+    return [context.source.column(Message.created_at), place]
+
+
+def in_order(context: Context) -> Over:
+    """Return the window over messages in the order of their conversation."""
+    return Over(partition_by=[Message.session], order_by=conversation_order(context), alias="in_order")
 
 
 def asked(context: Context) -> Any:

@@ -13,6 +13,7 @@ from twin_tui.analytics.answers import (
     Choice,
     Choices,
     ConversationHeader,
+    EmptyText,
     Entry,
     Hit,
     Leaderboard,
@@ -97,6 +98,10 @@ class _Masking:
         """Return a conversation behind a number; its reason may quote somebody."""
         reason = self.text(line.reason, line.item.user, line.item.twin.owner)
         return SessionBehind(self.item(line.item), reason)
+
+    def empty_text(self, found: EmptyText) -> EmptyText:
+        """Return what was looked for and not found."""
+        return replace(found, text=self.text(found.text))
 
     def header(self, header: ConversationHeader) -> ConversationHeader:
         """Return what stands above a transcript."""
@@ -200,6 +205,7 @@ _SPECIAL: Mapping[type, Callable[[_Masking, Any], Any]] = {
     ActivityItem: _Masking.item,
     SessionBehind: _Masking.behind,
     ConversationHeader: _Masking.header,
+    EmptyText: _Masking.empty_text,
     Entry: _Masking.entry,
     Hit: _Masking.hit,
     SessionHit: _Masking.session_hit,

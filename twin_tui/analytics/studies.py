@@ -1,14 +1,23 @@
-"""The façade's longer questions: who stays, what works, and the people behind each number."""
+"""The façade's longer questions: who stays, what works, and whom each number is about."""
 
 from dataclasses import replace
 
-from twin_tui.analytics import behind, engagement, overview, people_named, retention
+from twin_tui.analytics import (
+    behind,
+    engagement,
+    overview,
+    people_named,
+    quality,
+    retention,
+)
 from twin_tui.analytics.answers import (
     Engagement,
     EngagementCell,
     FigureSheet,
     PagedList,
     Person,
+    Quality,
+    QualityMeasure,
     Retention,
     RetentionCell,
     SessionBehind,
@@ -46,6 +55,11 @@ class Studies(DeskRoom):
             return people_named.named(context, ids, page, limit)
 
         return self._shown(question)
+
+    def quality(self, filters: Filters, measure: QualityMeasure = "zero_result_rate") -> Quality:
+        """Return what did not work, twins ranked by ``measure``; texts only for who sees content."""
+        answer = self._shown(lambda context: quality.quality(context, filters, measure))
+        return answer if self.guard.sees_content else replace(answer, texts=())
 
     def sessions_behind(
         self, filters: Filters, cell: SessionsCell, page: int = 1, limit: int = 50

@@ -29,7 +29,7 @@ class EmptyQuery(NamedTuple):
 
 
 @dataclass(slots=True)
-class EmptyText:
+class TextTally:
     """All queries of one text, whatever its case."""
 
     key: str
@@ -57,13 +57,13 @@ def empty_queries(context: Context, filters: Filters, window: Window | None = No
     ]
 
 
-def by_text(queries: Iterable[EmptyQuery]) -> list[EmptyText]:
+def by_text(queries: Iterable[EmptyQuery]) -> list[TextTally]:
     """Return what was looked for, most often first, then the last asked; ``queries`` come newest first."""
-    found: dict[str, EmptyText] = {}
+    found: dict[str, TextTally] = {}
     for query in queries:
         folded = _folded(query.text)
         if folded not in found:
-            found[folded] = EmptyText(_key(folded), query.text.strip(BLANKS), query.moment)
+            found[folded] = TextTally(_key(folded), query.text.strip(BLANKS), query.moment)
         found[folded].queries += 1
         found[folded].people.add(query.user_id)
     return sorted(found.values(), key=lambda text: -text.queries)

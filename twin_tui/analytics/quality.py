@@ -1,0 +1,130 @@
+"""What did not work in a period: figures, days, reasons, texts, documents and twins."""
+
+from peewee import SQL, fn
+
+from twin_tui.analytics import reading, status
+from twin_tui.analytics.answers import (
+    DEAD_END_REASONS,
+    QUALITY_MEASURES,
+    DeadEndCount,
+    DocumentType,
+    EmptyText,
+    Quality,
+    QualityDay,
+    QualityMeasure,
+    Window,
+)
+from twin_tui.analytics.context import Context
+from twin_tui.analytics.dead_ends import dead_ends
+from twin_tui.analytics.derived.facts import facts as derived_facts
+from twin_tui.analytics.derived.facts import is_served
+from twin_tui.analytics.errors import BadFilterError
+from twin_tui.analytics.facts import Facts
+from twin_tui.analytics.filters import Filters
+from twin_tui.analytics.frame import Frame
+from twin_tui.analytics.lookup_columns import words
+from twin_tui.analytics.order import ratio
+from twin_tui.analytics.quality_figures import EndCounts, quality_figures, slow_replies
+from twin_tui.analytics.quality_twins import PlainDoings, ranked
+from twin_tui.analytics.replies import unanswered
+from twin_tui.analytics.zero_results import by_text, empty_queries
+from twin_tui.data.models import Document
+from twin_tui.rollups.calendar import micros
+
+MOST_TEXTS = 100
+"""Texts that travel with an answer."""
+
+
+def quality(context: Context, filters: Filters, measure: QualityMeasure) -> Quality:
+    """Return everything of a period, twins ranked by ``measure``; raises `BadFilterError` for another one."""
+    if measure not in QUALITY_MEASURES:
+        raise BadFilterError(f"Twins are not ranked by {measure!r}: use {', '.join(QUALITY_MEASURES)}.")
+    held = status.bounds(context)
+    frame = Frame(filters.period, context.now, context.zone, held.first, held.last)
+    layer = context.layer if is_served(frame) else None
+    if layer is None:
+        facts = reading.read(context, context.scope(filters), frame)
+    else:
+        facts = derived_facts(context, layer, filters, frame)
+    span = Window(frame.compared_from, frame.upper, context.zone.key)
+    dead, open_ = dead_ends(context, filters, span), unanswered(context, filters, span)
+    counts = EndCounts(frame, dead, open_)
+    since = micros(frame.lower if frame.window.start is None else frame.window.start)
+    texts = by_text(empty_queries(context, filters, frame.window))
+    twins, twins_total = ranked(
+        context,
+        PlainDoings(context, filters, frame.window),
+        (end.twin_id for end in dead if end.started_us >= since),
+        (message.twin_id for message in open_ if message.sent_us >= since),
+        measure,
+    )
+    now = frame.current
+    return Quality(
+        filters=filters,
+        window=frame.window,
+        previous_window=frame.previous_window,
+        timezone=context.zone.key,
+        start=frame.start,
+        end=frame.end,
+        figures=quality_figures(facts, counts, filters),
+        days=_days(facts, counts),
+        reasons=tuple(
+            DeadEndCount(reason, count, ratio(count, facts.total("conversations", now)))
+            for reason in DEAD_END_REASONS
+            for count in (counts.total(reason, now),)
+        ),
+        texts=tuple(
+            EmptyText(text.key, text.text, text.queries, len(text.people), moment)
+            for text in texts[:MOST_TEXTS]
+            if (moment := context.source.dialect.parse_time(text.moment)) is not None
+        ),
+        texts_total=len(texts),
+        document_types=_document_types(context, filters, frame.window),
+        measure=measure,
+        twins=twins,
+        twins_total=twins_total,
+        is_empty=not any(
+            facts.total(name, now) for name in ("conversations", "messages", "documents", "queries")
+        ),
+    )
+
+
+def _days(facts: Facts, counts: EndCounts) -> tuple[QualityDay, ...]:
+    frame = facts.frame
+    return tuple(
+        QualityDay(
+            day=day,
+            conversations=facts.total("conversations", part),
+            dead_ends=counts.total("dead_ends", part),
+            unanswered=counts.total("unanswered", part),
+            zero_results=counts.total("zero_results", part),
+            repeated=counts.total("repeated", part),
+            queries_known=facts.total("results_known", part),
+            queries_empty=facts.total("empty", part),
+            user_messages=facts.total("by_user", part),
+            unanswered_messages=counts.total("unanswered_messages", part),
+            replies=len(facts.ordered("replies", part)),
+            slow_replies=slow_replies(facts, part),
+            is_complete=frame.is_complete(day),
+        )
+        for day, part in zip(frame.days, frame.day_slices, strict=True)
+    )
+
+
+def _document_types(context: Context, filters: Filters, window: Window) -> tuple[DocumentType, ...]:
+    """Return documents and their words by type, most first, then by name."""
+    scope, column = context.scope(filters), context.source.column
+    length = column(Document.word_count)
+    select = scope.documents(
+        fn.COALESCE(column(Document.document_type), "").alias("of_type"),
+        fn.COUNT(SQL("*")),
+        fn.COUNT(length),
+        fn.SUM(length),
+    ).where(scope.in_window(Document.created_at, window))
+    rows = context.rows(select.group_by(SQL("of_type")))
+    whole = sum(count for _, count, _, _ in rows)
+    types = [
+        DocumentType(words(name), count, ratio(count, whole), int(length or 0) if known else None, known)
+        for name, count, known, length in rows
+    ]
+    return tuple(sorted(types, key=lambda each: (-each.documents, each.name)))
