@@ -83,9 +83,7 @@ def quality(context: Context, filters: Filters, measure: QualityMeasure) -> Qual
         measure=measure,
         twins=twins,
         twins_total=twins_total,
-        is_empty=not any(
-            facts.total(name, now) for name in ("conversations", "messages", "documents", "queries")
-        ),
+        status=status.status(context, held),
     )
 
 

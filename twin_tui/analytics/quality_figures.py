@@ -30,6 +30,8 @@ _ORDER = (
     "unanswered_share",
     "reply_time_median",
     "slow_reply_share",
+    "conversations",
+    "messages",
     "queries",
     "documents",
     "document_words",

@@ -17,6 +17,7 @@ from twin_tui.cli.output import answer, say
 from twin_tui.cli.report_monthly import monthly
 from twin_tui.cli.report_parts import about_of, form_options, overview_about, page_width, whole_entries
 from twin_tui.cli.report_people import people, person, twin
+from twin_tui.cli.report_quality import quality
 from twin_tui.cli.report_retention import retention
 from twin_tui.cli.report_search import search
 from twin_tui.cli.taught import taught
@@ -241,6 +242,7 @@ for _command in (
     twin,
     monthly,
     retention,
+    quality,
     search,
 ):
     report.add_command(_command)

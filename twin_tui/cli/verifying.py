@@ -36,6 +36,7 @@ def _questions(service: "AnalyticsService") -> Iterator[tuple[str, Question]]:
     for name, filters in _filters(service):
         yield f"overview, {name}", _overview(filters)
         yield f"retention, {name}", _retention(filters)
+        yield f"quality, {name}", _quality(filters)
         for kind in KINDS:
             yield f"activity of type {kind}, {name}", _activity(filters, kind)
         for directory in DIRECTORIES:
@@ -47,13 +48,16 @@ def _questions(service: "AnalyticsService") -> Iterator[tuple[str, Question]]:
 
 
 def _overview(filters: "Filters") -> Question:
-    """All of it but what is open, which says how it was read."""
+    return lambda service: _but_status(service.overview(filters))
 
-    def question(service: "AnalyticsService") -> Any:
-        found = service.overview(filters)
-        return [getattr(found, each.name) for each in fields(found) if each.name != "status"]
 
-    return question
+def _quality(filters: "Filters") -> Question:
+    return lambda service: _but_status(service.quality(filters))
+
+
+def _but_status(found: Any) -> Any:
+    """Return all of an answer but what is open, which says how it was read."""
+    return [getattr(found, each.name) for each in fields(found) if each.name != "status"]
 
 
 def _retention(filters: "Filters") -> Question:

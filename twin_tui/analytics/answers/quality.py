@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from twin_tui.analytics.answers.database import DatabaseStatus
 from twin_tui.analytics.answers.feed import TwinRef
 from twin_tui.analytics.answers.figures import Figure, Window
 from twin_tui.analytics.filters import Filters
@@ -140,7 +141,7 @@ class Quality:
     start: date | None
     end: date
     figures: tuple[Figure, ...]
-    """Zero-result rate, dead ends, unanswered messages, reply time, slow replies, what was made."""
+    """Zero-result rate, dead ends, unanswered messages, reply time, slow replies, what was done."""
     days: tuple[QualityDay, ...]
     """The oldest first; also the days of the figures' series."""
     reasons: tuple[DeadEndCount, ...]
@@ -155,5 +156,4 @@ class Quality:
     twins: tuple[TwinQuality, ...]
     """The first of them, the worst first, then those of which there is too little to tell."""
     twins_total: int
-    is_empty: bool
-    """Whether nothing at all was asked or told in the period."""
+    status: DatabaseStatus
