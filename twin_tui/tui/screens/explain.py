@@ -13,8 +13,10 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from twin_tui.analytics.answers import Figure, Window
+from twin_tui.analytics.inputs import inputs_of
 from twin_tui.text.formatting import change, number, value
 from twin_tui.text.safe_text import safe_line
+from twin_tui.tui.loading import service_of
 from twin_tui.tui.screens.dialog import Dialog
 
 GOOD_NEWS = {"up": "more is better", "down": "less is better", "neutral": "neither is better"}
@@ -55,7 +57,8 @@ class ExplainScreen(Dialog[None]):
         box = self.query_one("#explanation")
         box.border_title = Text(safe_line(figure.label)).markup
         box.border_subtitle = f"{self._at + 1} of {count}: ← → · esc closes" if count > 1 else "esc closes"
-        box.query_one(Static).update(explanation(figure, self._zone, self._note))
+        sql = inputs_of(figure, service_of(self).now())
+        box.query_one(Static).update(explanation(figure, self._zone, self._note, sql))
         box.scroll_home(animate=False)
 
     def action_turn(self, step: int) -> None:
@@ -73,8 +76,11 @@ class ExplainScreen(Dialog[None]):
         self.dismiss()
 
 
-def explanation(figure: Figure, zone: tzinfo, note: str = "") -> Group:
-    """Return everything a figure carries, in words; ``note`` says what its panel makes of it."""
+def explanation(figure: Figure, zone: tzinfo, note: str = "", sql: str = "") -> Group:
+    """Return everything a figure carries, in words; ``note`` says what its panel makes of it.
+
+    ``sql`` is what its inputs are read by, were nothing filtered.
+    """
     unit = figure.unit
     rows: list[tuple[str, str]] = [("value", _amount(figure.value, unit))]
     if figure.previous_window is None:
@@ -97,6 +103,8 @@ def explanation(figure: Figure, zone: tzinfo, note: str = "") -> Group:
         notes.append(Text("Some of the filters in force do not apply to this figure.", "bold"))
     if note:
         notes += [Text(), Text(note)]
+    if sql:
+        notes += [Text(), Text("Its inputs in SQL, with nothing filtered (times are UTC):", "dim"), Text(sql)]
     return Group(Text(safe_line(figure.definition) or "No definition."), Text(), two_columns(rows), *notes)
 
 
