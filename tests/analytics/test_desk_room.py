@@ -12,7 +12,7 @@ from twin_tui.analytics.answers import Kept, Marks, Shelf
 from twin_tui.analytics.errors import KeepingError, RefusedError
 from twin_tui.analytics.guard import Guard, Role
 from twin_tui.analytics.service import AnalyticsService
-from twin_tui.store.audit import Act
+from twin_tui.store.act import Act
 from twin_tui.store.desk import Desk
 from twin_tui.store.file import StoreFile
 

@@ -5,7 +5,7 @@ import pytest
 from twin_tui.analytics.answers import Person
 from twin_tui.analytics.errors import RefusedError
 from twin_tui.analytics.guard import VISIT_SECONDS, Guard
-from twin_tui.store.audit import Act
+from twin_tui.store.act import Act
 from twin_tui.store.errors import StoreError
 
 

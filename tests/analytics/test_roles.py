@@ -18,7 +18,7 @@ from twin_tui.analytics.errors import AmbiguousError, NotFoundError, RefusedErro
 from twin_tui.analytics.filters import Filters
 from twin_tui.analytics.guard import Guard, Role
 from twin_tui.analytics.service import AnalyticsService
-from twin_tui.store.audit import Act
+from twin_tui.store.act import Act
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 EVERY = Filters()

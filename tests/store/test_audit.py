@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from twin_tui.store.audit import Act, Audit
+from twin_tui.store.act import Act
+from twin_tui.store.audit import Audit
 from twin_tui.store.errors import StoreError
 from twin_tui.store.file import StoreFile
 from twin_tui.store.places import secret_key, store_file

@@ -10,7 +10,7 @@ from textual.widgets import Static
 from twin_tui.analytics.guard import Guard
 from twin_tui.analytics.service import AnalyticsService
 from twin_tui.settings import Settings
-from twin_tui.store.audit import Act
+from twin_tui.store.act import Act
 from twin_tui.store.errors import StoreError
 from twin_tui.tui.app import TwinApp
 from twin_tui.tui.screens.conversation import ConversationScreen

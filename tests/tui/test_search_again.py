@@ -13,7 +13,7 @@ from twin_tui.analytics.service import AnalyticsService
 from twin_tui.data.database import open_database
 from twin_tui.data.models import Session
 from twin_tui.settings import Settings
-from twin_tui.store.audit import Act
+from twin_tui.store.act import Act
 from twin_tui.store.desk import Desk
 from twin_tui.store.errors import StoreError
 from twin_tui.store.file import StoreFile

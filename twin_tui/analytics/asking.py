@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from datetime import date, datetime
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 from zoneinfo import ZoneInfo
 
 from twin_tui.analytics import failures, windows
@@ -18,8 +18,10 @@ from twin_tui.analytics.readers import Readers
 from twin_tui.analytics.watch import News, Watch
 from twin_tui.data.memory import give_back_memory
 from twin_tui.data.source import Source
-from twin_tui.store.desk import Desk
-from twin_tui.text.masking import Known
+
+if TYPE_CHECKING:
+    from twin_tui.store.desk import Desk
+    from twin_tui.text.masking import Known
 
 Answer = TypeVar("Answer")
 
@@ -34,7 +36,7 @@ class Asking:
         timezone: str = "UTC",
         clock: Callable[[], datetime],
         guard: Guard | None = None,
-        desk: Desk | None = None,
+        desk: "Desk | None" = None,
         readers: Readers | None = None,
         is_plain: bool = False,
     ) -> None:
@@ -123,7 +125,7 @@ class Asking:
         """Drop or interrupt what was submitted under ``token``; its future raises `CancelledError`."""
         self._readers.cancel(token)
 
-    def _shown(self, question: Callable[[Context], Answer], participants: Iterable[Known] = ()) -> Answer:
+    def _shown(self, question: Callable[[Context], Answer], participants: Iterable["Known"] = ()) -> Answer:
         """Answer ``question`` as it may be shown to whoever asks."""
         try:
             return self.guard.shown(self._ask(question), participants)

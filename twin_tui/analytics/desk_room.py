@@ -1,20 +1,21 @@
 """What support keeps about conversations: notes, marks, what was opened lately; never in the six tables."""
 
-from collections.abc import Callable
+from __future__ import annotations
+
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from twin_tui.analytics import search_shown
-from twin_tui.analytics.answers import Kept, MarkKind, Note, Shelf
+from twin_tui.analytics import answers, questions
 from twin_tui.analytics.errors import KeepingError
 from twin_tui.analytics.reading_room import ReadingRoom
-from twin_tui.store.audit import Act
+from twin_tui.store.act import Act
 from twin_tui.store.errors import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from twin_tui.analytics.answers import Kept, MarkKind, Note, Shelf
     from twin_tui.store.desk import Desk
 
 Answer = TypeVar("Answer")
@@ -30,13 +31,13 @@ class DeskRoom(ReadingRoom):
         """Return the notes and marks of a session."""
         self.guard.admit()
         if self.desk is None:
-            return Kept(session_id)
+            return answers.Kept(session_id)
         with _sentences():
             notes = self.desk.notes(session_id)
             marks = {mark.kind: mark for mark in self.desk.marks(session_id)}
         people = self._participants(session_id) if notes else ()
         told = tuple(replace(note, text=self.guard.words(note.text, people)) for note in notes)
-        return Kept(session_id, told, marks.get("reviewed"), marks.get("pinned"))
+        return answers.Kept(session_id, told, marks.get("reviewed"), marks.get("pinned"))
 
     def add_note(self, session_id: str, text: str) -> Note:
         """Keep a note about a session; that one was written is noted, and not what it says."""
@@ -61,20 +62,20 @@ class DeskRoom(ReadingRoom):
         """Return the conversations that are pinned, and those opened lately."""
         self.guard.admit()
         if self.desk is None:
-            return Shelf()
+            return answers.Shelf()
         with _sentences():
             pinned = [mark.session_id for mark in self.desk.marked("pinned")]
             opened = [mark.session_id for mark in self.desk.marked("opened")]
         later = [key for key in opened if key not in set(pinned)]
         places = dict.fromkeys([*pinned, *later])
-        hits = self._shown(lambda context: search_shown.sessions_named(context, places, self._told))
+        hits = self._shown(lambda context: questions.search_shown.sessions_named(context, places, self._told))
         found = {hit.session_id: hit for hit in hits}
-        return Shelf(
+        return answers.Shelf(
             tuple(found[key] for key in pinned if key in found),
             tuple(found[key] for key in later if key in found)[:LATELY],
         )
 
-    def _desk(self) -> "Desk":
+    def _desk(self) -> Desk:
         if self.desk is None:
             raise KeepingError("Nothing is kept here: notes and marks need a state folder.")
         return self.desk
@@ -88,7 +89,7 @@ class DeskRoom(ReadingRoom):
 
 
 @contextmanager
-def _sentences() -> "Iterator[None]":
+def _sentences() -> Iterator[None]:
     try:
         yield
     except StoreError as error:

@@ -3,14 +3,16 @@
 import threading
 import time
 from collections.abc import Callable, Iterable
-from typing import Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
+from twin_tui.analytics import questions
 from twin_tui.analytics.errors import AmbiguousError, AnalyticsError, RefusedError
-from twin_tui.analytics.masked import masked
 from twin_tui.analytics.search_trace import SearchTrace
-from twin_tui.store.audit import Act
+from twin_tui.store.act import Act
 from twin_tui.store.errors import StoreError
-from twin_tui.text.masking import Known, Masker
+
+if TYPE_CHECKING:
+    from twin_tui.text.masking import Known, Masker
 
 Answer = TypeVar("Answer")
 Role = Literal["metrics", "support", "admin"]
@@ -38,7 +40,11 @@ class Guard:
         why it is closed from the start.
         """
         self.role = role
-        self.masker = None if masking_key is None else Masker(masking_key, self._who)
+        self.masker: Masker | None = None
+        if masking_key is not None:
+            from twin_tui.text.masking import Masker as Mask  # noqa: PLC0415 - only where something is masked
+
+            self.masker = Mask(masking_key, self._who)
         self._people: Callable[[str], str | None] = lambda _: None
         self._record, self.is_required, self._closed = record, is_required, closed
         self._monotonic = monotonic
@@ -80,7 +86,7 @@ class Guard:
         """Whether titles, texts and conversations may be seen at all."""
         return self.role != "metrics" and self._closed is None
 
-    def words(self, text: str, participants: Iterable[Known] = ()) -> str:
+    def words(self, text: str, participants: Iterable["Known"] = ()) -> str:
         """Return somebody's words as they may be shown."""
         return text if self.masker is None else self.masker.text(text, participants)
 
@@ -104,9 +110,11 @@ class Guard:
             return AmbiguousError(sentence, tuple(map(self.masker.text, error.candidates)))
         return type(error)(sentence)
 
-    def shown(self, answer: Answer, participants: Iterable[Known] = ()) -> Answer:
+    def shown(self, answer: Answer, participants: Iterable["Known"] = ()) -> Answer:
         """Return an answer as it may be shown."""
-        return answer if self.masker is None else masked(answer, self.masker, participants)
+        if self.masker is None:
+            return answer
+        return questions.masked.masked(answer, self.masker, participants)
 
     def note(self, act: Act) -> None:
         """Note what somebody did with content, after the search that led there.

@@ -34,8 +34,9 @@ from twin_tui.data.models import Twin, User
 from twin_tui.text.safe_text import safe_line
 
 
-def person(context: Context, user_id: str, filters: Filters, pages: PageRequest) -> PersonPage:
+def person(context: Context, user_id: str, filters: Filters, pages: PageRequest | None = None) -> PersonPage:
     """Return everything about one person, by id; raises `NotFoundError`."""
+    pages = pages or PageRequest()
     named = replace(filters, company=None, department=None, user=user_id)
     row = _person(context, named, user_id)
     others = replace(named, user=None)
@@ -54,8 +55,9 @@ def person(context: Context, user_id: str, filters: Filters, pages: PageRequest)
     )
 
 
-def twin(context: Context, twin_id: str, filters: Filters, pages: PageRequest) -> TwinPage:
+def twin(context: Context, twin_id: str, filters: Filters, pages: PageRequest | None = None) -> TwinPage:
     """Return everything about one twin, by id; raises `NotFoundError`."""
+    pages = pages or PageRequest()
     named = replace(filters, twin=twin_id)
     row, description = _twin(context, named, twin_id)
     return TwinPage(

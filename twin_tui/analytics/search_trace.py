@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
-from twin_tui.store.audit import Act
+from twin_tui.store.act import Act
 
 AGAIN_SECONDS = 15 * 60
 """The same page of the same search, asked again within this time, was made once."""

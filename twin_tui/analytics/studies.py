@@ -1,31 +1,29 @@
 """The façade's longer questions: who stays, what works, and whom each number is about."""
 
-from dataclasses import replace
+from __future__ import annotations
 
-from twin_tui.analytics import (
-    behind,
-    engagement,
-    overview,
-    people_named,
-    quality,
-    retention,
-)
-from twin_tui.analytics.answers import (
-    Engagement,
-    EngagementCell,
-    FigureSheet,
-    PagedList,
-    Person,
-    Quality,
-    QualityMeasure,
-    Retention,
-    RetentionCell,
-    SessionBehind,
-    SessionsCell,
-)
-from twin_tui.analytics.context import Context
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from twin_tui.analytics import questions
 from twin_tui.analytics.desk_room import DeskRoom
-from twin_tui.analytics.filters import Filters
+
+if TYPE_CHECKING:
+    from twin_tui.analytics.answers import (
+        Engagement,
+        EngagementCell,
+        FigureSheet,
+        PagedList,
+        Person,
+        Quality,
+        QualityMeasure,
+        Retention,
+        RetentionCell,
+        SessionBehind,
+        SessionsCell,
+    )
+    from twin_tui.analytics.context import Context
+    from twin_tui.analytics.filters import Filters
 
 
 class Studies(DeskRoom):
@@ -33,11 +31,13 @@ class Studies(DeskRoom):
 
     def figures(self, filters: Filters) -> FigureSheet:
         """Return every figure of a period with its daily series."""
-        return self._shown(lambda context: overview.figure_sheet(context, filters))
+        return self._shown(lambda context: questions.overview.figure_sheet(context, filters))
 
     def retention(self, filters: Filters, *, is_unbounded: bool = False) -> Retention:
         """Return who came back and who stopped; ``is_unbounded`` counts coming back later, too."""
-        return self._shown(lambda context: retention.retention(context, filters, is_unbounded=is_unbounded))
+        return self._shown(
+            lambda context: questions.retention.retention(context, filters, is_unbounded=is_unbounded)
+        )
 
     def retention_people(
         self,
@@ -51,14 +51,14 @@ class Studies(DeskRoom):
         """Return a page of the people that one number of `retention` counts; raises `BadFilterError`."""
 
         def question(context: Context) -> PagedList[Person]:
-            ids = retention.people_behind(context, filters, cell, is_unbounded=is_unbounded)
-            return people_named.named(context, ids, page, limit)
+            ids = questions.retention.people_behind(context, filters, cell, is_unbounded=is_unbounded)
+            return questions.people_named.named(context, ids, page, limit)
 
         return self._shown(question)
 
     def quality(self, filters: Filters, measure: QualityMeasure = "zero_result_rate") -> Quality:
         """Return what did not work, twins ranked by ``measure``; texts only for who sees content."""
-        answer = self._shown(lambda context: quality.quality(context, filters, measure))
+        answer = self._shown(lambda context: questions.quality.quality(context, filters, measure))
         return answer if self.guard.sees_content else replace(answer, texts=())
 
     def sessions_behind(
@@ -69,11 +69,13 @@ class Studies(DeskRoom):
         Raises `BadFilterError`, and `RefusedError` for who sees no content.
         """
         self.guard.admit()
-        return self._shown(lambda context: behind.sessions_behind(context, filters, cell, page, limit))
+        return self._shown(
+            lambda context: questions.behind.sessions_behind(context, filters, cell, page, limit)
+        )
 
     def engagement(self, filters: Filters) -> Engagement:
         """Return how much, how evenly and what for people use twins; topics only to those who see content."""
-        found = self._shown(lambda context: engagement.engagement(context, filters))
+        found = self._shown(lambda context: questions.engagement.engagement(context, filters))
         if self.guard.sees_content:
             return found
         return replace(found, topics=replace(found.topics, rows=()))
@@ -84,7 +86,7 @@ class Studies(DeskRoom):
         """Return a page of the people that one number of `engagement` counts; raises `BadFilterError`."""
 
         def question(context: Context) -> PagedList[Person]:
-            ids = engagement.people_behind(context, filters, cell)
-            return people_named.named(context, ids, page, limit)
+            ids = questions.engagement.people_behind(context, filters, cell)
+            return questions.people_named.named(context, ids, page, limit)
 
         return self._shown(question)

@@ -56,7 +56,7 @@ def _made(
     from twin_tui.reports.case_json import case_json  # noqa: PLC0415
     from twin_tui.reports.case_markdown import case_markdown  # noqa: PLC0415
     from twin_tui.reports.json_form import to_json  # noqa: PLC0415
-    from twin_tui.store.audit import Act  # noqa: PLC0415
+    from twin_tui.store.act import Act  # noqa: PLC0415
 
     session_id, _ = named_conversation(service, asked)
     conversation = service.conversation(session_id)

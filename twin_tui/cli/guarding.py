@@ -12,7 +12,8 @@ from twin_tui.settings import Settings, is_path
 
 if TYPE_CHECKING:
     from twin_tui.analytics.guard import Guard, Role
-    from twin_tui.store.audit import Act, Audit
+    from twin_tui.store.act import Act
+    from twin_tui.store.audit import Audit
     from twin_tui.store.desk import Desk
 
 NO_TICKET = "Content stays closed without a ticket: say why with --ticket NAME."
@@ -103,7 +104,7 @@ def note_act(settings: Settings, place: str, action: str, **detail: str | int) -
     from twin_tui.analytics.errors import RefusedError  # noqa: PLC0415
     from twin_tui.analytics.guard import Guard  # noqa: PLC0415
     from twin_tui.cli import exits  # noqa: PLC0415
-    from twin_tui.store.audit import Act  # noqa: PLC0415
+    from twin_tui.store.act import Act  # noqa: PLC0415
 
     guard = Guard("admin", record=recorder(settings, place), is_required=settings.audit == "required")
     try:

@@ -13,30 +13,18 @@ import json
 import os
 import tempfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from twin_tui.store.act import Act
 from twin_tui.store.errors import StoreError
 from twin_tui.store.file import StoreFile
 
 FIRST = "0" * 64
 """The code before the first record."""
 _COLUMNS = "seq, at, os_user, db_user, role, action, session_id, subject, ticket, detail, mac"
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """What somebody does; never a word of what they read."""
-
-    action: str
-    """open, search, reveal, copy, export, import, generate, migrate, rebuild …"""
-    session_id: str | None = None
-    subject: str | None = None
-    """Id of what was revealed, copied or opened inside it."""
-    detail: Mapping[str, str | int] = field(default_factory=dict)
-    """Counts and kinds: sizes, numbers of hits, formats."""
 
 
 @dataclass(frozen=True, slots=True)

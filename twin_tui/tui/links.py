@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from textual.message import Message
 
-from twin_tui.analytics.answers import SessionsCell
 from twin_tui.analytics.filters import Filters
 
 if TYPE_CHECKING:
-    from twin_tui.analytics.answers import PagedList, Person
+    from twin_tui.analytics.answers import PagedList, Person, SessionsCell
 
 
 @dataclass
@@ -64,7 +63,7 @@ class DashboardChosen(Message):
 class SessionsWanted(Message):
     """The conversations behind a number are wanted."""
 
-    cell: SessionsCell
+    cell: "SessionsCell"
     title: str
     """What the number is, in words; stored text in it is made safe where it is shown."""
     filters: Filters
