@@ -1,8 +1,12 @@
 """Engagement the slow way: plain loops over plain rows, sharing nothing with the service but definitions."""
 
 from collections import Counter, defaultdict
+from copy import copy
+from dataclasses import replace
+from datetime import timedelta
+from itertools import pairwise
 
-from tests.analytics.oracle import Oracle, middle, nearest_rank_90, ratio
+from tests.analytics.oracle import HALF_HOUR, Oracle, middle, nearest_rank_90, ratio
 
 STARTS = {
     "sessions_per_user": (0, 1, 2, 3, 5, 10, 20, 50),
@@ -97,3 +101,55 @@ class EngagementOracle:
         for row in self.oracle.sessions(self.span):
             counts[row["topic"] or ""] += 1
         return dict(counts)
+
+    def sessions_by(self) -> dict[str, list[tuple[str, float]]]:
+        """The numbers of conversations, by the distribution they are in: (session, number) each."""
+        lengths, messages = [], []
+        for row in self.oracle.sessions(self.span):
+            turns = self.oracle.in_order(row["id"])
+            messages.append((row["id"], len(turns)))
+            if len(turns) > 1:
+                gaps = [later["created_at"] - earlier["created_at"] for earlier, later in pairwise(turns)]
+                seconds = sum((gap for gap in gaps if gap <= HALF_HOUR), timedelta()).total_seconds()
+                lengths.append((row["id"], seconds))
+        waits = []
+        for session_id in {row["session_id"] for row in self.oracle.children("messages", self.span)}:
+            alone = copy(self.oracle)
+            alone.world = replace(
+                self.oracle.world,
+                messages=[row for row in self.oracle.world.messages if row["session_id"] == session_id],
+            )
+            waits += [(session_id, wait) for wait in alone.replies(self.span)]
+        return {"messages_per_conversation": messages, "session_length": lengths, "reply_time": waits}
+
+    @staticmethod
+    def within(known: list[tuple[str, float]], start: int, stop: int | None) -> set[str]:
+        """The sessions with a number in [start, stop)."""
+        return {key for key, number in known if number >= start and (stop is None or number < stop)}
+
+    def about(self, topic: str) -> set[str]:
+        """The sessions of a topic."""
+        return {row["id"] for row in self.oracle.sessions(self.span) if (row["topic"] or "") == topic}
+
+    def of_pair(self, who: str, twin: str) -> set[str]:
+        """The sessions of one person with the twin of another."""
+        return {
+            row["id"]
+            for row in self.oracle.sessions(self.span)
+            if (row["user_id"], row["twin_id"]) == (who, twin) and row["is_shared_twin"]
+        }
+
+    def on_platform(self, platform: str) -> set[str]:
+        """The sessions of a platform."""
+        return {row["id"] for row in self.oracle.sessions(self.span) if (row["platform"] or "") == platform}
+
+    def of_type(self, table: str, name: str) -> set[str]:
+        """The sessions with a message, document or query of a type."""
+        rows = self.oracle.children("queries" if table == "query" else f"{table}s", self.span)
+        found = set()
+        for row in rows:
+            kind = row[f"{table}_type"] or ""
+            names = {part.strip() for part in kind.split(",") if part.strip()} or {""}
+            if name in (names if table == "message" else {kind}):
+                found.add(row["session_id"])
+        return found

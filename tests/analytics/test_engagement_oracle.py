@@ -11,7 +11,7 @@ from tests.analytics.engagement_oracle import STARTS, EngagementOracle
 from tests.analytics.oracle import Oracle
 from tests.analytics.random_worlds import Case, case
 from tests.analytics.test_oracle import Changeable, replace_rows, rounded
-from twin_tui.analytics.answers import EngagementCell
+from twin_tui.analytics.answers import EngagementCell, SessionsCell
 from twin_tui.data.database import open_database
 from twin_tui.data.source import Source
 from twin_tui.rollups.rebuild import rebuild
@@ -113,6 +113,30 @@ def test_engagement_equals_the_plain_count(database_url: str, writer: Source, wa
             topics = sorted(oracle.topics().items(), key=lambda topic: (-topic[1], topic[0]))
             assert [(row.name, row.count) for row in answer.topics.rows] == topics[:12]
             assert answer.topics.total == len(topics)
+
+            def behind(kind: str, key: str = "", low: float = 0, high: float | None = None) -> set[str]:
+                wanted = SessionsCell(kind, key, low, high)
+                found = service.sessions_behind(example.filters, wanted, limit=500)
+                told = [line.item.session_id for line in found.items]
+                assert found.total == len(told) == len(set(told))
+                return set(told)
+
+            for kind, known in oracle.sessions_by().items():
+                for each in answer.distribution(kind).buckets:  # type: ignore[arg-type]
+                    step = 1 if kind == "messages_per_conversation" else 0.000_001
+                    high = None if each.stop is None else each.stop - step
+                    assert behind(kind, "", each.start, high) == oracle.within(known, each.start, each.stop)
+            for row in answer.topics.rows:
+                assert behind("topic", row.key) == oracle.about(row.name)
+            for row in answer.pairs.rows:
+                assert behind("pair", f"{row.person.id}\x1f{row.twin.id}") == oracle.of_pair(
+                    row.person.id, row.twin.id
+                )
+            for share in answer.platforms:
+                assert behind("platform", share.name) == oracle.on_platform(share.name)
+            for table in ("message", "document", "query"):
+                for share in getattr(answer, f"{table}_types"):
+                    assert behind(f"{table}_type", share.name) == oracle.of_type(table, share.name)
 
             overview = service.overview(example.filters)
             assert all(figure == overview.figure(figure.key) for figure in answer.figures)

@@ -218,6 +218,19 @@ def ask_everything(service: AnalyticsService) -> None:
             service.quality(filters, measure)
         for cell in ("zero_results", "dead_end", "unanswered", "slow_replies", "document_type"):
             service.sessions_behind(filters, SessionsCell(cell))
+    topic = service.engagement(Filters()).topics.rows[0].key
+    for kind, key in (
+        ("messages_per_conversation", ""),
+        ("session_length", ""),
+        ("reply_time", ""),
+        ("topic", topic),
+        ("pair", "u-ben\x1ft-ann"),
+        ("platform", "slack"),
+        ("message_type", "query"),
+        ("document_type", "report"),
+        ("query_type", "general"),
+    ):
+        service.sessions_behind(Filters(), SessionsCell(kind, key, 1, 2))
     service.person("u-ann", narrow)
     service.twin("t-ann", narrow)
     service.status()

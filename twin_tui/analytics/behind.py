@@ -5,6 +5,7 @@ A new kind of number is one function, which returns where its conversations stan
 
 from collections.abc import Callable
 
+from twin_tui.analytics import behind_engagement as use
 from twin_tui.analytics.activity_details import items
 from twin_tui.analytics.activity_lines import Line
 from twin_tui.analytics.answers import PagedList, SessionBehind, SessionsCell
@@ -29,6 +30,14 @@ KINDS: dict[str, Callable[[Context, Filters, SessionsCell], Places]] = {
     "unanswered": unanswered,
     "slow_replies": slow_replies,
     "document_type": document_type,
+    "messages_per_conversation": use.by_messages,
+    "session_length": use.by_length,
+    "reply_time": use.by_reply,
+    "topic": use.by_topic,
+    "pair": use.by_pair,
+    "platform": use.by_platform,
+    "message_type": use.by_message_type,
+    "query_type": use.by_query_type,
 }
 """By kind: where the conversations of a cell stand, within filters. Each raises `BadFilterError` for a key
 that it does not know."""

@@ -18,9 +18,18 @@ def message_types(facts: Facts) -> tuple[Share, ...]:
     stored = facts.types(lambda day: day.types, facts.frame.current)
     types: Counter[str] = Counter()
     for text, count in stored.items():
-        for name in {part.strip() for part in text.split(",")} - {""} or {""}:
+        for name in names_in(text):
             types[name] += count
     return _shares(types, stored.total())
+
+
+def names_in(text: str) -> set[str]:
+    """Return the types that a stored one stands for, "" for none.
+
+    >>> sorted(names_in("document, query")), names_in("")
+    (['document', 'query'], {''})
+    """
+    return {part.strip() for part in text.split(",")} - {""} or {""}
 
 
 def document_types(facts: Facts) -> tuple[Share, ...]:

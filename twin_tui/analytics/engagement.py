@@ -68,7 +68,7 @@ def engagement(context: Context, filters: Filters) -> Engagement:
         concentration=counts.concentration(),
         busiest=study.busiest(),
         pairs=pairs(context, study.layer, filters, frame, facts.total("shared", frame.current)),
-        topics=topics(context, filters, frame),
+        topics=topics(context, filters, frame.window),
         platforms=breakdowns.platforms(on_platforms),
         message_types=breakdowns.message_types(facts),
         document_types=breakdowns.document_types(facts),

@@ -22,7 +22,7 @@ from twin_tui.analytics.answers import (
     PersonRow,
     SessionBehind,
     SessionHit,
-    Topics,
+    Topic,
     TwinHit,
     TwinPage,
     TwinRef,
@@ -163,9 +163,9 @@ class _Masking:
         described = self.text(page.description, page.row.owner)
         return replace(self._fields(page), description=described)  # type: ignore[no-any-return]
 
-    def topics(self, topics: Topics) -> Topics:
+    def topic(self, topic: Topic) -> Topic:
         """Return what conversations are about, which may name somebody."""
-        return replace(topics, rows=tuple(replace(row, name=self.text(row.name)) for row in topics.rows))
+        return replace(topic, name=self.text(topic.name))
 
     def leaderboard(self, board: Leaderboard) -> Leaderboard:
         """Return a leaderboard; companies and departments are nobody's names."""
@@ -214,7 +214,7 @@ _SPECIAL: Mapping[type, Callable[[_Masking, Any], Any]] = {
     PersonRow: _Masking.person_row,
     TwinRow: _Masking.twin_row,
     TwinPage: _Masking.twin_page,
-    Topics: _Masking.topics,
+    Topic: _Masking.topic,
     Leaderboard: _Masking.leaderboard,
     Choices: _Masking.choices,
 }

@@ -1,13 +1,14 @@
 """What conversations are about: those started in a window, by topic."""
 
 from collections import Counter
+from hashlib import blake2b
+from typing import Any
 
 from peewee import SQL, fn
 
-from twin_tui.analytics.answers import Share, Topics
+from twin_tui.analytics.answers import Topic, Topics, Window
 from twin_tui.analytics.context import Context
 from twin_tui.analytics.filters import Filters
-from twin_tui.analytics.frame import Frame
 from twin_tui.analytics.lookup_columns import brief, words
 from twin_tui.analytics.order import ratio
 from twin_tui.data.models import Session
@@ -16,14 +17,34 @@ TOPICS = 12
 """Topics that travel."""
 
 
-def topics(context: Context, filters: Filters, frame: Frame) -> Topics:
-    """Return the topics with most conversations, "" for none among them; one statement."""
-    scope = context.scope(filters)
-    name = fn.COALESCE(brief(scope.column(Session.topic)), "").alias("of_topic")
-    select = scope.sessions(name, fn.COUNT(SQL("*"))).where(scope.in_window(Session.started_at, frame.window))
-    counts: Counter[str] = Counter()
-    for topic, count in context.rows(select.group_by(SQL("of_topic"))):
-        counts[words(topic)] += count
+def topics(context: Context, filters: Filters, window: Window) -> Topics:
+    """Return the topics with most conversations, none among them; one statement."""
+    counts = _counts(context, filters, window)
     first = sorted(counts.items(), key=lambda topic: (-topic[1], topic[0]))[:TOPICS]
     whole = counts.total()
-    return Topics(len(counts), tuple(Share(topic, count, ratio(count, whole)) for topic, count in first))
+    rows = (Topic(_key(topic), topic, count, ratio(count, whole)) for topic, count in first)
+    return Topics(len(counts), tuple(rows))
+
+
+def topic_of(context: Context, filters: Filters, window: Window, key: str) -> str | None:
+    """Return the topic of a key, ``None`` where no conversation of the window has it."""
+    return next((topic for topic in _counts(context, filters, window) if _key(topic) == key), None)
+
+
+def stored(context: Context) -> Any:
+    """Return the expression of a session's topic, "" for none."""
+    return fn.COALESCE(brief(context.source.column(Session.topic)), "")
+
+
+def _counts(context: Context, filters: Filters, window: Window) -> Counter[str]:
+    scope = context.scope(filters)
+    select = scope.sessions(stored(context).alias("of_topic"), fn.COUNT(SQL("*")))
+    rows = context.rows(select.where(scope.in_window(Session.started_at, window)).group_by(SQL("of_topic")))
+    counts: Counter[str] = Counter()
+    for topic, count in rows:
+        counts[words(topic)] += count
+    return counts
+
+
+def _key(topic: str) -> str:
+    return blake2b(topic.encode("utf-8", "replace"), digest_size=12).hexdigest()

@@ -107,13 +107,27 @@ class Pairs:
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """What some conversations are about."""
+
+    key: str
+    """Names the topic to the service and tells nobody what it is."""
+    name: str
+    """"" where there is none."""
+    count: int
+    """Conversations started."""
+    share: float | None
+    """Of all of them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Topics:
     """What conversations are about."""
 
     total: int
-    """Different topics, "" for none among them, also those beyond ``rows``."""
-    rows: tuple[Share, ...]
-    """Conversations started by topic, most first, then by name; "" where there is none."""
+    """Different topics, none among them, also those beyond ``rows``."""
+    rows: tuple[Topic, ...]
+    """Most conversations first, then by name."""
 
 
 @dataclass(frozen=True, slots=True)
