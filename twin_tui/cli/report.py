@@ -14,6 +14,7 @@ from twin_tui.analytics.filters import Filters
 from twin_tui.cli.filter_options import Asked, chosen_filters, filter_options
 from twin_tui.cli.opening import configuration, open_service
 from twin_tui.cli.output import answer, say
+from twin_tui.cli.report_engagement import engagement
 from twin_tui.cli.report_monthly import monthly
 from twin_tui.cli.report_parts import about_of, form_options, overview_about, page_width, whole_entries
 from twin_tui.cli.report_people import people, person, twin
@@ -243,6 +244,7 @@ for _command in (
     monthly,
     retention,
     quality,
+    engagement,
     search,
 ):
     report.add_command(_command)

@@ -57,8 +57,8 @@ def overview_json(overview: Overview, about: About) -> Json:
         "previous_window": window_json(overview.previous_window),
         "as_of": instant(overview.status.as_of),
         "kpis": {figure.key: figure_json(figure) for figure in overview.figures},
-        "series": [_day(row) for row in overview.days],
-        "features": [_feature(feature) for feature in overview.features],
+        "series": [day_json(row) for row in overview.days],
+        "features": [feature_json(feature) for feature in overview.features],
         "leaderboard_by": board.group,
         "leaderboard_rank_by": board.measure,
         "leaderboard_total": board.total,
@@ -68,8 +68,8 @@ def overview_json(overview: Overview, about: About) -> Json:
         "hourly_profile": list(hourly.profile),
         "hourly_mean": hourly.mean,
         "peak_hours": list(hourly.peaks),
-        "message_types": [_share(share) for share in overview.message_types],
-        "platforms": [_share(share) for share in overview.platforms],
+        "message_types": [share_json(share) for share in overview.message_types],
+        "platforms": [share_json(share) for share in overview.platforms],
         "latest": [item_json(item) for item in overview.latest],
     }
 
@@ -191,7 +191,8 @@ def figure_json(figure: Figure) -> Json:
     }
 
 
-def _day(row: DayRow) -> Json:
+def day_json(row: DayRow) -> Json:
+    """Return one local day of the series."""
     return {
         "day": row.day.isoformat(),
         "active_users": row.active_users,
@@ -208,7 +209,8 @@ def _day(row: DayRow) -> Json:
     }
 
 
-def _feature(feature: Feature) -> Json:
+def feature_json(feature: Feature) -> Json:
+    """Return the use of one feature."""
     return {
         "feature": feature.feature,
         "label": feature.label,
@@ -235,7 +237,8 @@ def _rank(row: LeaderboardRow) -> Json:
     }
 
 
-def _share(share: Share) -> Json:
+def share_json(share: Share) -> Json:
+    """Return one bar of a breakdown."""
     return {"name": share.name, "count": share.count, "share": share.share}
 
 

@@ -1,6 +1,6 @@
 """The overview and its leaderboard as sections."""
 
-from twin_tui.analytics.answers import Figure, Hourly, Leaderboard, Overview, Share
+from twin_tui.analytics.answers import DayRow, Feature, Figure, Hourly, Leaderboard, Overview, Share
 from twin_tui.reports.feed_sections import items_section
 from twin_tui.reports.sections import Cell, Column, Section
 from twin_tui.text.formatting import WEEKDAYS, group_name
@@ -22,13 +22,13 @@ OVERVIEW_SECTIONS = (
 def overview_sections(overview: Overview) -> tuple[Section, ...]:
     """Return the overview's sections in the order of `OVERVIEW_SECTIONS`."""
     return (
-        _kpis(overview.figures),
-        _series(overview),
-        _features(overview),
+        kpis_section(overview.figures),
+        series_section(overview.days),
+        features_section(overview.features),
         leaderboard_section(overview.leaderboard),
-        *_hourly(overview.hourly),
-        _shares("message_types", "Message types", overview.message_types),
-        _shares("platforms", "Platforms", overview.platforms),
+        *hourly_sections(overview.hourly),
+        shares_section("message_types", "Message types", overview.message_types),
+        shares_section("platforms", "Platforms", overview.platforms),
         items_section("latest", "Latest activity", overview.latest),
     )
 
@@ -69,7 +69,8 @@ def leaderboard_section(board: Leaderboard) -> Section:
     return Section("leaderboard", f"Leaderboard by {board.group}", columns, rows)
 
 
-def _kpis(figures: tuple[Figure, ...]) -> Section:
+def kpis_section(figures: tuple[Figure, ...]) -> Section:
+    """Return figures as a table."""
     columns = (
         Column("key", brief=False),
         Column("label", "Figure"),
@@ -108,7 +109,8 @@ def _kpis(figures: tuple[Figure, ...]) -> Section:
     return Section("kpis", "Key figures", columns, tuple(rows))
 
 
-def _series(overview: Overview) -> Section:
+def series_section(days: tuple[DayRow, ...]) -> Section:
+    """Return the daily series as a table."""
     columns = (
         Column("day", "Day"),
         Column("active_users", "Active users"),
@@ -138,12 +140,13 @@ def _series(overview: Overview) -> Section:
             Cell(row.messages_average, "mean"),
             Cell(row.is_complete, "flag"),
         )
-        for row in overview.days
+        for row in days
     )
     return Section("series", "Day by day", columns, rows)
 
 
-def _features(overview: Overview) -> Section:
+def features_section(features: tuple[Feature, ...]) -> Section:
+    """Return feature usage as a table."""
     columns = (
         Column("feature", brief=False),
         Column("label", "Feature"),
@@ -159,12 +162,13 @@ def _features(overview: Overview) -> Section:
             Cell(feature.share, "ratio"),
             Cell(feature.per_day, "mean"),
         )
-        for feature in overview.features
+        for feature in features
     )
     return Section("features", "Feature usage", columns, rows)
 
 
-def _hourly(hourly: Hourly) -> tuple[Section, Section]:
+def hourly_sections(hourly: Hourly) -> tuple[Section, Section]:
+    """Return means and counts by weekday and hour as tables."""
     columns = (Column("weekday", ""), *(Column(f"h{hour:02d}", str(hour)) for hour in range(24)))
 
     def rows(grid: tuple[tuple[float | None, ...], ...], unit: str) -> tuple[tuple[Cell, ...], ...]:
@@ -179,7 +183,8 @@ def _hourly(hourly: Hourly) -> tuple[Section, Section]:
     )
 
 
-def _shares(key: str, title: str, shares: tuple[Share, ...]) -> Section:
+def shares_section(key: str, title: str, shares: tuple[Share, ...]) -> Section:
+    """Return a breakdown as a table."""
     columns = (Column("name", "Name"), Column("count", "Count"), Column("share", "Share"))
     rows = tuple(
         (Cell(group_name(share.name)), Cell(share.count, "count"), Cell(share.share, "ratio"))

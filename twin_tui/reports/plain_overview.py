@@ -43,18 +43,18 @@ def overview_plain(overview: Overview, about: About, width: int = WIDTH) -> str:
         *heading(f"Overview · {safe_line(about.database)}", about, width),
         *_compared(overview, width),
         "",
-        *_figures(overview.figures, width),
+        *figure_lines(overview.figures, width),
         *_chart(overview, width),
         "",
-        *_features(overview.features, width),
+        *feature_lines(overview.features, width),
         "",
         *leaderboard_lines(overview.leaderboard, width),
         "",
-        *_hours(overview.hourly, width),
+        *hour_lines(overview.hourly, width),
         "",
-        *_shares("Message types", overview.message_types, width),
+        *share_lines("Message types", overview.message_types, width),
         "",
-        *_shares("Platforms", overview.platforms, width),
+        *share_lines("Platforms", overview.platforms, width),
         "",
         *_latest(overview.latest, about, width),
     ]
@@ -78,7 +78,8 @@ def _compared(overview: Overview, width: int) -> Iterator[str]:
         yield cut("There is no conversation in this database yet.", width)
 
 
-def _figures(figures: Sequence[Figure], width: int) -> Iterator[str]:
+def figure_lines(figures: Sequence[Figure], width: int) -> Iterator[str]:
+    """Yield figures with change, what was before, and their days."""
     lines = table(
         ("", "now", "change", "before"),
         [
@@ -143,7 +144,8 @@ def _chart(overview: Overview, width: int) -> Iterator[str]:
         yield f"        each column is the mean of about {number(len(days) / len(shown), 1)} days"
 
 
-def _features(features: Sequence[Feature], width: int) -> Iterator[str]:
+def feature_lines(features: Sequence[Feature], width: int) -> Iterator[str]:
+    """Yield feature usage with bars."""
     yield rule("Feature usage", width)
     lines = table(
         ("", "total", "share", "per day"),
@@ -160,7 +162,8 @@ def _features(features: Sequence[Feature], width: int) -> Iterator[str]:
         yield f"{pad(line, wide)}  {'' if feature is None else bar(feature.share, width - wide - 2)}"
 
 
-def _hours(hourly: Hourly, width: int) -> Iterator[str]:
+def hour_lines(hourly: Hourly, width: int) -> Iterator[str]:
+    """Yield the week by hour, in shades."""
     peaks = " and ".join(f"{hour}:00" for hour in hourly.peaks)
     yield rule("User messages per hour, mean" + (f" · busiest {peaks}" if peaks else ""), width)
     top = max((mean for row in hourly.means for mean in row if mean is not None), default=0)
@@ -172,7 +175,8 @@ def _hours(hourly: Hourly, width: int) -> Iterator[str]:
         yield cut(f"     · none  {limits}", width)
 
 
-def _shares(title: str, shares: Sequence[Share], width: int) -> Iterator[str]:
+def share_lines(title: str, shares: Sequence[Share], width: int) -> Iterator[str]:
+    """Yield a breakdown with bars."""
     yield rule(title, width)
     if not shares:
         yield "None in these days."

@@ -178,3 +178,26 @@ def value(amount: float | None, unit: str) -> str:
     if unit == "seconds":
         return duration(amount)
     return number(amount) if amount is None or float(amount).is_integer() else number(amount, 1)
+
+
+def bucket(start: int, stop: int | None, unit: str) -> str:
+    """Return the values of a distribution's bar, those in ``[start, stop)``; no stop is no end.
+
+    >>> [bucket(0, 1, "count"), bucket(3, 5, "count"), bucket(50, None, "count")]
+    ['0', '3–4', '50+']
+    >>> [bucket(0, 60, "seconds"), bucket(60, 300, "seconds"), bucket(1800, 3600, "seconds")]
+    ['under 1 min', '1–5 min', '30 min – 1 h']
+    >>> bucket(7200, None, "seconds")
+    '2 h or more'
+    """
+    if unit != "seconds":
+        if stop is None:
+            return f"{number(start)}+"
+        return number(start) if stop == start + 1 else f"{number(start)}–{number(stop - 1)}"
+    if stop is None:
+        return f"{duration(start)} or more"
+    if not start:
+        return f"under {duration(stop)}"
+    low, high = duration(start), duration(stop)
+    amount, unit_of_low = low.split(" ", 1)
+    return f"{amount}–{high}" if high.endswith(unit_of_low) else f"{low} – {high}"
