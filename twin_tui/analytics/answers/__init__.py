@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         FunnelStep,
         Pair,
         Pairs,
+        Topic,
         Topics,
     )
     from twin_tui.analytics.answers.feed import (
@@ -111,111 +112,6 @@ if TYPE_CHECKING:
         SessionHit,
         TwinHit,
     )
-from twin_tui.analytics.answers.behind import SessionBehind, SessionsCell
-from twin_tui.analytics.answers.database import Choice, Choices, DatabaseStatus
-from twin_tui.analytics.answers.desk import Kept, Mark, MarkKind, Marks, Note, Shelf
-from twin_tui.analytics.answers.engagement import (
-    TOP_PERCENTS,
-    Bucket,
-    BusyPerson,
-    Concentration,
-    Distribution,
-    Engagement,
-    EngagementCell,
-    FunnelStep,
-    Pair,
-    Pairs,
-    Topic,
-    Topics,
-)
-from twin_tui.analytics.answers.feed import (
-    ActivityItem,
-    ActivityKind,
-    ActivityPage,
-    ActivityRequest,
-    ActivityType,
-    Person,
-    TwinRef,
-)
-from twin_tui.analytics.answers.figures import (
-    DayRow,
-    Direction,
-    Feature,
-    Figure,
-    Group,
-    Hourly,
-    Leaderboard,
-    LeaderboardRow,
-    Measure,
-    Share,
-    Unit,
-    Window,
-)
-from twin_tui.analytics.answers.monthly import MonthlyPage, MonthlyRequest, MonthlySort, MonthRow
-from twin_tui.analytics.answers.overview import FigureSheet, Overview
-from twin_tui.analytics.answers.people import (
-    PagedList,
-    PageRequest,
-    PeopleKind,
-    PeoplePage,
-    PeopleRequest,
-    PeopleSort,
-    PeopleStatus,
-    PersonPage,
-    PersonRow,
-    TwinPage,
-    TwinRow,
-    TwinUse,
-    UseDay,
-)
-from twin_tui.analytics.answers.quality import (
-    DEAD_END_REASONS,
-    FEWEST,
-    QUALITY_MEASURES,
-    SLOW_SECONDS,
-    DeadEndCount,
-    DeadEndReason,
-    DocumentType,
-    EmptyText,
-    Quality,
-    QualityDay,
-    QualityMeasure,
-    TwinQuality,
-)
-from twin_tui.analytics.answers.reading import (
-    TEXT_LIMIT,
-    Conversation,
-    ConversationHeader,
-    Entry,
-    EntryKind,
-    EntryRef,
-    Match,
-    Outcome,
-    outcome_of,
-)
-from twin_tui.analytics.answers.retention import (
-    LIFECYCLE,
-    RETENTION_DAYS,
-    ActiveDays,
-    Cohort,
-    DayRetention,
-    Lifecycle,
-    LifecycleState,
-    Retained,
-    Retention,
-    RetentionCell,
-)
-from twin_tui.analytics.answers.search import (
-    RELEVANCE_LIMIT,
-    Few,
-    Hit,
-    PersonHit,
-    SearchOrder,
-    SearchPage,
-    SearchRequest,
-    SessionHit,
-    TwinHit,
-)
 
 __all__ = [
     "DEAD_END_REASONS",
@@ -327,7 +223,7 @@ _HOMES = {
     "desk": "Kept Mark MarkKind Marks Note Shelf",
     "engagement": (
         "TOP_PERCENTS Bucket BusyPerson Concentration Distribution Engagement EngagementCell FunnelStep "
-        "Pair Pairs Topics"
+        "Pair Pairs Topic Topics"
     ),
     "feed": "ActivityItem ActivityKind ActivityPage ActivityRequest ActivityType Person TwinRef",
     "figures": (
