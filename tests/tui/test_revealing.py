@@ -1,7 +1,10 @@
 """Masked screens: one thing revealed at a time, recorded; what leaves the screen is recorded, too."""
 
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
+from threading import Event
 
 import pytest
 from textual.pilot import Pilot
@@ -13,6 +16,8 @@ from twin_tui.settings import Settings
 from twin_tui.store.act import Act
 from twin_tui.store.errors import StoreError
 from twin_tui.tui.app import TwinApp
+from twin_tui.tui.clipboard import HANDING_OVER
+from twin_tui.tui.picture import frame
 from twin_tui.tui.screens.conversation import ConversationScreen
 from twin_tui.tui.screens.revealing import RevealedScreen
 
@@ -73,6 +78,20 @@ async def test_an_entry_is_revealed_by_r_and_masked_again_by_esc(app: TwinApp, a
     assert acts[1].session_id == screen.session_id
 
 
+async def test_a_masked_conversation_offers_to_reveal_and_an_open_one_does_not(
+    app: TwinApp, world_sqlite: str
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_first(pilot, app)
+        assert " r reveal " in frame(app).splitlines()[-1]
+        assert " ? help " in frame(app).splitlines()[-1]
+    with AnalyticsService(world_sqlite, clock=lambda: NOW) as service:
+        unmasked = TwinApp(service, Settings(now=NOW, period="all"))
+        async with unmasked.run_test(size=(80, 24)) as pilot:
+            await open_first(pilot, unmasked)
+            assert "reveal" not in frame(unmasked)
+
+
 async def test_whose_conversation_it_is_can_be_revealed(app: TwinApp, acts: list[Act]) -> None:
     async with app.run_test(size=SIZE) as pilot:
         screen = await open_first(pilot, app)
@@ -123,6 +142,57 @@ async def test_nothing_is_copied_where_it_must_be_recorded_and_cannot(world_sqli
                 pilot, lambda: any("disk is full" in str(each.message) for each in app._notifications)
             )
             assert not app.clipboard
+
+
+@pytest.mark.parametrize("key", ["y", "Y", "e"])
+async def test_handing_over_is_recorded_beside_the_screen_and_goes_on_when_it_is_left(
+    world_sqlite: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    on_ui_thread: list[bool] = []
+    slow = Event()
+
+    def record(act: Act) -> None:
+        if act.action in ("copy", "export"):
+            slow.wait(10)
+            on_ui_thread.append(threading.current_thread() is threading.main_thread())
+
+    guard = Guard("admin", record=record, is_required=True)
+    with AnalyticsService(world_sqlite, clock=lambda: NOW, guard=guard) as service:
+        app = TwinApp(service, Settings(now=NOW, period="all"))
+        async with app.run_test(size=SIZE) as pilot:
+            await open_first(pilot, app)
+            await pilot.press(key)
+            await until(pilot, lambda: any(each.group == HANDING_OVER for each in app.workers))
+            await pilot.press("escape")
+            assert not isinstance(app.screen, ConversationScreen)
+            assert not app.clipboard
+            assert not list(tmp_path.glob("*.md"))
+            slow.set()
+            await until(pilot, lambda: app.is_settled)
+            assert on_ui_thread == [False]
+            assert bool(app.clipboard) == (key != "e")
+            assert len(list(tmp_path.glob("*.md"))) == (key == "e")
+
+
+async def test_nothing_is_written_where_it_must_be_recorded_and_cannot(
+    world_sqlite: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    def record(act: Act) -> None:
+        if act.action == "export":
+            raise StoreError("The disk is full.")
+
+    guard = Guard("admin", record=record, is_required=True)
+    with AnalyticsService(world_sqlite, clock=lambda: NOW, guard=guard) as service:
+        app = TwinApp(service, Settings(now=NOW, period="all"))
+        async with app.run_test(size=SIZE) as pilot:
+            await open_first(pilot, app)
+            await pilot.press("e")
+            await until(pilot, lambda: is_told(app, "disk is full"))
+            await until(pilot, lambda: app.is_settled)
+    assert not list(tmp_path.glob("*.md"))
 
 
 async def test_where_nothing_is_masked_nothing_is_revealed(world_sqlite: str) -> None:

@@ -7,6 +7,9 @@ from pathlib import Path
 OSC52_LIMIT = 100_000
 """Bytes of base64 that terminals accept in one OSC 52 sequence; xterm and tmux cut or drop beyond."""
 
+HANDING_OVER = "handing over"
+"""Group of the workers that record what is copied or exported, and then do it."""
+
 
 def fits_clipboard(text: str) -> bool:
     """Return whether terminals will take ``text`` in one OSC 52 sequence."""

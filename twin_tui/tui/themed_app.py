@@ -13,6 +13,7 @@ from textual.theme import Theme
 
 from twin_tui.settings import Settings
 from twin_tui.tui import themes
+from twin_tui.tui.clipboard import HANDING_OVER
 from twin_tui.tui.dressed import STYLES
 from twin_tui.tui.driver import driver_class, redraw
 from twin_tui.tui.lifecycle import SafeApp
@@ -83,10 +84,10 @@ class ThemedApp(SafeApp):
 
     @property
     def is_settled(self) -> bool:
-        """Whether nothing loads and the last answers are drawn, on every screen of the stack."""
-        return bool(self.screen_stack) and all(
-            getattr(screen, "is_settled", True) for screen in self.screen_stack
-        )
+        """Whether nothing loads, nothing is handed over and the last answers are drawn, on every screen."""
+        is_handing = any(each.group == HANDING_OVER and not each.is_finished for each in self.workers)
+        screens = self.screen_stack
+        return bool(screens) and not is_handing and all(getattr(each, "is_settled", True) for each in screens)
 
     def action_redraw(self) -> None:
         """Paint everything anew, whatever another program wrote over it."""

@@ -16,7 +16,7 @@ from twin_tui.analytics.filters import Filters
 from twin_tui.analytics.service import AnalyticsService
 from twin_tui.tui.dressed import Dressed
 from twin_tui.tui.loading import ask, service_of
-from twin_tui.tui.screens.conversation_actions import HINTS, Copying, Finding, Leading
+from twin_tui.tui.screens.conversation_actions import Copying, Finding, Leading, hints_for
 from twin_tui.tui.screens.conversation_following import FollowingConversation
 from twin_tui.tui.screens.conversation_going import Going
 from twin_tui.tui.screens.conversation_loading import Opened, load_whole, load_window, open_conversation
@@ -94,7 +94,7 @@ class ConversationScreen(FollowingConversation, Finding, Copying, Leading, Going
     def on_mount(self) -> None:
         """Load what was asked for."""
         self.query_one(StatusLine).zone = self.service.timezone
-        self.query_one(StatusLine).hints = HINTS
+        self.query_one(StatusLine).hints = hints_for(is_masking=self.service.guard.is_masking)
         self.query_one(Transcript).focus()
         self._open(self.session_id, self._event_id)
 

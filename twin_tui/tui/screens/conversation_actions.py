@@ -43,6 +43,13 @@ HINTS: tuple[Hint, ...] = (
     ("?", "help", "question_mark"),
 )
 """The keys offered at the bottom."""
+REVEAL: Hint = ("r", "reveal", "r")
+"""Offered where something is masked."""
+
+
+def hints_for(*, is_masking: bool) -> tuple[Hint, ...]:
+    """Return the keys to offer, revealing among the first where there is something to reveal."""
+    return (*HINTS[:2], REVEAL, *HINTS[2:]) if is_masking else HINTS
 
 
 class Finding(Screen[None]):

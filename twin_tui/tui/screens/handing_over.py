@@ -1,15 +1,20 @@
 """Handing text to the outside: clipboard or file, and a sentence on what was done."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from textual.screen import Screen
 
-from twin_tui.analytics.errors import RefusedError
+from twin_tui.analytics.errors import AnalyticsError, CancelledError
+from twin_tui.analytics.guard import Guard
 from twin_tui.text.formatting import number
-from twin_tui.tui.clipboard import fits_clipboard, write_private
-from twin_tui.tui.loading import service_of
+from twin_tui.tui.clipboard import HANDING_OVER, fits_clipboard, write_private
+from twin_tui.tui.loading import ask, service_of
 from twin_tui.tui.safety import safe_copy
+
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,27 +25,37 @@ class Origin:
     entry_id: str | None = None
     """Of the one entry it is; ``None``: of several, or all of it."""
 
+    def record(self, guard: Guard, action: str, size: int) -> None:
+        """Record that so many characters of it are copied or exported; raises `RefusedError`."""
+        guard.hand_over(action, self.session_id, self.entry_id, size)
+
 
 def copy(screen: Screen[None], text: str, what: str, origin: Origin | None = None) -> None:
     """Copy ``text`` by OSC 52 and say how many characters; where it is too long for terminals say that.
 
-    Words of a conversation name their ``origin`` and are recorded; where that must be and cannot, they stay.
+    Words of a conversation name their ``origin`` and are recorded first; where that must be and cannot, they
+    stay.
     """
-    safe = safe_copy(text)
+    safe, app = safe_copy(text), screen.app
+
+    def put() -> None:
+        app.copy_to_clipboard(safe)
+        app.notify(f"{number(len(safe))} characters copied: {what}.", timeout=3)
+
     if not safe:
         screen.notify(f"This {what} has no text to copy.", severity="warning", timeout=4)
-        return
-    if not fits_clipboard(safe):
+    elif not fits_clipboard(safe):
         screen.notify(
             f"{number(len(safe))} characters are more than terminals take: e writes a file.",
             severity="warning",
             timeout=6,
         )
-        return
-    if not _is_recorded(screen, "copy", origin, len(safe)):
-        return
-    screen.app.copy_to_clipboard(safe)
-    screen.notify(f"{number(len(safe))} characters copied: {what}.", timeout=3)
+    elif origin is None:
+        put()
+    else:
+        _hand_over(
+            screen, lambda guard: origin.record(guard, "copy", len(safe)), lambda: None, lambda _: put()
+        )
 
 
 def export(screen: Screen[None], text: str, name: str, origin: Origin) -> None:
@@ -48,25 +63,50 @@ def export(screen: Screen[None], text: str, name: str, origin: Origin) -> None:
 
     It is recorded first; where that must be and cannot, nothing is written.
     """
-    safe = safe_copy(text)
-    if not _is_recorded(screen, "export", origin, len(safe)):
-        return
-    for folder in (Path.cwd(), Path.home()):
+    safe, app = safe_copy(text), screen.app
+    folders = (Path.cwd(), Path.home())
+
+    def write() -> Path | None:
+        for folder in folders:
+            try:
+                return write_private(folder, name, safe)
+            except OSError:
+                continue
+        return None
+
+    def say(path: Path | None) -> None:
+        if path is None:
+            app.notify("Neither the current folder nor the home folder can be written to.", severity="error")
+        else:
+            app.notify(f"{number(len(safe))} characters written to {path}", timeout=6)
+
+    _hand_over(screen, lambda guard: origin.record(guard, "export", len(safe)), write, say)
+
+
+def _hand_over(
+    screen: Screen[None],
+    record: Callable[[Guard], None],
+    work: Callable[[], Answer],
+    then: Callable[[Answer], None],
+) -> None:
+    """Record it and do its ``work`` in a thread, then say so; nothing is done that was not recorded.
+
+    It goes on when the screen is left.
+    """
+    app, service = screen.app, service_of(screen)
+
+    def recorded() -> Answer:
+        record(service.guard)
+        return work()
+
+    async def handing_over() -> None:
         try:
-            path = write_private(folder, name, safe)
-        except OSError:
-            continue
-        screen.notify(f"{number(len(safe))} characters written to {path}", timeout=6)
-        return
-    screen.notify("Neither the current folder nor the home folder can be written to.", severity="error")
+            answer = await ask(service, recorded)
+        except CancelledError:
+            return
+        except AnalyticsError as error:
+            app.notify(str(error), severity="error", timeout=8)
+        else:
+            then(answer)
 
-
-def _is_recorded(screen: Screen[None], action: str, origin: Origin | None, size: int) -> bool:
-    if origin is None:
-        return True
-    try:
-        service_of(screen).guard.hand_over(action, origin.session_id, origin.entry_id, size)
-    except RefusedError as error:
-        screen.notify(str(error), severity="error", timeout=8)
-        return False
-    return True
+    app.run_worker(handing_over(), group=HANDING_OVER)
