@@ -34,7 +34,7 @@ class FigureTab(DataTab[Answer]):
     def note_in_focus(self) -> str:
         """What the focused panel makes of its figures."""
         panel = self.panel_in_focus()
-        return panel.NOTE if panel is not None else ""
+        return panel.note if panel is not None else ""
 
     def panel_in_focus(self) -> Panel | None:
         """The focused panel, if it is none of the cards that has the focus."""

@@ -69,6 +69,8 @@ async def test_screens_keep_their_budget(busy_world: Path, size: tuple[int, int]
         spent.append(("start", "", recorder.taken()))
         for action, key in (
             *(("focus", "tab"), ("focus", "tab"), ("focus", "shift+tab")),
+            *(("focus", "left"), *(("cursor", "left"),) * 4, ("focus", "shift+left")),
+            *((("cursor", "shift+left"),) * 3),
             *(("tab", "2"), *(("cursor", "down"),) * 6, ("tab", "1"), ("tab", "2")),
             *(("tab", "3"), *(("cursor", "down"),) * 6, ("tab", "2")),
             ("palette", "ctrl+p"),
@@ -151,6 +153,8 @@ WALK = st.lists(
                 "home",
                 "m",
                 "v",
+                "left",
+                "shift+right",
                 "b",
                 "f",
                 "i",

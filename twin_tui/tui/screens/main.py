@@ -15,9 +15,11 @@ from textual.widget import Widget
 
 from twin_tui.analytics.errors import AnalyticsError
 from twin_tui.analytics.filters import Filters, Period
+from twin_tui.tui.charted import ChartedTab
 from twin_tui.tui.dressed import Dressed
 from twin_tui.tui.loading import DataTab, ask, service_of
 from twin_tui.tui.screens.beginning import BeginningTabs
+from twin_tui.tui.screens.brushing import Brushing
 from twin_tui.tui.screens.following import FollowingTabs
 from twin_tui.tui.screens.naming import Naming
 from twin_tui.tui.screens.openings import Openings
@@ -45,7 +47,7 @@ LOADING_AFTER = 0.8
 """Seconds an answer may take before the filter line says so: a quick one costs no byte."""
 
 
-class MainScreen(Dressed, BeginningTabs, FollowingTabs, Naming, Openings):
+class MainScreen(Dressed, BeginningTabs, FollowingTabs, Naming, Openings, Brushing):
     """One visible tab under one filter line for all tabs."""
 
     STYLES: ClassVar[tuple[str, ...]] = ("main",)
@@ -56,7 +58,12 @@ class MainScreen(Dressed, BeginningTabs, FollowingTabs, Naming, Openings):
             "slash", "search", "Search what is listed, on Overview everything; again, or tab: all", show=False
         ),
         Binding("f", "filters", "Choose filters", show=False),
-        Binding("x", "clear", "Clear all filters", show=False),
+        Binding(
+            "x",
+            "clear",
+            "Look at the days before those chosen in a chart, else clear all filters",
+            show=False,
+        ),
         Binding("i", "explain", "Explain the figure", show=False),
         Binding("m", "maximise", "Maximise", show=False),
         Binding("f5", "refresh_data", "Refresh", show=False),
@@ -140,6 +147,8 @@ class MainScreen(Dressed, BeginningTabs, FollowingTabs, Naming, Openings):
             if tab is None:
                 tab = self._tabs[at] = cast("DataTab[object]", TABS[at].tab()())
                 tab.set_reactive(DataTab.filters, None if self.is_opening else self.filters)
+                if isinstance(tab, ChartedTab):
+                    tab.set_reactive(ChartedTab.former, self.former)
                 tab.is_active = True
                 tab.is_database_empty = self.status is not None and self.status.is_empty
                 await self.query_one("#page").mount(tab)
@@ -151,6 +160,7 @@ class MainScreen(Dressed, BeginningTabs, FollowingTabs, Naming, Openings):
 
     def watch_filters(self, filters: Filters) -> None:
         """Tell the filter line and the tabs."""
+        self.keep_former(filters)
         self.query_one(FilterBar).filters = filters
         if self.is_opening:
             return
@@ -253,8 +263,9 @@ class MainScreen(Dressed, BeginningTabs, FollowingTabs, Naming, Openings):
             self.app.push_screen(DatabaseScreen(self.status))
 
     def action_clear(self) -> None:
-        """Filter nothing but the period."""
-        self.filters = self.filters.cleared
+        """Look again at the days before those chosen in a chart; else filter nothing but the period."""
+        if not self.look_back():
+            self.filters = self.filters.cleared
 
     def action_refresh_data(self) -> None:
         """Ask again, with the period moved to today where it ends today."""

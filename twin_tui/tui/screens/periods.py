@@ -44,7 +44,11 @@ class Periods(Screen[None]):
         if moved.start is not None and moved.start > today:
             self.notify("This is the latest period.", markup=False)
             return
-        self.look_at_period(named(moved, today))
+        self.move_to(named(moved, today))
+
+    def move_to(self, period: Period) -> None:
+        """Look at the days before or after those looked at now."""
+        self.look_at_period(period)
 
     def action_period(self) -> None:
         """Choose the period."""

@@ -1,6 +1,6 @@
 """The first tab: how much the twins are used, by whom, when and for what."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import replace
 from typing import ClassVar
 
@@ -11,10 +11,12 @@ from textual.widget import Widget
 
 from twin_tui.analytics.answers import Group, Leaderboard, Measure, Overview
 from twin_tui.analytics.filters import Filters
-from twin_tui.tui.figure_tab import FigureTab
+from twin_tui.tui.charted import ChartedTab
 from twin_tui.tui.filling import emptiness
+from twin_tui.tui.widgets import day_views
 from twin_tui.tui.widgets.bars import FeaturePanel
 from twin_tui.tui.widgets.chart import ChartPanel
+from twin_tui.tui.widgets.chart_course import Course
 from twin_tui.tui.widgets.feed_list import FeedList
 from twin_tui.tui.widgets.heatmap import HourMap
 from twin_tui.tui.widgets.hot_line import Hint
@@ -36,14 +38,13 @@ CARDS = (
 """Key of the figure, name on the card, shorter names."""
 
 
-class OverviewTab(FigureTab[Overview]):
+class OverviewTab(ChartedTab[Overview]):
     """Cards, chart, leaderboard, features, hours and the latest activities."""
 
     STYLES: ClassVar[tuple[str, ...]] = ("overview",)
     TITLE = "Overview"
     HINTS: ClassVar[tuple[Hint, ...]] = (("tab", "panels", "tab"),)
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("v", "next_view", "Chart: next measure", show=False),
         Binding("b", "next_group", "Leaderboard: group by the next attribute", show=False),
         Binding("o", "next_order", "Leaderboard: rank by the next figure", show=False),
     ]
@@ -57,7 +58,7 @@ class OverviewTab(FigureTab[Overview]):
         """Yield the panels in the order in which they are read."""
         yield KpiGrid(CARDS)
         with Container(id="middle"):
-            yield ChartPanel()
+            yield ChartPanel(day_views.VIEWS, note=day_views.NOTE)
             with Container(id="side"):
                 yield FeaturePanel()
                 yield LeaderboardPanel()
@@ -71,6 +72,10 @@ class OverviewTab(FigureTab[Overview]):
         assert isinstance(wanted, Filters)
         return self.service.overview(wanted, self._group, self._measure)
 
+    def courses(self, answer: Overview) -> Mapping[str, Course]:
+        """Return the daily series."""
+        return {"chart": day_views.course_of(answer.days)}
+
     def emptiness(self, answer: Overview) -> tuple[str, str] | None:
         """Tell an empty database and filters that let nothing through apart."""
         return emptiness(answer.figures, answer.filters, answer.status)
@@ -79,7 +84,7 @@ class OverviewTab(FigureTab[Overview]):
         """Hand every panel its part; each repaints only what differs."""
         is_open = bool(answer.days) and not answer.days[-1].is_complete
         self.put_figures(answer.figures, is_open=is_open)
-        self.query_one(ChartPanel).show(answer.days)
+        self.draw_charts(answer)
         self.query_one(FeaturePanel).show(answer.features)
         self.query_one(TypesPanel).show(
             answer.message_types, answer.document_types, answer.query_types, answer.platforms
@@ -113,10 +118,6 @@ class OverviewTab(FigureTab[Overview]):
     def maximisable(self) -> Widget | None:
         """The chart, unless another panel has the focus."""
         return self.query_one(ChartPanel)
-
-    def action_next_view(self) -> None:
-        """Measure the next thing in the chart."""
-        self.query_one(ChartPanel).action_view(1)
 
     def action_next_group(self) -> None:
         """Group the leaderboard by the next attribute."""

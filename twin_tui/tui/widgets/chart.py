@@ -1,88 +1,93 @@
-"""The main chart: one of a few views of the daily series, with its legend and mean."""
+"""A chart over days: one of a few views of named series, a cursor that reads days, spans to look at."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from datetime import date
+from typing import ClassVar, cast
 
+from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.events import MouseDown, MouseMove, MouseUp
+from textual.geometry import Region
+from textual.message import Message
 
-from twin_tui.analytics.answers import DayRow
-from twin_tui.text.formatting import mean
 from twin_tui.tui import plots
-from twin_tui.tui.plots import Picture, Series
+from twin_tui.tui.frames import Frame, Picture, frame_of
+from twin_tui.tui.widgets.chart_course import Chosen, Course, Span, View, picture_of
+from twin_tui.tui.widgets.chart_marks import marked
+from twin_tui.tui.widgets.chart_words import legend, reading
 from twin_tui.tui.widgets.hot_line import Hint
-from twin_tui.tui.widgets.panel import Panel
+from twin_tui.tui.widgets.panel import Panel, PanelBody, PanelTitle
 
 PALETTE_WORDS = ("series-1", "series-2", "series-3", "rule", "muted")
 
 
-@dataclass(frozen=True, slots=True)
-class View:
-    """One thing the chart can show."""
+class ChartBody(PanelBody):
+    """The drawn chart, in which the mouse chooses days."""
 
-    title: str
-    series: tuple[tuple[str, str, plots.Mark, str, bool], ...]
-    """Label, field of a day, mark, colour, whether its mean is drawn."""
+    def on_mouse_down(self, event: MouseDown) -> None:
+        """Begin to choose where the button went down."""
+        self.capture_mouse()
+        self._panel.press(event.x)
 
+    def on_mouse_move(self, event: MouseMove) -> None:
+        """Choose all days passed over while the button is down."""
+        if self.app.mouse_captured is self:
+            self._panel.drag(event.x)
 
-VIEWS = (
-    View(
-        "Active users per day",
-        (
-            ("active users", "active_users", "points", "series-1", True),
-            ("7-day average", "active_users_average", "line", "series-2", False),
-        ),
-    ),
-    View(
-        "Conversations and messages per day",
-        (
-            ("messages", "messages", "line", "series-1", True),
-            ("conversations", "conversations", "dotted", "series-2", True),
-        ),
-    ),
-    View(
-        "Features per day",
-        (
-            ("conversations", "conversations", "bars", "series-1", False),
-            ("queries", "queries", "bars", "series-2", False),
-            ("documents", "documents", "bars", "series-3", False),
-        ),
-    ),
-)
-_LEGEND = {"points": "●", "line": "⠒⠒", "dotted": "●⠒"}
+    def on_mouse_up(self, _event: MouseUp) -> None:
+        """End it."""
+        if self.app.mouse_captured is self:
+            self.release_mouse()
+            self._panel.release()
 
-
-def picture_of(view: View, days: tuple[DayRow, ...]) -> Picture:
-    """Return what the chart draws of these days; means are over complete days."""
-    complete = [day for day in days if day.is_complete]
-    series = []
-    for label, field, mark, color, with_mean in view.series:
-        values = tuple(getattr(day, field) for day in days)
-        known = [float(value) for day in complete if (value := getattr(day, field)) is not None]
-        average = sum(known) / len(known) if with_mean and len(known) > 1 else None
-        series.append(Series(label, values, mark, color, average))
-    is_open = bool(days) and not days[-1].is_complete
-    return Picture(tuple(day.day for day in days), tuple(series), is_open)
+    @property
+    def _panel(self) -> "ChartPanel":
+        return cast("ChartPanel", self.parent)
 
 
 class ChartPanel(Panel):
-    """Draws the daily series; left and right switch what is measured."""
+    """Draws one of its views; the arrows read days, enter has them looked at in every tab."""
 
+    BODY = ChartBody
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "view(-1)", "Measure before", show=False),
-        Binding("right", "view(1)", "Next measure", show=False),
+        Binding("left", "step(-1)", "Chart: read the day before", show=False),
+        Binding("right", "step(1)", "The day after", show=False),
+        Binding(
+            "shift+left", "stretch(-1)", "Chart: choose a span of days, one more to the left", show=False
+        ),
+        Binding("shift+right", "stretch(1)", "Chart: one more to the right", show=False),
+        Binding("s", "hold", "Chart: begin a span here, or end it", show=False),
+        Binding("ctrl+left", "step(-7)", "Chart: seven days back", show=False),
+        Binding("ctrl+right", "step(7)", "Chart: seven days on", show=False),
+        Binding("home", "step(-99999)", "Chart: the first day", show=False),
+        Binding("end", "step(99999)", "Chart: the last day", show=False),
+        Binding("enter", "choose", "Chart: look at these days in every tab, or no longer", show=False),
+        Binding("escape", "forget", "Chart: choose no days", show=False),
     ]
 
-    NOTE = (
-        "The chart: this figure for each local day. The mean is over the complete days shown; the 7-day "
-        "average over the 7 complete days ending there, also days before the period. Today counts in neither."
-    )
+    @dataclass
+    class DaysChosen(Message):
+        """Days are to be looked at in every tab."""
 
-    def __init__(self) -> None:
-        super().__init__(VIEWS[0].title, id="chart")
+        start: date
+        end: date
+        """The day after the last."""
+
+    class DaysCleared(Message):
+        """The days that were looked at before are wanted again."""
+
+    def __init__(self, views: Sequence[View], *, id: str = "chart", note: str = "") -> None:  # noqa: A002
+        """Show the first of ``views``; ``note`` says what the chart makes of its figures."""
+        self._views = tuple(views)
         self._view = 0
-        self._days: tuple[DayRow, ...] = ()
+        super().__init__(views[0].title, id=id)
+        self.note = note
+        self._course = Course((), ())
+        self._chosen: Chosen | None = None
+        self._was_chosen: Chosen | None = None
+        self._brushed: Span | None = None
 
     def on_mount(self) -> None:
         """Have plotext imported while the data are read, after the first paint."""
@@ -91,54 +96,184 @@ class ChartPanel(Panel):
     @property
     def view(self) -> View:
         """What is measured now."""
-        return VIEWS[self._view]
+        return self._views[self._view]
+
+    @property
+    def course(self) -> Course:
+        """What is drawn."""
+        return self._course
+
+    @property
+    def chosen_days(self) -> Span | None:
+        """The days under the cursor, or of the span; the day after the last ends them."""
+        return None if self._chosen is None else self._course.stretch(self._chosen.first, self._chosen.last)
 
     def figure_keys(self) -> tuple[str, ...]:
         """Return what is measured now; an average is no figure of its own."""
-        fields = (field for _, field, *_ in self.view.series)
-        return tuple(field for field in fields if not field.endswith("_average"))
+        return tuple(key for _, key, *_ in self.view.series if not key.endswith("_average"))
 
     def offers(self) -> tuple[Hint, ...]:
         """Return the keys of this panel."""
-        return (("v", "measure", "v"), ("m", "maximise", "m"))
+        views: tuple[Hint, ...] = (("v", "measure", "v"),) if len(self._views) > 1 else ()
+        whole: tuple[Hint, ...] = (("m", "maximise", "m"),)
+        if self._chosen is None:
+            return (*views, ("← →", "read days", "right"), *whole)
+        word = "reset" if self.chosen_days == self._brushed else "look at it"
+        return (("enter", word, "enter"), ("s", "span", "s"), *views, *whole)
 
-    def show(self, days: tuple[DayRow, ...]) -> None:
-        """Draw these days."""
-        self._days = days
+    def show(self, course: Course) -> None:
+        """Draw these days; the cursor stays on its day if that is still there."""
+        self._chosen = self._carried(course)
+        self._course = course
         self._retitle()
-        self.put((self._view, days))
+        self._put()
+
+    def mark(self, days: Span | None) -> None:
+        """Mark the days that every tab looks at, where they are but a part of those drawn."""
+        if days != self._brushed:
+            if self._chosen is not None and self.chosen_days == self._brushed:
+                places = None if days is None else self._course.places(days)
+                self._chosen = None if places is None else Chosen(places[1], places[0])
+            self._brushed = days
+            self._retitle()
+            self._put()
+
+    def _put(self) -> None:
+        self.put((self._view, self._course, self._brushed))
+
+    def _carried(self, course: Course) -> Chosen | None:
+        span = self.chosen_days
+        places = None if span is None or self._chosen is None else course.places(span)
+        if places is None or self._chosen is None:
+            return None
+        ends = places if self._chosen.cursor >= self._chosen.anchor else places[::-1]
+        return Chosen(ends[1], ends[0], self._chosen.is_held)
 
     def action_view(self, step: int) -> None:
         """Measure the next thing, or the one before."""
-        self._view = (self._view + step) % len(VIEWS)
+        self._view = (self._view + step) % len(self._views)
         self._retitle()
-        self.put((self._view, self._days))
+        self._put()
 
     def _retitle(self) -> None:
-        self.entitle((self.view.title, ""), (f" {self._view + 1}/{len(VIEWS)}", "$muted"))
+        count = len(self._views)
+        number = ((f" {self._view + 1}/{count}", "$muted"),) if count > 1 else ()
+        self.entitle((self.view.title, ""), *number)
+        if self.is_mounted:
+            self.query_one(PanelTitle).keys = self.offers()
+
+    def _choose(self, chosen: Chosen | None) -> None:
+        """Move the cursor, repainting only what it leaves and where it goes."""
+        before, self._chosen = self._chosen, chosen
+        if chosen == before or not self.is_mounted:
+            return
+        body = self.query_one(PanelBody)
+        width, height = body.size
+        regions = [Region(0, 0, width, 1), Region(0, max(0, height - 2), width, 1)]
+        if (frame := self._frame(width, height)) is not None:
+            ends = {end for each in (before, chosen) if each is not None for end in (each.first, each.last)}
+            regions += [Region(frame.column_of(end), 1, 1, frame.rows) for end in ends]
+        body.refresh(*regions)
+        self._retitle()
+
+    @property
+    def _picture(self) -> Picture:
+        return picture_of(self.view, self._course)
+
+    def _frame(self, width: int, height: int) -> Frame | None:
+        return frame_of(self._picture, width - 1, height - 1)
 
     def draw(self, width: int, height: int) -> Sequence[Content]:
-        """Return the legend and the picture under it."""
-        if not self._days:
+        """Return the legend, or what the chosen days say, and the picture under it."""
+        if not self._course.days:
             return ()
-        picture = picture_of(self.view, self._days)
+        picture, frame = self._picture, self._frame(width, height)
         variables = self.app.theme_variables
         palette = tuple((word, variables[word]) for word in PALETTE_WORDS)
         drawn = plots.draw(picture, width - 1, height - 1, palette)
-        return [self._legend(picture, width), *Content.from_rich_text(drawn).split("\n")]
+        lines = Content.from_rich_text(drawn).split("\n")
+        chosen = self._chosen
+        if frame is not None:
+            reaches = []
+            if self._brushed is not None and (places := self._course.places(self._brushed)) is not None:
+                reaches.append((*places, "$series-2"))
+            if chosen is not None:
+                reaches.append((chosen.first, chosen.last, "$accent"))
+            lines = marked(lines, frame, None if chosen is None else chosen.cursor, reaches)
+        days_each = 1 if frame is None else frame.days_each
+        if chosen is None:
+            return [legend(picture, days_each, width), *lines]
+        return [reading(picture, self._course, chosen, width), *lines]
 
-    def _legend(self, picture: Picture, width: int) -> Content:
-        parts: list[tuple[str, str]] = [(" ", "")]
-        for series, bar_glyph in zip(picture.series, plots.BAR_GLYPHS, strict=False):
-            glyph = bar_glyph if series.mark == "bars" else _LEGEND[series.mark]
-            parts += [(f" {glyph} ", f"${series.color}"), (f"{series.label} ", "$ink")]
-            if series.mean is not None:
-                parts.append((f"{plots.MEAN}{plots.MEAN} mean {mean(series.mean)} ", "$muted"))
-        bars = bool(picture.series) and picture.series[0].mark == "bars"
-        size = plots.bucket_days(len(picture.days), width - 8) if bars else 1
-        if size > 1:
-            parts.append((f" each bar: mean of {size} days ", "$muted"))
-        if picture.is_open:
-            parts.append((f" {plots.OPEN_POINT} today so far", "$muted"))
-        line = Content.assemble(*parts)
-        return line if line.cell_length <= width else line.truncate(width, ellipsis=True)
+    def action_step(self, days: int) -> None:
+        """Read another day; the first key puts the cursor on the last day, or where it leads from there."""
+        self._move(days, holding=False)
+
+    def action_stretch(self, days: int) -> None:
+        """Choose one day more."""
+        self._move(days, holding=True)
+
+    def _move(self, days: int, *, holding: bool) -> None:
+        count = len(self._course.days)
+        if not count:
+            return
+        if self._chosen is None:
+            start = count - 1 if abs(days) < count else 0 if days < 0 else count - 1
+            self._choose(Chosen(start, start))
+        else:
+            self._choose(self._chosen.moved(days, count, holding=holding))
+
+    def action_hold(self) -> None:
+        """Leave one end of the span where the cursor is, or let it go."""
+        if self._chosen is None:
+            self._move(0, holding=False)
+        if self._chosen is not None:
+            cursor, held = self._chosen.cursor, self._chosen.is_held
+            self._choose(Chosen(cursor, self._chosen.anchor if held else cursor, is_held=not held))
+
+    def action_choose(self) -> None:
+        """Have the chosen days looked at in every tab; chosen once more, no longer."""
+        days = self.chosen_days
+        if days is None and self._brushed is None:
+            self._move(0, holding=False)
+        elif days is None or days == self._brushed:
+            self.action_forget()
+            self.post_message(self.DaysCleared())
+        else:
+            self.post_message(self.DaysChosen(*days))
+
+    def action_forget(self) -> None:
+        """Take the cursor away."""
+        if self._chosen is None and self._brushed is None:
+            raise SkipAction
+        self._choose(None)
+
+    def press(self, column: int) -> None:
+        """Put the cursor on the day at a column of the body."""
+        self.take_focus()
+        self._was_chosen = self._chosen
+        if (place := self._place_at(column)) is not None:
+            self._choose(Chosen(place, place))
+
+    def drag(self, column: int) -> None:
+        """Reach to the day at a column."""
+        place = self._place_at(column)
+        if place is not None and self._chosen is not None:
+            self._choose(Chosen(place, self._chosen.anchor))
+
+    def release(self) -> None:
+        """After a click without a way: on what is chosen, or looked at, already, do as enter does."""
+        chosen, was = self._chosen, self._was_chosen
+        if chosen is None or chosen.first != chosen.last:
+            return
+        day = self._course.days[chosen.cursor]
+        if self._brushed is not None and self._brushed[0] <= day < self._brushed[1]:
+            self._choose(None)
+            self.post_message(self.DaysCleared())
+        elif was is not None and was.first <= chosen.cursor <= was.last:
+            self._choose(was)
+            self.action_choose()
+
+    def _place_at(self, column: int) -> int | None:
+        frame = self._frame(*self.query_one(PanelBody).size)
+        return None if frame is None else frame.day_at(column)

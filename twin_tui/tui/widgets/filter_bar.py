@@ -71,6 +71,8 @@ class FilterBar(HotLine):
     """Names of the values that are ids."""
     data_days: reactive[tuple[date | None, date | None]] = reactive((None, None))
     """First and last day with data, told for all time."""
+    former: reactive[Period | None] = reactive(None)
+    """The period looked at before days were chosen in a chart, while these are looked at."""
     state: reactive[str] = reactive("")
     """At the right: loading, older picture."""
 
@@ -83,6 +85,10 @@ class FilterBar(HotLine):
         self._word()
 
     def watch_data_days(self) -> None:
+        """Word the line anew."""
+        self._word()
+
+    def watch_former(self) -> None:
         """Word the line anew."""
         self._word()
 
@@ -104,11 +110,16 @@ class FilterBar(HotLine):
     def _word(self) -> None:
         if self.filters is None:
             return
+        said, style = period_words(self.filters.period, *self.data_days), "bold $ink"
+        if self.former is not None:
+            said, style = f"showing {said}", "bold $series-2"
         words = [
             Word(" ‹", "$muted", "left_square_bracket"),
-            Word(" " + period_words(self.filters.period, *self.data_days) + " ", "bold $ink", "p"),
+            Word(f" {said} ", style, "p"),
             Word("›", "$muted", "right_square_bracket"),
         ]
+        if self.former is not None:
+            words.append(Word(" · reset: x", "bold $accent", "x"))
         for name, value in filter_words(self.filters, self.choices):
             words += [
                 Word(" │ ", "$rule"),
@@ -116,7 +127,7 @@ class FilterBar(HotLine):
                 Word(value, "bold $series-2", "f"),
             ]
         if self.filters.is_narrowed:
-            words.append(Word("  ✕ x", "$muted", "x"))
+            words.append(Word("" if self.former is not None else "  ✕ x", "$muted", "x"))
         else:
             words.append(Word(" │ nothing filtered", "$muted", "f"))
         self.left = tuple(words)

@@ -87,8 +87,10 @@ class Panel(Vertical, can_focus=False):
 
     ALLOW_MAXIMIZE = True
     BINDINGS: ClassVar[list[BindingType]] = []
+    BODY: ClassVar[type[PanelBody]] = PanelBody
+    """The drawn part."""
     NOTE: ClassVar[str] = ""
-    """What this panel makes of its figures, for their explanation."""
+    """What every panel of this kind makes of its figures."""
 
     class Focused(Message):
         """The panel became the one that keys act on."""
@@ -96,6 +98,8 @@ class Panel(Vertical, can_focus=False):
     def __init__(self, title: str, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._title = title
+        self.note = self.NOTE
+        """What this panel makes of its figures, for their explanation."""
         self._drawn_from: Hashable = None
 
     def compose(self) -> ComposeResult:
@@ -104,7 +108,7 @@ class Panel(Vertical, can_focus=False):
         title.words_of = ((self._title, ""),)
         title.keys = self.offers()
         yield title
-        yield PanelBody()
+        yield self.BODY()
 
     def offers(self) -> tuple[Hint, ...]:
         """Return what the title offers."""

@@ -1,0 +1,106 @@
+"""Tabs with a chart in which days can be chosen: it keeps drawing those around them."""
+
+from abc import abstractmethod
+from collections.abc import Hashable, Mapping
+from typing import ClassVar, TypeVar, cast
+
+from textual.binding import Binding, BindingType
+from textual.reactive import reactive
+
+from twin_tui.analytics.filters import Filters, Period
+from twin_tui.tui.figure_tab import FigureTab
+from twin_tui.tui.widgets.chart import ChartPanel
+from twin_tui.tui.widgets.chart_course import Course, Span
+
+Answer = TypeVar("Answer")
+
+
+class ChartedTab(FigureTab[Answer]):
+    """A tab whose charts keep showing the days around those that were chosen in one of them.
+
+    An author writes `courses`, and calls `draw_charts` in `show`; `wanted_in` when more than the filters
+    decides about the answer.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("v", "next_view", "Chart: next measure", show=False),
+    ]
+
+    former: reactive[Period | None] = reactive(None, init=False)
+    """The period looked at before days were chosen in a chart, while these are looked at."""
+
+    @abstractmethod
+    def courses(self, answer: Answer) -> Mapping[str, Course]:
+        """Return what each chart draws of an answer, by the chart's id; called in any thread."""
+
+    def wanted_in(self, filters: Filters | None) -> Hashable:
+        """Return what is asked for with these filters."""
+        return filters
+
+    def wanted(self) -> Hashable:
+        """Return what is asked for."""
+        return self.wanted_in(self.filters)
+
+    @property
+    def around(self) -> Filters | None:
+        """The filters with the days around the chosen ones, ``None`` where no days are chosen."""
+        if self.former is None or self.filters is None:
+            return None
+        is_within = _is_within(self.filters.period, self.former)
+        return self.filters.with_period(self.former) if is_within else None
+
+    @property
+    def chosen(self) -> Span | None:
+        """The days chosen in a chart."""
+        period = None if self.around is None or self.filters is None else self.filters.period
+        return (
+            None
+            if period is None or period.start is None or period.end is None
+            else (period.start, period.end)
+        )
+
+    def draw_charts(self, answer: Answer) -> None:
+        """Draw the answer's days, or those around them with these marked."""
+        if self.around is None:
+            self._draw(self.courses(answer))
+        else:
+            self._ask_around()
+
+    def watch_former(self) -> None:
+        """Mark the chosen days in what is drawn already, or no longer; the answer about them follows."""
+        if self.is_mounted:
+            self._mark()
+
+    async def follow(self) -> bool:
+        """Ask again, for the days around, too."""
+        is_answered = await super().follow()
+        if self.is_attached and self.is_active and self.around is not None:
+            self._ask_around()
+        return is_answered
+
+    def _ask_around(self) -> None:
+        wanted = self.wanted_in(self.around)
+        self._mark()
+        self.also("around", lambda: self.courses(self.fetch(wanted)), self._draw)
+
+    def _draw(self, courses: Mapping[str, Course]) -> None:
+        for chart in self.query(ChartPanel):
+            if (course := courses.get(chart.id or "")) is not None:
+                chart.show(course)
+        self._mark()
+
+    def _mark(self) -> None:
+        for chart in self.query(ChartPanel):
+            chart.mark(self.chosen)
+
+    def action_next_view(self) -> None:
+        """Measure the next thing in the chart in focus, else in the first."""
+        charts = cast("list[ChartPanel]", list(self.query(ChartPanel)))
+        chart = next((chart for chart in charts if chart.has_the_focus), charts[0])
+        chart.action_view(1)
+
+
+def _is_within(inner: Period, outer: Period) -> bool:
+    if inner.start is None or inner.end is None:
+        return False
+    return outer.start is None or outer.end is None or (outer.start <= inner.start and inner.end <= outer.end)

@@ -1,0 +1,63 @@
+"""The line over a chart: what its series are, or what they say of the days under the cursor."""
+
+from datetime import timedelta
+
+from textual.content import Content
+
+from twin_tui.text.formatting import WEEKDAYS, number, span
+from twin_tui.tui import plots
+from twin_tui.tui.frames import Picture, Series, told
+from twin_tui.tui.widgets.chart_course import Chosen, Course, mean_between
+
+DAY, SPAN, AMOUNT = 15, 24, 4
+"""Cells of a day, of several, of an amount at least: what follows stays where it is when the cursor moves."""
+_SIGNS = {"points": "●", "line": "⠒⠒", "dotted": "●⠒"}
+
+
+def legend(picture: Picture, days_each: int, width: int) -> Content:
+    """Return the series' signs and names, their means, and what the bars and the last point stand for."""
+    parts: list[tuple[str, str]] = [(" ", "")]
+    for series, sign in _signs(picture):
+        parts += [(f" {sign} ", f"${series.color}"), (f"{series.label} ", "$ink")]
+        if series.mean is not None:
+            parts.append((f"{plots.MEAN}{plots.MEAN} mean {told(series.mean, picture.scale)} ", "$muted"))
+    if days_each > 1:
+        parts.append((f" each bar: mean of {days_each} days ", "$muted"))
+    if picture.is_open:
+        parts.append((f" {plots.OPEN_POINT} today so far", "$muted"))
+    return _cut(Content.assemble(*parts), width)
+
+
+def reading(picture: Picture, course: Course, chosen: Chosen, width: int) -> Content:
+    """Return the chosen days and every series' value there, of several days its mean."""
+    start, after = course.stretch(chosen.first, chosen.last)
+    last = after - timedelta(days=1)
+    is_one = chosen.first == chosen.last
+    days = span(start, last)
+    if is_one and course.is_daily:
+        days = f"{WEEKDAYS[start.weekday()]} {days}"
+    elif not is_one:
+        days += f", {number((after - start).days)} days"
+    parts: list[tuple[str, str]] = [(f" {days.ljust(DAY if is_one else SPAN)} ", "bold $accent")]
+    for series, sign in _signs(picture):
+        amount = mean_between(series.values, chosen.first, chosen.last)
+        words = told(amount, picture.scale)
+        parts += [
+            (f" {sign} ", f"${series.color}"),
+            (f"{series.label} ", "$ink"),
+            ((words if is_one or amount is None else f"mean {words}").ljust(AMOUNT), "bold $ink"),
+        ]
+    if picture.is_open and chosen.last == len(course.days) - 1:
+        parts.append((f" {plots.OPEN_POINT} so far", "$muted"))
+    return _cut(Content.assemble(*parts), width)
+
+
+def _signs(picture: Picture) -> list[tuple[Series, str]]:
+    return [
+        (series, glyph if series.mark == "bars" else _SIGNS[series.mark])
+        for series, glyph in zip(picture.series, plots.BAR_GLYPHS, strict=False)
+    ]
+
+
+def _cut(line: Content, width: int) -> Content:
+    return line if line.cell_length <= width else line.truncate(width, ellipsis=True)
