@@ -40,6 +40,17 @@ class Dialect(ABC):
         """Return a time as whole microseconds since 1970, exact."""
 
     @abstractmethod
+    def joined(self, expr: Any, separator: str) -> Any:
+        """Return the values of a group, none of them NULL, as one text.
+
+        All that one select joins or lists of a group is in the same order, whichever.
+        """
+
+    @abstractmethod
+    def listed(self, expr: Any) -> Any:
+        """Return the values of a group, texts or numbers, as the text of a JSON list; see `joined`."""
+
+    @abstractmethod
     def utc_hour(self, expr: Any) -> Any:
         """Return a time's UTC hour as text ``YYYY-MM-DD HH``."""
 

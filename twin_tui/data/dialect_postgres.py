@@ -33,6 +33,14 @@ class PostgresDialect(Dialect):
         """Return whole microseconds since 1970."""
         return expression("(EXTRACT(EPOCH FROM {0}) * 1000000)::bigint", expr)
 
+    def joined(self, expr: Any, separator: str) -> Any:
+        """Return ``string_agg``."""
+        return expression(f"string_agg({{0}}::text, '{separator}')", expr)
+
+    def listed(self, expr: Any) -> Any:
+        """Return ``json_agg``."""
+        return expression("json_agg({0})::text", expr)
+
     def utc_hour(self, expr: Any) -> Any:
         """Return it by ``to_char``."""
         return expression("to_char({0}, 'YYYY-MM-DD HH24')", expr)

@@ -2,6 +2,7 @@
 
 from collections.abc import Container
 from datetime import UTC, datetime
+from sqlite3 import sqlite_version_info
 from typing import Any
 
 from peewee import SQL, Column, Node, Value
@@ -12,6 +13,10 @@ from twin_tui.data.times import canonical_time, naive_utc
 _CANONICAL = """(typeof({0}) = 'text' AND substr({0}, 1, 19) IS datetime(substr({0}, 1, 19), '+0 days')
  AND (length({0}) = 19 OR (length({0}) = 26
  AND substr({0}, 20) GLOB '.[0-9][0-9][0-9][0-9][0-9][0-9]')))"""
+
+_EPOCH = "unixepoch({0})" if sqlite_version_info >= (3, 38) else "CAST(strftime('%s', {0}) AS INTEGER)"
+_MICROS = f"""(CASE length({{0}}) WHEN 19 THEN {_EPOCH} * 1000000
+ ELSE {_EPOCH.format("substr({0}, 1, 19)")} * 1000000 + CAST(substr({{0}}, 21, 6) AS INTEGER) END)"""
 
 
 def casefold(value: Any) -> str | None:
@@ -54,12 +59,16 @@ class SqliteDialect(Dialect):
         return when.isoformat(" ")[:-6] if when.tzinfo is UTC else naive_utc(when).isoformat(" ")
 
     def micros(self, expr: Any) -> Any:
-        """Return whole microseconds since 1970; the fraction is taken from the text."""
-        return expression(
-            "(CAST(strftime('%s', substr({0}, 1, 19)) AS INTEGER) * 1000000"
-            " + CAST(substr({0}, 21, 6) AS INTEGER))",
-            expr,
-        )
+        """Return whole microseconds since 1970; the fraction is taken from the text, where there is one."""
+        return expression(_MICROS, expr)
+
+    def joined(self, expr: Any, separator: str) -> Any:
+        """Return ``group_concat``."""
+        return expression(f"group_concat({{0}}, '{separator}')", expr)
+
+    def listed(self, expr: Any) -> Any:
+        """Return ``json_group_array``."""
+        return expression("json_group_array({0})", expr)
 
     def utc_hour(self, expr: Any) -> Any:
         """Return the first 13 characters."""

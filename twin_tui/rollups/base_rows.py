@@ -7,6 +7,8 @@ right.
 import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from functools import lru_cache
+from operator import lt
 from typing import Any, NamedTuple
 
 from peewee import SQL, Case, Value, fn
@@ -15,7 +17,7 @@ from twin_tui.data.dialect import expression
 from twin_tui.data.models import Document, Message, Query, Session, Twin, User
 from twin_tui.data.prepared import again
 from twin_tui.data.source import Source
-from twin_tui.rollups.session_facts import OTHER, TWIN, USER, Events
+from twin_tui.rollups.session_facts import OTHER, TWIN, USER, Events, Sent
 
 Choice = Callable[[Any], Any]
 """From a column that holds ids to the condition that they are of those wanted."""
@@ -115,7 +117,7 @@ class BaseRows:
                 fn.COALESCE(column(Session.is_shared_twin), Value(False)),
             ).where(chosen(column(Session.id)))
         )
-        return [SessionBase(*row)._replace(shared=int(row[-1])) for row in rows]
+        return [SessionBase._make((*row[:5], int(row[5]))) for row in rows]
 
     def starts(self, chosen: Choice) -> dict[str, int | None]:
         """Return when the sessions chosen start, microseconds since 1970."""
@@ -130,11 +132,8 @@ class BaseRows:
     def events(self, chosen: Choice) -> dict[str, Events]:
         """Return what is dated in the sessions chosen, by session id; those without anything are left out."""
         found: defaultdict[str, Events] = defaultdict(Events)
-        for message in self._messages(chosen):
-            if message[1] is not None:
-                found[message[0]].messages.append(message[1:])
-        for events in found.values():
-            events.messages.sort()
+        for session_id, *messages in self._messages(chosen):
+            found[session_id].messages = sent(*messages)
         for session_id, us, of_type, words in self._made(
             Document, Document.document_type, Document.word_count, chosen
         ):
@@ -166,19 +165,26 @@ class BaseRows:
         return [TwinBase(*row) for row in self.source.rows(rows.where(chosen(column(Twin.id))))]
 
     def _messages(self, chosen: Choice) -> list[tuple[Any, ...]]:
-        column = self.column
-        order = self.dialect.insertion_order(Message)
-        sent, sender = column(Message.created_at), column(Message.sender_type)
+        """Return for each session chosen what `sent` reads, a row each: rows of messages are many."""
+        column, dialect = self.column, self.dialect
+        order = dialect.insertion_order(Message)
+        when, sender = dialect.micros(column(Message.created_at)), column(Message.sender_type)
         thread = column(Message.session)
         return self._chosen(
             "messages of sessions",
-            lambda: Message.select(
-                thread,
-                self.dialect.micros(sent),
-                column(Message.id) if order is None else order,
-                Case(None, [(sender == "user", USER), (sender == "twin", TWIN)], OTHER),
-                fn.COALESCE(column(Message.message_type), ""),
-            ).where(sent.is_null(False)),
+            lambda: (
+                Message.select(
+                    thread,
+                    dialect.joined(when, ","),
+                    dialect.joined(
+                        Case(None, [(sender == "user", USER), (sender == "twin", TWIN)], OTHER), ""
+                    ),
+                    dialect.listed(column(Message.id) if order is None else order),
+                    dialect.listed(fn.COALESCE(column(Message.message_type), "")),
+                )
+                .where(when.is_null(False))
+                .group_by(thread)
+            ),
             thread,
             chosen,
         )
@@ -203,3 +209,26 @@ class BaseRows:
             return self.source.rows(build().where(chosen(thread)))
         listed = chosen
         return again(self.source, name, lambda ids: build().where(listed.of(thread, ids)), listed.value)
+
+
+def sent(instants: str, senders: str, order: str, types: str) -> Sent:
+    """Return the messages of a session, given as lists of text in any order; of equals ``order`` decides.
+
+    >>> sent("7,7,5", "212", "[4,3,9]", '["a","b","c"]')
+    Sent(instants=[5, 7, 7], senders='212', types=('c', 'b', 'a'))
+    """
+    when, of = list(map(int, instants.split(","))), _names(types)
+    if all(map(lt, when, when[1:])):
+        return Sent(when, senders, of)
+    ranks = json.loads(order)
+    places = sorted(range(len(when)), key=lambda place: (when[place], ranks[place]))
+    return Sent(
+        [when[place] for place in places],
+        "".join([senders[place] for place in places]),
+        tuple([of[place] for place in places]),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _names(types: str) -> tuple[str, ...]:
+    return tuple(json.loads(types))

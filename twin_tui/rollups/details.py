@@ -1,46 +1,89 @@
 """How `SessionDay.detail` is written and read: compact JSON, times in seconds where all of them are whole."""
 
 import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from math import gcd
+from types import MappingProxyType
 
 from twin_tui.rollups.rows import Detail
 
 _SECOND = 1_000_000
 _IN_SECONDS = "s"
+_SHORT = 64
+"""So many names are counted once for all rows that have the same."""
+Made = tuple[int, str, int | None]
+"""A document or query: when, its type, a number that may be unknown."""
 
 
-def written(detail: Detail) -> str:
-    """Return a detail as compact JSON with its keys in order, several times quicker than the library does.
+def written(
+    *,
+    since: int = 0,
+    hours: Mapping[int, int] = MappingProxyType({}),
+    length: int | None = None,
+    count: int = 0,
+    waits: Sequence[int] = (),
+    types: Sequence[str] = (),
+    documents: Sequence[Made] = (),
+    queries: Sequence[Made] = (),
+) -> str:
+    """Return a `Detail` as compact JSON with its keys in order, given times in microseconds.
 
-    >>> written({"r": [5, 7], "h": [[3, 1]], "t": {"b": 1, "a": 2}})
+    >>> written(hours={3: 1}, waits=[5, 7], types=["b", "a", "a"])
     '{"h":[[3,1]],"r":[5,7],"t":{"a":2,"b":1}}'
-    >>> written({"r": [5_000_000, 0], "l": 9_000_000})
-    '{"l":9,"r":[5,0],"s":1}'
+    >>> written(length=9_000_000, count=2, waits=[5_000_000, 0])
+    '{"l":9,"n":2,"r":[5,0],"s":1}'
     """
-    if _is_whole(detail):
-        detail = {**detail, _IN_SECONDS: 1}
-        for key in ("l", "a"):
-            if key in detail:
-                detail[key] //= _SECOND
-        if "r" in detail:
-            detail["r"] = [us // _SECOND for us in detail["r"]]
+    whole = gcd(since, length or 0, *waits)
+    unit = _SECOND if whole and not whole % _SECOND else 1
     parts = []
-    for key in sorted(detail):
-        value = detail[key]
-        if isinstance(value, dict):
-            value = "{" + ",".join([f"{_quoted(name)}:{value[name]}" for name in sorted(value)]) + "}"
-        elif isinstance(value, list):
-            value = str(value).replace(" ", "")
-        parts.append(f'"{key}":{value}')
+    if since:
+        parts.append(f'"a":{since // unit}')
+    if documents:
+        known, total, _ = _numbers(documents)
+        parts.append(f'"d":{_names(documents)}{_each("dk", known)}{_each("dw", total)}')
+    if hours:
+        parts.append(f'"h":[{",".join([f"[{hour},{hours[hour]}]" for hour in sorted(hours)])}]')
+    if length is not None:
+        parts.append(f'"l":{length // unit}')
+    if count:
+        parts.append(f'"n":{count}')
+    if queries:
+        known, total, empty = _numbers(queries)
+        parts.append(f'"q":{_names(queries)}{_each("qe", empty)}{_each("qf", total)}{_each("qk", known)}')
+    if waits:
+        parts.append(f'"r":[{",".join([str(us // unit) for us in waits])}]')
+    if unit == _SECOND:
+        parts.append(f'"{_IN_SECONDS}":1')
+    if types:
+        parts.append(f'"t":{_counted(types)}')
     return "{" + ",".join(parts) + "}"
 
 
-def _is_whole(detail: Detail) -> bool:
-    """Return whether there are times other than zero, and all of them are whole seconds."""
-    length, since, waits = detail.get("l", 0), detail.get("a", 0), detail.get("r", ())
-    if length % _SECOND or since % _SECOND or not (length or since or any(waits)):
-        return False
-    return not any(us % _SECOND for us in waits)
+def _each(key: str, value: int) -> str:
+    return f',"{key}":{value}' if value else ""
+
+
+def _names(made: Sequence[Made]) -> str:
+    return _counted([of_type for _, of_type, _ in made])
+
+
+def _numbers(made: Sequence[Made]) -> tuple[int, int, int]:
+    """Return how many numbers are known, their sum, and how many are zero."""
+    known = [number for _, _, number in made if number is not None]
+    return len(known), sum(known), known.count(0)
+
+
+def _counted(names: Sequence[str]) -> str:
+    """Return how many there are of each, as JSON."""
+    return _counted_once(tuple(names)) if len(names) <= _SHORT else _counted_once.__wrapped__(names)
+
+
+@lru_cache(maxsize=4096)
+def _counted_once(names: Sequence[str]) -> str:
+    counts = Counter(names)
+    return json.dumps(counts, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 @lru_cache(maxsize=8192)
@@ -58,8 +101,3 @@ def parsed(text: str) -> Detail:
         if "r" in detail:
             detail["r"] = [seconds * _SECOND for seconds in detail["r"]]
     return detail
-
-
-@lru_cache(maxsize=1024)
-def _quoted(name: str) -> str:
-    return json.dumps(name, ensure_ascii=False)

@@ -4,18 +4,23 @@ The values are those of `twin_tui.analytics`: the length is the sum of the pause
 most 30 minutes; a user message's reply is the next message of user or twin, where that is the twin's.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from functools import lru_cache
+from operator import sub
+from typing import NamedTuple
 
 from twin_tui.rollups.calendar import HOUR_US, WEEK, Calendar, Stretch
 from twin_tui.rollups.details import written
-from twin_tui.rollups.rows import Detail, SessionDay, SessionRow
+from twin_tui.rollups.rows import SessionDay, SessionRow
 
 IDLE_US = 30 * 60 * 1_000_000
 """A longer pause between two messages does not count as session length."""
-OTHER, USER, TWIN = 0, 1, 2
+OTHER, USER, TWIN = "0", "1", "2"
 """Senders of a message."""
+_SHORT = 64
+"""Messages of a conversation whose turns are remembered for the next one that takes the same."""
 
 
 class Thread(NamedTuple):
@@ -30,12 +35,25 @@ class Thread(NamedTuple):
     shared: int
 
 
-Sent = tuple[int, Any, int, str]
-"""A message: microseconds since 1970, its place among those of one instant, sender, type.
+class Sent(NamedTuple):
+    """The messages of a session, in the order of the conversation."""
 
-In ascending order they are in the order of the conversation; the place is the order of insertion where the
-database knows it, else the id.
-"""
+    instants: Sequence[int] = ()
+    """Microseconds since 1970."""
+    senders: str = ""
+    """A character of `OTHER`, `USER` and `TWIN` for each."""
+    types: Sequence[str] = ()
+
+    def before(self, end_us: int) -> "Sent":
+        """Return those sent before an instant.
+
+        >>> Sent((3, 5), "12", ("a", "b")).before(5)
+        Sent(instants=(3,), senders='1', types=('a',))
+        """
+        stop = bisect_left(self.instants, end_us)
+        return Sent(self.instants[:stop], self.senders[:stop], self.types[:stop])
+
+
 Made = tuple[int, str, int | None]
 """A document with its words, or a query with its results: microseconds since 1970, type, number."""
 
@@ -44,7 +62,7 @@ Made = tuple[int, str, int | None]
 class Events:
     """The dated rows of a session."""
 
-    messages: list[Sent] = field(default_factory=list)
+    messages: Sent = field(default_factory=Sent)
     documents: list[Made] = field(default_factory=list)
     queries: list[Made] = field(default_factory=list)
 
@@ -52,53 +70,39 @@ class Events:
 def session_facts(thread: Thread, events: Events, calendar: Calendar) -> tuple[SessionRow, list[SessionDay]]:
     """Return a session's row and its rows by day; a day that is cut has one on either side of the cut."""
     parts = _Parts(calendar)
-    length_us = parts.add_messages(events.messages)
-    for document in events.documents:
+    messages, documents, queries = events.messages, events.documents, events.queries
+    count, user_messages, length_us = len(messages.instants), 0, None
+    if count:
+        user_messages = messages.senders.count(USER)
+        parts.add_messages(messages)
+        if count > 1:
+            length_us = _length(messages.instants)
+    for document in documents:
         parts.at(document[0]).documents.append(document)
-    for query in events.queries:
+    for query in queries:
         parts.at(query[0]).queries.append(query)
+    session_id, started_us, user_no, twin_no, department_cell, platform, shared = thread
     begun = None
-    if thread.started_us is not None:
-        begun = parts.at(thread.started_us)
-        begun.active_us = max(thread.started_us, begun.active_us or thread.started_us)
-    held = parts.by_day.values()
-    until_us = max((part.last_us for part in held), default=0)
-    count = len(events.messages)
-    session = SessionRow(
-        thread.session_id,
-        thread.started_us,
-        until_us if held else None,
-        *thread[2:],
-        messages=count,
-        user_messages=sum(part.user_messages for part in held),
-        documents=len(events.documents),
-        queries=len(events.queries),
-        length_us=length_us if count > 1 else None,
-    )
+    if started_us is not None:
+        begun = parts.at(started_us)
+        begun.active_us = max(started_us, begun.active_us or started_us)
+    held = parts.in_order()
+    until_us = max([part.last_us for part in held]) if held else None
     days = []
-    for (day, _), part in sorted(parts.by_day.items()):
-        detail = _detail(part)
-        if part is begun and count:
-            detail["n"] = count
-            if count > 1:
-                detail["l"] = length_us
+    for part in held:
+        is_begun = part is begun
         days.append(
             SessionDay(
-                thread.session_id,
-                day,
-                part.first_us,
-                part.last_us,
-                until_us,
-                *thread[2:],
-                begun=int(part is begun),
-                messages=sum(part.types.values()),
-                user_messages=part.user_messages,
-                twin_messages=part.twin_messages,
-                documents=len(part.documents),
-                queries=len(part.queries),
-                detail=written(detail),
+                session_id, part.day, part.first_us, part.last_us, until_us or 0, user_no, twin_no,
+                department_cell, platform, shared, int(is_begun), part.messages, part.user_messages,
+                part.twin_messages, len(part.documents), len(part.queries),
+                part.detail(count, length_us) if is_begun else part.detail(),
             )
-        )
+        )  # fmt: skip
+    session = SessionRow(
+        session_id, started_us, until_us, user_no, twin_no, department_cell, platform, shared,
+        count, user_messages, len(documents), len(queries), length_us,
+    )  # fmt: skip
     return session, days
 
 
@@ -106,23 +110,58 @@ class _Part:
     """What a session holds on one day, one side of the cut."""
 
     __slots__ = (
-        "active_us", "documents", "first_us", "hours", "last_us", "queries", "replies", "twin_messages",
-        "types", "user_messages",
+        "active_us", "day", "documents", "first_us", "hours", "last_us", "messages", "queries", "replies",
+        "twin_messages", "types", "user_messages",
     )  # fmt: skip
 
-    def __init__(self, us: int) -> None:
+    def __init__(self, day: int, us: int) -> None:
+        self.day = day
         self.first_us = self.last_us = us
         self.active_us: int | None = None
-        self.user_messages = self.twin_messages = 0
-        self.types: dict[str, int] = {}
+        self.messages = self.user_messages = self.twin_messages = 0
+        self.types: Sequence[str] = ()
         self.hours: dict[int, int] = {}
         self.replies: list[int] = []
         self.documents: list[Made] = []
         self.queries: list[Made] = []
 
+    def add(self, here: Sent, asked: Sequence[int], shift_us: int) -> None:
+        """Add messages of one stretch, the user's at the instants ``asked``."""
+        self.last_us = here.instants[-1]
+        self.messages += len(here.instants)
+        self.types = (*self.types, *here.types) if self.types else here.types
+        self.twin_messages += here.senders.count(TWIN)
+        if asked:
+            self.user_messages += len(asked)
+            self.active_us = asked[-1]
+            first, last = (asked[0] + shift_us) // HOUR_US, (asked[-1] + shift_us) // HOUR_US
+            hours = self.hours
+            if first == last:
+                hours[first % WEEK] = hours.get(first % WEEK, 0) + len(asked)
+            else:
+                for us in asked:
+                    hour = (us + shift_us) // HOUR_US % WEEK
+                    hours[hour] = hours.get(hour, 0) + 1
+
+    def detail(self, count: int = 0, length_us: int | None = None) -> str:
+        """Return `Detail`; where the session began, with its number of messages and its length."""
+        since_us = 0 if self.active_us is None else self.last_us - self.active_us
+        return written(
+            since=since_us,
+            hours=self.hours,
+            length=length_us,
+            count=count,
+            waits=self.replies,
+            types=self.types,
+            documents=self.documents,
+            queries=self.queries,
+        )
+
 
 class _Parts:
     """The parts of one session, by day and side of the cut."""
+
+    __slots__ = ("by_day", "calendar")
 
     def __init__(self, calendar: Calendar) -> None:
         self.calendar = calendar
@@ -130,88 +169,74 @@ class _Parts:
 
     def at(self, us: int) -> _Part:
         """Return the part an instant belongs to, which then reaches to it."""
-        stretch = self.calendar.stretch(us)
-        part = self._of(stretch, us)
+        part = self._of(self.calendar.stretch(us), us)
         if us < part.first_us:
             part.first_us = us
         elif us > part.last_us:
             part.last_us = us
         return part
 
-    def add_messages(self, messages: Sequence[Sent]) -> int:
-        """Add messages to their days; return the session's length."""
-        if not messages:
-            return 0
-        length, before, stop = 0, messages[0][0], -_FAR
-        shift, asked, part = 0, 0, self._of(self.calendar.stretch(before), before)
-        asking: _Part | None = None
-        for us, _, sender, of_type in messages:
-            if us >= stop:
-                stretch = self.calendar.stretch(us)
-                stop, shift = stretch.end_us, stretch.shift_us
-                part = self._of(stretch, us)
-            part.last_us = us
-            part.types[of_type] = part.types.get(of_type, 0) + 1
-            if us - before <= IDLE_US:
-                length += us - before
-            before = us
-            if sender == USER:
-                part.user_messages += 1
-                part.active_us = us
-                hour = (us + shift) // HOUR_US % WEEK
-                part.hours[hour] = part.hours.get(hour, 0) + 1
-                asking, asked = part, us
-            elif sender == TWIN:
-                part.twin_messages += 1
-                if asking is not None:
-                    asking.replies.append(us - asked)
-                    asking = None
-        return length
+    def in_order(self) -> list[_Part]:
+        """Return the parts from the earliest on."""
+        by_day = self.by_day
+        return list(by_day.values()) if len(by_day) == 1 else [by_day[key] for key in sorted(by_day)]
+
+    def add_messages(self, sent: Sent) -> None:
+        """Add messages to their days, and to the day of each question the wait for its reply."""
+        instants = sent.instants
+        turns = _turns(sent.senders) if len(sent.senders) <= _SHORT else _turns.__wrapped__(sent.senders)
+        begin, count = 0, len(instants)
+        while begin < count:
+            stretch = self.calendar.stretch(instants[begin])
+            part = self._of(stretch, instants[begin])
+            if instants[-1] < stretch.end_us and not begin:
+                here, asked, replied = sent, turns.asked, turns.replied
+            else:
+                end = count if instants[-1] < stretch.end_us else bisect_left(instants, stretch.end_us, begin)
+                here = Sent(instants[begin:end], sent.senders[begin:end], sent.types[begin:end])
+                asked = [place for place in turns.asked if begin <= place < end]
+                replied = [each for each in turns.replied if begin <= each[0] < end]
+            part.add(here, [instants[place] for place in asked], stretch.shift_us)
+            part.replies += [instants[reply] - instants[question] for question, reply in replied]
+            begin += len(here.instants)
 
     def _of(self, stretch: Stretch, us: int) -> _Part:
         key = (stretch.day, stretch.is_cut_off)
         part = self.by_day.get(key)
         if part is None:
-            part = self.by_day[key] = _Part(us)
+            part = self.by_day[key] = _Part(stretch.day, us)
         return part
 
 
-_FAR = 1 << 62
+class _Turns(NamedTuple):
+    """Places of messages, as senders take turns."""
+
+    asked: Sequence[int]
+    """Those of the user."""
+    replied: Sequence[tuple[int, int]]
+    """A user's and the twin's that replies to it."""
 
 
-def _detail(part: _Part) -> Detail:
-    detail: Detail = {}
-    if part.hours:
-        detail["h"] = [[hour, part.hours[hour]] for hour in sorted(part.hours)]
-    if part.types:
-        detail["t"] = part.types
-    if part.replies:
-        detail["r"] = part.replies
-    if part.documents:
-        detail["d"] = _types(part.documents)
-        detail |= _numbers(part.documents, "dk", "dw")
-    if part.queries:
-        detail["q"] = _types(part.queries)
-        detail |= _numbers(part.queries, "qk", "qf")
-        if empty := sum(number == 0 for _, _, number in part.queries):
-            detail["qe"] = empty
-    if part.active_us is not None and part.active_us != part.last_us:
-        detail["a"] = part.last_us - part.active_us
-    return detail
+@lru_cache(maxsize=4096)
+def _turns(senders: str) -> _Turns:
+    """Return the turns of a conversation, given its senders.
+
+    >>> _turns("11022")
+    _Turns(asked=(0, 1), replied=((1, 3),))
+    """
+    asked, replied, asking = [], [], None
+    for place, sender in enumerate(senders):
+        if sender == USER:
+            asked.append(place)
+            asking = place
+        elif sender == TWIN and asking is not None:
+            replied.append((asking, place))
+            asking = None
+    return _Turns(tuple(asked), tuple(replied))
 
 
-def _types(made: list[Made]) -> dict[str, int]:
-    types: dict[str, int] = {}
-    for _, of_type, _ in made:
-        types[of_type] = types.get(of_type, 0) + 1
-    return types
-
-
-def _numbers(made: list[Made], known_key: str, sum_key: str) -> Detail:
-    known = [number for _, _, number in made if number is not None]
-    counts: Detail = {}
-    if known:
-        counts[known_key] = len(known)
-        if total := sum(known):
-            counts[sum_key] = total
-    return counts
+def _length(instants: Sequence[int]) -> int:
+    whole = instants[-1] - instants[0]
+    if whole <= IDLE_US:
+        return whole
+    return sum([pause for pause in map(sub, instants[1:], instants) if pause <= IDLE_US])

@@ -132,7 +132,7 @@ def _started(layer: Layer, ids: Collection[str]) -> dict[str, int | None]:
 
 def _before(events: Events, end_us: int) -> Events:
     return Events(
-        [message for message in events.messages if message[0] < end_us],
+        events.messages.before(end_us),
         [document for document in events.documents if document[0] < end_us],
         [query for query in events.queries if query[0] < end_us],
     )
