@@ -10,8 +10,9 @@ from typing import Any
 from twin_tui.importers.archive import open_archive
 from twin_tui.importers.report import Journal
 from twin_tui.importers.slack import LOOKED_FOR, is_slack_export
+from twin_tui.importers.slack_days import DayReader
 from twin_tui.importers.slack_members import read_directory
-from twin_tui.importers.slack_posts import Met, conversations, read_conversation
+from twin_tui.importers.slack_posts import Met, conversations
 from twin_tui.importers.slack_spool import Conversation, Spool
 
 START = 1_790_000_000
@@ -129,7 +130,8 @@ def read_all(export: Export, path: Path, spool: Spool) -> tuple[list[Conversatio
     with open_archive(export.folder(path), is_slack_export, LOOKED_FOR, journal) as archive:
         met = Met(spool, journal, read_directory(archive, journal))
         places = conversations(archive, met.directory)
-        return [read_conversation(archive, channel, names, met) for channel, names in places], met
+        reader = DayReader(archive, met)
+        return [reader.conversation(channel, names) for channel, names in places], met
 
 
 def markups(conversation: Conversation) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 
 from tests.importers.exports import small
 from twin_tui.importers import ImportFailedError, archive
-from twin_tui.importers.archive import open_archive, read_json
+from twin_tui.importers.archive import open_archive
 from twin_tui.importers.report import Journal
 from twin_tui.importers.slack import LOOKED_FOR, is_slack_export
 
@@ -20,7 +20,7 @@ def test_a_zip_and_a_folder_hold_the_same(tmp_path):
     (folder, _), (packed, _) = opened(small().folder(tmp_path / "e")), opened(small().zip(tmp_path / "e.zip"))
     with folder, packed:
         assert sorted(folder.names) == sorted(packed.names)
-        assert all(read_json(folder, name) == read_json(packed, name) for name in folder.names)
+        assert all(folder.read(name) == packed.read(name) for name in folder.names)
 
 
 def test_names_without_the_utf8_flag_are_read_as_utf8(tmp_path):
@@ -187,28 +187,6 @@ def test_a_fifo_is_neither(tmp_path):
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(ImportFailedError, match="neither a folder nor a file"):
         opened(tmp_path / "pipe")
-
-
-@pytest.mark.parametrize(
-    ("data", "reason"),
-    [
-        (b"[1, 2", "broken JSON at line 1"),
-        (b"", "broken JSON"),
-        (b'["\xff\xfe"]', "not UTF-8"),
-        (b"[" * 200_000, "nested too deeply"),
-        (b"[" + b"9" * 5000 + b"]", "broken JSON"),
-    ],
-)
-def test_broken_json_is_one_reason(tmp_path, data, reason):
-    found, _ = opened(small().put("general/2026-09-22.json", data).folder(tmp_path / "e"))
-    with found, pytest.raises(archive.UnreadableFileError, match=reason):
-        read_json(found, "general/2026-09-22.json")
-
-
-def test_numbers_with_a_point_stay_text(tmp_path):
-    found, _ = opened(small().put("x.json", b"[1790000000.123456]").folder(tmp_path / "e"))
-    with found:
-        assert read_json(found, "x.json") == ["1790000000.123456"]
 
 
 @pytest.mark.parametrize("form", ["folder", "zip"])

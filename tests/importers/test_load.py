@@ -38,7 +38,8 @@ def session(ref, start=0.0, **extra):
 
 def message(ref, session_id, minute, text="hi", author="p-ann", **extra):
     sender = "twin" if author is None else "user"
-    return MessageRecord(ref, session_id, sender, text, at(minute), author, **extra)
+    micros = round(at(minute).timestamp()) * 1_000_000
+    return MessageRecord(ref, session_id, sender, text, micros, author, **extra)
 
 
 def batch(*records, people=(ANN, BO), twins=(HELPER,)):

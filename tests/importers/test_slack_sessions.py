@@ -1,6 +1,6 @@
 import pytest
 
-from tests.importers.exports import Export, answered, bot, person, read_all, said, ts
+from tests.importers.exports import START, Export, answered, bot, person, read_all, said, ts
 from twin_tui.data.models import Session
 from twin_tui.importers.slack_actors import Actors
 from twin_tui.importers.slack_sessions import Cutter
@@ -34,7 +34,7 @@ def titles(run, rows):
 
 def shape(found):
     """Kind, user, twin and the number of messages of each session."""
-    return [(item.kind, item.user, item.twin, len(item.said)) for item in found]
+    return [(item.kind, item.user, item.twin, len(item.members)) for item in found]
 
 
 def test_a_thread_with_a_bot_and_a_person_is_a_session(cut):
@@ -60,7 +60,7 @@ def test_threads_without_a_bot_or_a_person_are_counted(cut):
 def test_replies_without_their_root_are_a_session_with_an_unknown_start(cut):
     found, _ = cut(answered("U9", 1, "hi", thread=0), said("U2", 2, "thanks", thread=0))
     assert shape(found) == [("thread", "U2", "U9", 2)]
-    assert found[0].start == found[0].said[0].micros - MINUTE
+    assert found[0].start == START * 1_000_000
     assert not found[0].is_start_known
 
 

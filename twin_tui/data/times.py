@@ -3,6 +3,7 @@
 import math
 import re
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -13,6 +14,28 @@ _UNITS = ((1e11, 1), (1e14, 10**3), (1e17, 10**6), (math.inf, 10**9))
 """Below these sizes an epoch number counts seconds, milliseconds, microseconds, nanoseconds."""
 _COMPACT_DAYS = range(1900_01_01, 2200_00_00)
 """Numbers that are days written YYYYMMDD: as seconds they would be some day in 1970."""
+
+
+_HOUR = 3_600_000_000
+_CLOCK = tuple(f"{second // 60:02}:{second % 60:02}" for second in range(3600))
+"""Minutes and seconds, by the second of the hour."""
+
+
+def time_text(micros: int) -> str:
+    """Return microseconds since 1970 as every database of ours reads them, in UTC; fast for many.
+
+    >>> time_text(1_790_816_400_000_000), time_text(1_790_816_400_500_000)
+    ('2026-10-01 01:00:00', '2026-10-01 01:00:00.500000')
+    """
+    hour, rest = divmod(micros, _HOUR)
+    second, fraction = divmod(rest, 1_000_000)
+    whole = _hour_text(hour) + _CLOCK[second]
+    return f"{whole}.{fraction:06d}" if fraction else whole
+
+
+@lru_cache(4_096)
+def _hour_text(hour: int) -> str:
+    return (_EPOCH + timedelta(hours=hour)).isoformat(" ")[:14]
 
 
 def parse_time(value: Any) -> datetime | None:

@@ -11,8 +11,9 @@ def stored_rows(
     """Yield rows as they are stored: datetimes of the time columns become what ``instant`` makes of them."""
     times = [place for place, column in enumerate(columns) if column.endswith("_at")]
     if times == [len(columns) - 1]:
-        for *others, when in rows:
-            yield (*others, instant(when)) if isinstance(when, datetime) else (*others, when)
+        for row in rows:
+            when = row[-1]
+            yield (*row[:-1], instant(when)) if isinstance(when, datetime) else row
         return
     for row in rows:
         values = list(row)

@@ -1,13 +1,12 @@
 """Reads the members of an export, a folder or a ZIP, without ever writing or following a path out of it."""
 
-import json
 import os
 import stat
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Protocol
+from typing import Protocol
 
 from twin_tui.importers.archive_names import member_name, path_trick
 from twin_tui.importers.archive_stream import (
@@ -33,7 +32,7 @@ MAX_FOLDERS = 3
 """Folders within folders that are still looked into."""
 MAX_NAMES = 3_000_000
 Names = list[str]
-__all__ = ["Archive", "Names", "UnreadableFileError", "open_archive", "read_json"]
+__all__ = ["Archive", "Names", "UnreadableFileError", "open_archive"]
 
 
 class Archive(Protocol):
@@ -89,7 +88,10 @@ class FolderArchive(Closing):
     def read(self, name: str) -> bytes:
         """Return a file's bytes; raises :class:`UnreadableFileError`."""
         with self.stream(name) as file:
-            return _capped(file.read(MAX_MEMBER + 1))
+            data = file.read(min(MAX_MEMBER, self.size(name)) + 1)  # No more is set aside than is needed.
+            while len(data) <= MAX_MEMBER and (more := file.read(2**20)):
+                data += more
+            return _capped(data)
 
     def stream(self, name: str) -> GuardedStream:
         """Return a file's bytes piece by piece; raises :class:`UnreadableFileError`."""
@@ -262,26 +264,6 @@ def _open(path: Path, journal: Journal, suffixes: tuple[str, ...] = ()) -> Archi
             return FileArchive(path)
         raise ImportFailedError(f"{_shown(path)} is neither a folder nor a ZIP file")
     return ZipArchive(path, journal)
-
-
-def read_json(archive: Archive, name: str) -> Any:
-    """Return a JSON file's value; numbers with a point stay text, so that no time goes through float.
-
-    Raises :class:`UnreadableFileError` when the bytes or the JSON are broken.
-    """
-    data = archive.read(name)
-    try:
-        return json.loads(data, parse_float=str)
-    except json.JSONDecodeError as error:
-        raise UnreadableFileError(
-            f"broken JSON at line {error.lineno}, column {error.colno}: {error.msg}"
-        ) from error
-    except UnicodeDecodeError as error:
-        raise UnreadableFileError(f"byte {error.start} is not UTF-8") from error
-    except RecursionError as error:
-        raise UnreadableFileError("JSON nested too deeply") from error
-    except ValueError as error:
-        raise UnreadableFileError(f"broken JSON: {error}") from error
 
 
 def _capped(data: bytes) -> bytes:

@@ -47,7 +47,7 @@ def message_records(chat: Chat, session: SessionRecord) -> list[MessageRecord]:
                 session.id,
                 said.sender,
                 said.text,
-                from_micros(said.micros),
+                said.micros,
                 session.user_id if is_person else None,
                 ",".join(asked) or "general",
             )

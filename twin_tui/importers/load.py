@@ -4,23 +4,25 @@ from collections import Counter
 from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from math import inf
 
 from peewee import fn
 
-from twin_tui.data.bulk import loading
-from twin_tui.data.models import MODELS, Document, Message, Query, Session
+from twin_tui.data.models import Document, Message, Query, Session
 from twin_tui.data.source import Source
+from twin_tui.data.times import time_text
 from twin_tui.importers.base import (
     Batch,
     ImportFailedError,
     Memory,
     MessageRecord,
     SessionRecord,
+    from_micros,
     stable_id,
 )
 from twin_tui.importers.load_age import Age
+from twin_tui.importers.load_bulk import bulk, is_empty
 from twin_tui.importers.load_people import People, moved
 from twin_tui.importers.load_rows import RowTuple, TableLoad, TextCleaner, chunks
 from twin_tui.importers.load_whole import Whole
@@ -36,7 +38,6 @@ TRANSACTION_ROWS = 50_000
 """A transaction ends with the batch that reaches this: each end writes most index pages once more."""
 BULK_ROWS = 2_000_000
 """As many rows of an empty database as are written before there are indexes."""
-_TICK = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +60,10 @@ def load(
 ) -> Loaded:
     """Write batches, none torn by two transactions, and return what was new, changed and equal.
 
-    ``as_of`` is the newest moment the source knows of: where an earlier import knew a later one (``memory``),
-    or the database holds later messages of the same twins, stored content is newer and stays. Without a
-    source (dry run only) every row is new. Raises ``DatabaseError``, and :class:`ImportFailedError` when
-    the source is not ours to write.
+    People and twins may stand in several batches, everything else in one. ``as_of`` is the newest moment the
+    source knows of: where an earlier import knew a later one (``memory``), or the database holds later
+    messages of the same twins, stored content is newer and stays. Without a source (dry run only) every row
+    is new. Raises ``DatabaseError``, and :class:`ImportFailedError` when the source is not ours to write.
     """
     if source is not None and not source.is_ours:
         raise ImportFailedError(
@@ -76,8 +77,8 @@ def load(
         loader.take(rest)
         return loader.finish()
     first = next(rest, None)
-    if first is not None and source.is_sqlite and _is_empty(source):
-        with _bulk(source):
+    if first is not None and source.is_sqlite and is_empty(source):
+        with bulk(source), loader.nothing_stored():
             loader.load(first)
             loader.take(rest, BULK_ROWS - first.rows)
         first = next(rest, None)
@@ -88,23 +89,6 @@ def load(
             loader.take(rest, TRANSACTION_ROWS - first.rows)
         first = next(rest, None)
     return loader.finish()
-
-
-def _is_empty(source: Source) -> bool:
-    return not any(source.rows(model.select(source.column(model.id)).limit(1)) for model in MODELS)
-
-
-@contextmanager
-def _bulk(source: Source) -> Generator[None]:
-    """Hold one transaction at whose end the indexes are made; they are sorted on disk, not in memory."""
-    with source.failures():
-        source.db.execute_sql("PRAGMA temp_store = FILE")
-    try:
-        with loading(source):
-            yield
-    finally:
-        with source.failures():
-            source.db.execute_sql("PRAGMA temp_store = MEMORY")
 
 
 class _Loader:
@@ -122,6 +106,8 @@ class _Loader:
         self._age = Age(source, as_of, memory)
         self._is_older = False
         """What is stored of the batch at hand is newer."""
+        self._is_empty = False
+        """Nothing is stored but what was just written."""
         self._claimed: set[str] = set()
         self._merged = 0
 
@@ -132,15 +118,24 @@ class _Loader:
             self.load(batch)
             rows += batch.rows
 
+    @contextmanager
+    def nothing_stored(self) -> Generator[None]:
+        """Look nothing up: the database was empty, and nothing comes twice."""
+        self._is_empty = True
+        try:
+            yield
+        finally:
+            self._is_empty = False
+
     def load(self, batch: Batch) -> None:
         """Write one batch."""
         is_older = self._age.of_people(batch)
         self._people.load_people(batch.people, is_older=is_older)
         self._people.load_twins(batch.twins, is_older=is_older)
-        stored_messages = self._messages.stored([message.id for message in batch.messages])
+        stored_messages = self._stored(self._messages, batch.messages)
         found = {ref: str(row[1]) for ref, row in stored_messages.items()}
         wanted = {record.id for record in batch.sessions} | set(found.values())
-        stored = moved(self._sessions.stored(wanted), self._people.joined, 1)
+        stored = {} if self._is_empty else moved(self._sessions.stored(wanted), self._people.joined, 1)
         self._is_older = self._age.of_content(batch, stored)
         ids = self._claim(batch, found, stored)
         emptied = (
@@ -153,11 +148,14 @@ class _Loader:
         self._whole.meet(batch, ids, stored)
         self._whole.put(self._sessions, sessions, stored, may_change=may_change)
         users = {ref: str(row[1]) for ref, row in sessions.items()}
-        said = self._message_rows(batch.messages, ids, users)
+        said = self._message_rows(batch.messages, ids, users, are_compared=bool(stored_messages))
         self._whole.put(self._messages, said, stored_messages, may_change=may_change)
         self._load_events(batch, ids, may_change=may_change)
         self._whole.remove_gone(batch, ids, stored)
         self._remove(emptied)
+
+    def _stored(self, table: TableLoad, records: Iterable[MessageRecord]) -> dict[str, RowTuple]:
+        return {} if self._is_empty else table.stored([record.id for record in records])
 
     def finish(self) -> Loaded:
         """Let what was known be remembered and return what was done."""
@@ -194,7 +192,7 @@ class _Loader:
         ids = {s.id: s.id for s in batch.sessions if s.id in stored and s.id not in self._claimed}
         self._claimed.update(ids)
         known: dict[str, list[str]] = {}
-        for message in batch.messages:
+        for message in batch.messages if found else ():
             if message.id in found:
                 known.setdefault(message.session_id, []).append(found[message.id])
         for record in batch.sessions:
@@ -225,20 +223,26 @@ class _Loader:
         return (ref, user, twin, record.platform, title or old_title, topic or old_topic, shared, start)
 
     def _message_rows(
-        self, messages: Iterable[MessageRecord], ids: Mapping[str, str], users: Mapping[str, str]
+        self,
+        messages: Iterable[MessageRecord],
+        ids: Mapping[str, str],
+        users: Mapping[str, str],
+        *,
+        are_compared: bool,
     ) -> dict[str, RowTuple]:
+        """Return rows by id; those that are compared with stored ones hold datetimes, others text."""
         clean, people = self._cleaner.clean, self._people
+        time_of = from_micros if are_compared else time_text
         rows: dict[str, RowTuple] = {}
-        last: dict[str, datetime] = {}
+        last: dict[str, int] = {}
         for ref, native, sender, text, at, author, kind in messages:
             session = ids[native]
-            before = last.get(session)
-            moment = at if before is None or at > before else before + _TICK
+            moment = max(at, last.get(session, at - 1) + 1)
             last[session] = moment
             content = clean(text)
             if author is not None and people.id_of(author) != users[session]:
                 content = f"[{people.name_of(author)}] {content}"
-            rows[ref] = (ref, session, sender, content, kind, moment)
+            rows[ref] = (ref, session, sender, content, kind, time_of(moment))
         return rows
 
     def _load_events(self, batch: Batch, ids: Mapping[str, str], *, may_change: bool) -> None:
@@ -254,7 +258,8 @@ class _Loader:
             front = (query.id, ids[query.session_id], query.message_id)
             queries[query.id] = (*front, text, kind, query.results_count, query.created_at)
         for table, rows in ((self._documents, documents), (self._queries, queries)):
-            self._whole.put(table, rows, table.stored(rows), may_change=may_change)
+            stored = {} if self._is_empty else table.stored(rows)
+            self._whole.put(table, rows, stored, may_change=may_change)
 
     def _emptied(self, batch: Batch, found: Mapping[str, str], left: set[str]) -> list[str]:
         """Return stored sessions that lose every message, document and query to others of this batch."""

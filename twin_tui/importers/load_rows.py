@@ -40,8 +40,10 @@ class TableLoad:
         self, rows: Mapping[str, RowTuple], stored: Mapping[str, RowTuple], *, may_change: bool = True
     ) -> None:
         """Write the rows that are new or, where ``may_change``, differ from what is stored."""
-        new = [row for ref, row in rows.items() if ref not in stored]
-        other = [row for ref, row in rows.items() if ref in stored and row != stored[ref]]
+        new, other = list(rows.values()), []
+        if stored:
+            new = [row for ref, row in rows.items() if ref not in stored]
+            other = [row for ref, row in rows.items() if ref in stored and row != stored[ref]]
         if self._source is not None and not self._dry_run:
             if new:
                 self._source.insert_rows(self._model, self.columns, new)
@@ -77,19 +79,22 @@ class TextCleaner:
         >>> TextCleaner().clean("a\0b")
         'a\ufffdb'
         """
-        try:
-            text.encode()
-        except UnicodeEncodeError:
-            pass
-        else:
-            if "\0" not in text:
-                return text
+        if "\0" not in text and (text.isascii() or _is_encodable(text)):
+            return text
         self.replaced += 1
         return _UNSTORABLE.sub("\ufffd", text)
 
     def maybe(self, text: str | None) -> str | None:
         """Return the cleaned text, None for None."""
         return None if text is None else self.clean(text)
+
+
+def _is_encodable(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def chunks(ids: Iterable[str]) -> Iterable[list[str]]:

@@ -1,6 +1,5 @@
 """Imports Slack: an official workspace export or slackdump's, a folder or a ZIP."""
 
-from collections import Counter
 from collections.abc import Collection, Iterator
 from contextlib import closing
 from functools import partial
@@ -21,12 +20,13 @@ from twin_tui.importers.base import (
 )
 from twin_tui.importers.load import load
 from twin_tui.importers.report import ImportReport, Journal, counted, make_report
-from twin_tui.importers.slack_actors import Actors, Author
+from twin_tui.importers.slack_actors import Actors
+from twin_tui.importers.slack_days import DayReader
 from twin_tui.importers.slack_documents import known_files
 from twin_tui.importers.slack_members import Channel, read_directory
-from twin_tui.importers.slack_posts import DAY_FILE, Met, conversations, read_conversation
+from twin_tui.importers.slack_posts import DAY_FILE, Met, conversations
 from twin_tui.importers.slack_rows import ConversationRows, session_id_of
-from twin_tui.importers.slack_sessions import KINDS, Cutter
+from twin_tui.importers.slack_sessions import KINDS, Cutter, Exchange
 from twin_tui.importers.slack_spool import Conversation, Spool
 from twin_tui.importers.slack_survey import Survey
 
@@ -130,8 +130,9 @@ class _Run:
 
     def _read(self, met: Met) -> list[Conversation]:
         out: list[Conversation] = []
+        reader = DayReader(self._archive, met)
         for channel, names in self._places:
-            conversation = read_conversation(self._archive, channel, names, met)
+            conversation = reader.conversation(channel, names)
             if len(conversation):
                 out.append(conversation)
             conversation.shelve()
@@ -145,16 +146,17 @@ class _Run:
     def _find_sessions(self, conversations: list[Conversation]) -> list[Conversation]:
         journal, out = self._journal, []
         journal.sessions.update(dict.fromkeys(KINDS, 0))
-        is_bot = [isinstance(author, Author) and author.is_bot for author in self._actors.by_voice]
+        is_bot = [author is not None and author.is_bot for author in self._cutter.authors]
         for conversation in conversations:
-            before = sum(journal.sessions.values())
             with conversation.opened():
-                for item in self._cutter.exchanges(conversation, journal.left_out):
-                    self._survey.add(item)
-                    journal.sessions[item.kind] += 1
-                    journal.kept += len(item.said)
+                found = list(self._cutter.exchanges(conversation, journal.left_out))
                 self._bot_posts += sum(map(is_bot.__getitem__, conversation.voices))
-            if sum(journal.sessions.values()) > before:
+            for item in found:
+                self._survey.add(item)
+                journal.sessions[item.kind] += 1
+                journal.kept += len(item.members)
+            if found:
+                conversation.keep_sessions([item.plain() for item in found])
                 out.append(conversation)
         for bot, names in self._actors.many_named():
             journal.note(f"{bot} posts under {names:,} names: if it speaks for people, say --bridge {bot}")
@@ -179,12 +181,12 @@ class _Run:
             self._tick(conversation.files, f"writing {shown_name(conversation.channel)}")
 
     def _batches_of(self, conversation: Conversation) -> Iterator[Batch]:
-        rows = ConversationRows(self._survey, conversation, self._files)
+        rows = ConversationRows(self._survey, conversation, self._files, self._cutter.authors)
         sessions: list[SessionRecord] = []
         messages: list[MessageRecord] = []
         papers: list[DocumentRecord] = []
-        for item in self._cutter.exchanges(conversation, Counter()):
-            session, said, written = rows.of(item)
+        for plain in conversation.sessions():
+            session, said, written = rows.of(Exchange.of(plain))
             sessions.append(session)
             messages += said
             papers += written

@@ -1,4 +1,4 @@
-"""Reads one conversation of a Slack export: every day file, each message reduced to what is needed."""
+"""Reads any message of a Slack export, however odd, and reduces it to what is needed."""
 
 import re
 from collections import Counter
@@ -8,7 +8,6 @@ from typing import Any
 
 from twin_tui.importers.archive import Archive
 from twin_tui.importers.report import Journal
-from twin_tui.importers.slack_entries import entries
 from twin_tui.importers.slack_members import Channel, Directory, text_of
 from twin_tui.importers.slack_spool import Conversation, Spool
 from twin_tui.importers.slack_text import files_of, markup_of, mentioned_ids
@@ -17,7 +16,7 @@ from twin_tui.importers.slack_voices import Voice, Voices
 
 DAY_FILE = re.compile(r"(?P<folder>[^/]+)/\d{4}-\d{2}-\d{2}\.json\Z")
 _DM_FOLDER = re.compile(r"D[A-Z0-9]{5,}\Z")
-_TOKEN = re.compile(r"xox[a-z]-", re.IGNORECASE)
+TOKEN = re.compile(r"xox[a-z]-", re.IGNORECASE)
 _NOTHING: Mapping[str, Any] = {}
 _WORKSPACE = re.compile(r"https://([a-z0-9-]+)\.(?:enterprise\.)?slack\.com/")
 
@@ -69,6 +68,11 @@ class Met:
     workspaces: Counter[str] = field(default_factory=Counter)
     """Workspace names in file addresses."""
 
+    def duplicates(self, count: int) -> None:
+        """Count messages that were read twice."""
+        if count:
+            self.journal.left_out[DUPLICATE] += count
+
 
 def conversations(archive: Archive, directory: Directory) -> list[tuple[Channel, list[str]]]:
     """Return each conversation with its day files; the folders are the truth, not ``channels.json``."""
@@ -86,25 +90,11 @@ def conversations(archive: Archive, directory: Directory) -> list[tuple[Channel,
     return list(found.values())
 
 
-def read_conversation(archive: Archive, channel: Channel, names: list[str], met: Met) -> Conversation:
-    """Return a conversation read whole, as threads span files; each loss is written into the journal."""
-    out = Conversation(channel, met.spool)
-    out.files = len(names)
-    journal = met.journal
-
-    def broken(file: str, position: str, reason: str) -> None:
-        journal.read += 1
-        journal.reject_message(file, position, reason)
-
-    for name in names:
-        for position, raw in entries(archive, name, journal, broken, "message"):
-            for message in _with_replies(raw):
-                journal.read += 1
-                _read(message, name, position, out, met)
-    duplicates = out.settle()
-    if duplicates:
-        journal.left_out[DUPLICATE] += duplicates
-    return out
+def read_item(item: object, file: str, position: str, out: Conversation, met: Met) -> None:
+    """Add an entry of a day file to its conversation, a message or one with replies nested in it."""
+    for message in _with_replies(item):
+        met.journal.read += 1
+        _read(message, file, position, out, met)
 
 
 def _with_replies(raw: Any) -> tuple[Any, ...]:
@@ -144,7 +134,7 @@ def _read(raw: object, file: str, position: str, out: Conversation, met: Met) ->
         out.titles[micros if thread is None else thread] = title
     markup = markup_of(raw)
     subtype = text_of(raw, "subtype")
-    lost = _left_out(subtype, user, markup)
+    lost = left_out(subtype, user, markup)
     if lost:
         met.journal.left_out[lost] += 1
         return
@@ -174,7 +164,7 @@ def _heard(raw: Mapping[str, Any], user: str | None, subtype: str | None, micros
     voice = Voice(
         user, text_of(raw, "bot_id"), text_of(raw, "username"), subtype == "bot_message", bool(profile)
     )
-    heard = met.voices.hear(voice, micros)
+    heard = met.voices.hear(voice, micros, micros)
     if profile and micros >= heard.profile_name_at:
         names = (text_of(profile, key) for key in ("real_name", "display_name", "name"))
         name = next((name for name in names if name), None)
@@ -194,7 +184,7 @@ def _heard(raw: Mapping[str, Any], user: str | None, subtype: str | None, micros
     return heard.number
 
 
-def _left_out(subtype: str | None, user: str | None, markup: str) -> str | None:
+def left_out(subtype: str | None, user: str | None, markup: str) -> str | None:
     """Return why a message is nobody's words, None when it is somebody's."""
     if subtype is not None:
         if subtype == "tombstone":
@@ -210,7 +200,7 @@ def _look_at_addresses(markup: str, files: Sequence[Mapping[str, Any]], met: Met
     addresses = [
         str(file.get(key) or "") for file in files for key in ("url_private", "url_private_download")
     ]
-    if ("xox" in markup and _TOKEN.search(markup)) or any(map(_TOKEN.search, addresses)):
+    if ("xox" in markup and TOKEN.search(markup)) or any(map(TOKEN.search, addresses)):
         met.with_tokens += 1
     for file in files:
         match = _WORKSPACE.match(str(file.get("permalink") or ""))

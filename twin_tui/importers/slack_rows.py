@@ -1,9 +1,18 @@
 """Turns the sessions of one Slack conversation into records."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import compress
 
-from twin_tui.importers.base import DocumentRecord, MessageRecord, SessionRecord, from_micros, stable_id
+from twin_tui.importers.base import (
+    DocumentRecord,
+    MessageRecord,
+    SessionRecord,
+    StableIds,
+    from_micros,
+    stable_id,
+)
+from twin_tui.importers.slack_actors import Author
 from twin_tui.importers.slack_documents import Files, documents
 from twin_tui.importers.slack_members import Channel
 from twin_tui.importers.slack_sessions import Exchange, decoder
@@ -25,49 +34,45 @@ def session_id_of(team: str, channel: Channel, start: int) -> str:
 class ConversationRows:
     """Records of the sessions of one open conversation, with ids that are the same for every export."""
 
-    def __init__(self, survey: Survey, conversation: Conversation, files: Files) -> None:
+    def __init__(
+        self,
+        survey: Survey,
+        conversation: Conversation,
+        files: Files,
+        authors: Sequence[Author | None],
+    ) -> None:
         self._survey, self._conversation, self._files = survey, conversation, files
         self._words = decoder(survey.actors)
+        self._people = [
+            None if author is None or author.is_bot else survey.person_id(author.key) for author in authors
+        ]
+        """The person behind each voice, None where it is a bot's."""
         channel = conversation.channel
         self._topic = None if channel.is_dm or _DM_NAME.match(channel.name) else channel.name
         self._place = ("slack", survey.team, channel.id)
+        self._ids = StableIds(*self._place)
 
     def of(self, item: Exchange) -> Rows:
         """Return a session with its messages and documents."""
         survey, conversation, words = self._survey, self._conversation, self._words
-        session_id = session_id_of(survey.team, conversation.channel, item.start)
-        messages: list[MessageRecord] = []
+        (session_id,) = self._ids.of([ts_text(item.start)], "session")
+        micros = [conversation.micros[place] for place in item.members]
+        people = [self._people[conversation.voices[place]] for place in item.members]
+        markups, files = conversation.bodies(item.members)
+        ids = self._ids.of(map(ts_text, micros), "message")
+        kinds = ["general"] * len(ids)
         papers: list[DocumentRecord] = []
-        asked_at: int | None = None
-        asked: list[str] = []
-        """What people wrote, for the title."""
-        for number, (index, micros, is_bot, key) in enumerate(item.said):
-            markup, files = conversation.body(index)
-            at = from_micros(micros)
-            native = (*self._place, ts_text(micros))
-            if is_bot:
-                answered = messages[asked_at].id if asked_at is not None else None
-                if files:
-                    found = documents(
-                        files, at, self._files, session_id=session_id, asked_by=answered, native=native
-                    )
-                    posted = list(found)
-                    if posted and asked_at is not None:
-                        messages[asked_at] = messages[asked_at]._replace(message_type="document")
-                    papers += posted
-            else:
-                asked_at = number
-                asked.append(markup)
-            messages.append(
-                MessageRecord(
-                    stable_id(*native, "message"),
-                    session_id,
-                    "twin" if is_bot else "user",
-                    words(markup),
-                    at,
-                    None if is_bot else survey.person_id(key),
+        for number in files:
+            if people[number] is None:
+                papers += self._papers(
+                    session_id, micros[number], files[number], ids=ids, before=people[:number], kinds=kinds
                 )
+        messages = [
+            MessageRecord(
+                ref, session_id, "twin" if person is None else "user", words(markup), at, person, kind
             )
+            for ref, person, markup, at, kind in zip(ids, people, markups, micros, kinds, strict=True)
+        ]
         session = SessionRecord(
             id=session_id,
             user_id=item.user and survey.person_id(item.user),
@@ -75,11 +80,36 @@ class ConversationRows:
             platform="slack",
             kind=item.kind,
             started_at=from_micros(item.start),
-            title=conversation.titles.get(item.start) or self._title(asked),
+            title=conversation.titles.get(item.start) or self._title(compress(markups, people)),
             topic=self._topic,
             is_start_known=item.is_start_known,
         )
         return session, messages, papers
+
+    def _papers(
+        self,
+        session_id: str,
+        micros: int,
+        files: Sequence[dict[str, str]],
+        *,
+        ids: Sequence[str],
+        before: Sequence[str | None],
+        kinds: list[str],
+    ) -> list[DocumentRecord]:
+        """Return what a twin posted; the last message by a person ``before`` asked for it."""
+        asked = next((at for at in range(len(before) - 1, -1, -1) if before[at] is not None), None)
+        found = documents(
+            files,
+            from_micros(micros),
+            self._files,
+            session_id=session_id,
+            asked_by=None if asked is None else ids[asked],
+            native=(*self._place, ts_text(micros)),
+        )
+        out = list(found)
+        if out and asked is not None:
+            kinds[asked] = "document"
+        return out
 
     def _title(self, asked: Iterable[str]) -> str | None:
         """Return the first line a person wrote, without mentions, cut where a title would be a text."""

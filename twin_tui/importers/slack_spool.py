@@ -6,9 +6,11 @@ are fetched when they are needed. The file has no name and vanishes with the pro
 
 import marshal
 from array import array
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import accumulate
 from tempfile import SpooledTemporaryFile
+from typing import Any
 
 from twin_tui.importers.base import ImportFailedError
 from twin_tui.importers.slack_members import Channel
@@ -18,7 +20,9 @@ IN_MEMORY = 16 * 2**20
 AT_ONCE = 32 * 2**20
 """Texts of one conversation up to this size are fetched together."""
 _PENDING = 2_000
-Body = tuple[str, tuple[dict[str, str], ...]]
+REPLIED, WITH_FILES = 1, 2
+Files = tuple[dict[str, str], ...]
+Body = tuple[str, Files]
 """A message's markup and its files."""
 _CODES = {"micros": "q", "threads": "q", "edited": "q", "offsets": "q", "lengths": "i", "voices": "i",
           "mentions": "i", "flags": "b"}  # fmt: skip
@@ -81,7 +85,8 @@ class Conversation:
         self._spool = spool
         self._shelf: dict[str, tuple[int, int]] = {}
         self._make(array)
-        self._texts: memoryview | None = None
+        self._texts: bytes | None = None
+        self._has_files = True
         self._start = spool.end
 
     def _make(self, column: Callable[[str], "array[int]"]) -> None:
@@ -97,7 +102,7 @@ class Conversation:
         self.mentions = column(_CODES["mentions"])
         """Numbers of whom they mention."""
         self.flags = column(_CODES["flags"])
-        """1: a root that says it has replies."""
+        """`REPLIED`: a root that says it has replies; `WITH_FILES`: its body is more than a text."""
 
     def __len__(self) -> int:
         return len(self.micros)
@@ -114,6 +119,18 @@ class Conversation:
         replied: bool,
     ) -> None:
         """Add a message; :meth:`settle` brings all into order."""
+        markup, files = body
+        if not files:
+            self.extend(
+                [markup],
+                micros=[micros],
+                threads=[thread],
+                edited=[edited],
+                voices=[voice],
+                mentions=[mentions],
+                replied=[replied],
+            )
+            return
         data = marshal.dumps(body)
         self.micros.append(micros)
         self.threads.append(thread)
@@ -122,7 +139,34 @@ class Conversation:
         self.lengths.append(len(data))
         self.voices.append(voice)
         self.mentions.append(mentions)
-        self.flags.append(replied)
+        self.flags.append(WITH_FILES | replied)
+
+    def extend(
+        self,
+        texts: Sequence[str],
+        *,
+        micros: Sequence[int],
+        threads: Sequence[int],
+        edited: Sequence[int],
+        voices: Sequence[int],
+        mentions: Sequence[int],
+        replied: Sequence[bool],
+    ) -> None:
+        """Add messages without files, each column in the same order."""
+        if not texts:
+            return
+        data = "".join(texts).encode("utf-8", "surrogatepass")
+        lengths = list(map(len, texts))
+        if sum(lengths) != len(data):
+            lengths = [len(text.encode("utf-8", "surrogatepass")) for text in texts]
+        self.offsets.extend(accumulate(lengths[:-1], initial=self._spool.append(data)))
+        self.lengths.extend(lengths)
+        self.micros.extend(micros)
+        self.threads.extend(threads)
+        self.edited.extend(edited)
+        self.voices.extend(voices)
+        self.mentions.extend(mentions)
+        self.flags.extend(replied)
 
     def settle(self) -> int:
         """Order messages by time, keep one of each, and return how many were read twice.
@@ -153,27 +197,54 @@ class Conversation:
             self._shelf[name] = (self._spool.append(data), len(data))
         self._make(array)
 
+    def keep_sessions(self, sessions: list[tuple[Any, ...]]) -> None:
+        """Put away what the conversation was cut into, for `sessions` to give back."""
+        data = marshal.dumps(sessions)
+        self._shelf["sessions"] = (self._spool.append(data), len(data))
+
+    def sessions(self) -> list[tuple[Any, ...]]:
+        """Return what `keep_sessions` was given."""
+        found: list[tuple[Any, ...]] = marshal.loads(self._spool.read(*self._shelf["sessions"]))  # noqa: S302
+        return found
+
     @contextmanager
     def opened(self, *, with_texts: bool = False) -> Generator[None]:
         """Hold the columns in memory; ``with_texts``: fetch the texts together if they are not too many."""
         for name in _CODES:
             getattr(self, name).frombytes(self._spool.read(*self._shelf[name]))
+        self._has_files = max(self.flags, default=0) >= WITH_FILES
         start, size = self._shelf["texts"]
         if with_texts and size <= AT_ONCE:
-            self._texts = memoryview(self._spool.read(start, size))
+            self._texts = self._spool.read(start, size)
         try:
             yield
         finally:
             self._texts = None
             self._make(array)
 
+    def bodies(self, members: Sequence[int]) -> tuple[list[str], Mapping[int, Files]]:
+        """Return the markups of messages, and the files of those that have some by their place among them."""
+        if self._has_files:
+            bodies = [self.body(index) for index in members]
+            return [markup for markup, _ in bodies], {at: own for at, (_, own) in enumerate(bodies) if own}
+        held, start = self._texts, self._start
+        if held is None:
+            return [self.body(index)[0] for index in members], {}
+        out: list[str] = []
+        for index in members:
+            at = self.offsets[index] - start
+            out.append(str(held[at : at + self.lengths[index]], "utf-8", "surrogatepass"))
+        return out, {}
+
     def body(self, index: int) -> Body:
         """Return a message's markup and files."""
         offset, length = self.offsets[index], self.lengths[index]
         if self._texts is not None:
             at = offset - self._start
-            data: bytes | memoryview = self._texts[at : at + length]
+            data = self._texts[at : at + length]
         else:
             data = self._spool.read(offset, length)
-        found: Body = marshal.loads(data)  # noqa: S302 - bytes that `add` made
-        return found
+        if self.flags[index] & WITH_FILES:
+            found: Body = marshal.loads(data)  # noqa: S302 - bytes that `add` made
+            return found
+        return str(data, "utf-8", "surrogatepass"), ()

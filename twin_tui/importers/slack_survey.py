@@ -1,7 +1,7 @@
 """What must be known of the whole export before its first row: who owns and shares which twin."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -35,8 +35,8 @@ class Survey:
     """Workspace names in file addresses."""
     owner: str | None = None
     """Who ``--owner`` means."""
-    _sessions_with: dict[str, Counter[str]] = field(default_factory=dict)
-    _talkers: dict[str, set[str]] = field(default_factory=dict)
+    _sessions_with: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    _talkers: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     _people: set[str] = field(default_factory=set)
 
     _ids: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -44,12 +44,12 @@ class Survey:
     def add(self, item: Exchange) -> None:
         """Count a session in."""
         people = item.people
-        self._people |= people
+        self._people.update(people)
         if not (item.user and item.twin):
             return
-        self._sessions_with.setdefault(item.twin, Counter())[item.user] += 1
+        self._sessions_with[item.twin][item.user] += 1
         for bot in item.bots:
-            self._talkers.setdefault(bot, set()).update(people)
+            self._talkers[bot].update(people)
 
     @cached_property
     def team(self) -> str:

@@ -49,6 +49,8 @@ def decode(markup: str, name_of: Callable[[str], str | None], channel_of: Callab
     >>> decode("<@U1> &amp;lt; <https://a.b|here>", {"U1": "Ann"}.get, {}.get)
     '@Ann &lt; here (https://a.b)'
     """
+    if "<" not in markup and "&" not in markup and "://" not in markup:
+        return markup
     markup = without_tokens(markup)
     if "<" not in markup:
         return unescape(markup)

@@ -31,7 +31,8 @@ def parse_ts(value: object) -> int | None:
 def ts_text(micros: int) -> str:
     """Return microseconds as Slack writes them.
 
-    >>> ts_text(1700000000000100)
-    '1700000000.000100'
+    >>> ts_text(1700000000000100), ts_text(100)
+    ('1700000000.000100', '0.000100')
     """
-    return f"{micros // 1_000_000}.{micros % 1_000_000:06d}"
+    digits = f"{micros:07d}"
+    return f"{digits[:-6]}.{digits[-6:]}"

@@ -43,15 +43,12 @@ class Voices:
         self.heard: dict[Voice, Heard] = {}
         self.by_number: list[Voice] = []
 
-    def hear(self, voice: Voice, micros: int) -> Heard:
-        """Return what was heard in a voice, a message at that moment included."""
+    def hear(self, voice: Voice, first: int, last: int, posts: int = 1) -> Heard:
+        """Return what was heard in a voice, so many messages from the first to the last moment included."""
         heard = self.heard.get(voice)
         if heard is None:
-            self.heard[voice] = heard = Heard(len(self.by_number), micros, micros)
+            self.heard[voice] = heard = Heard(len(self.by_number), first, last)
             self.by_number.append(voice)
-        elif micros > heard.last:
-            heard.last = micros
-        elif micros < heard.first:
-            heard.first = micros
-        heard.posts += 1
+        heard.first, heard.last = min(heard.first, first), max(heard.last, last)
+        heard.posts += posts
         return heard

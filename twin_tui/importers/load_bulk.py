@@ -1,0 +1,26 @@
+"""Filling a database that holds nothing yet: its indexes are made after the rows."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+
+from twin_tui.data.bulk import loading
+from twin_tui.data.models import MODELS
+from twin_tui.data.source import Source
+
+
+def is_empty(source: Source) -> bool:
+    """Say whether there is not one row."""
+    return not any(source.rows(model.select(source.column(model.id)).limit(1)) for model in MODELS)
+
+
+@contextmanager
+def bulk(source: Source) -> Generator[None]:
+    """Hold one transaction at whose end the indexes are made; they are sorted on disk, not in memory."""
+    with source.failures():
+        source.db.execute_sql("PRAGMA temp_store = FILE")
+    try:
+        with loading(source):
+            yield
+    finally:
+        with source.failures():
+            source.db.execute_sql("PRAGMA temp_store = MEMORY")

@@ -1,0 +1,125 @@
+"""Reads the day files of a Slack conversation, many messages at a time where they are as usual."""
+
+from collections.abc import Sequence
+from itertools import chain, compress, groupby
+
+from twin_tui.importers.archive import Archive, UnreadableFileError
+from twin_tui.importers.json_stream import parse_json
+from twin_tui.importers.slack_day import ABSENT, Post, are_plain, are_stamps, pieces_of, posts_of
+from twin_tui.importers.slack_entries import AT_ONCE, entries
+from twin_tui.importers.slack_manners import UNCLEAR, Manner, Manners
+from twin_tui.importers.slack_members import Channel
+from twin_tui.importers.slack_posts import TOKEN, Met, read_item
+from twin_tui.importers.slack_spool import Conversation
+from twin_tui.importers.slack_text import mentioned_ids
+from twin_tui.importers.slack_time import parse_ts
+
+
+class DayReader:
+    """Reads the conversations of one export; what it meets on the way is noted in ``met``."""
+
+    def __init__(self, archive: Archive, met: Met) -> None:
+        self._archive, self._met = archive, met
+        self._manners = Manners(met.voices, met.directory)
+
+    def conversation(self, channel: Channel, names: Sequence[str]) -> Conversation:
+        """Return a conversation read whole, as threads span files; each loss is written into the journal."""
+        out = Conversation(channel, self._met.spool)
+        out.files = len(names)
+        for name in names:
+            if not self._at_once(name, out):
+                self._one_by_one(name, out)
+        self._met.duplicates(out.settle())
+        return out
+
+    def _at_once(self, name: str, out: Conversation) -> bool:
+        """Read a file if all its messages are of the usual form; False: nothing of it was read."""
+        if self._archive.size(name) > AT_ONCE:
+            return False
+        try:
+            data = self._archive.read(name)
+        except UnreadableFileError:
+            return False
+        posts = posts_of(data)
+        if posts is None:
+            return False
+        manners = self._manners.of(posts)
+        usual = _usual(posts, manners)
+        if posts and all(usual):
+            self._take(posts, manners, out)
+            return True
+        pieces = pieces_of(data)
+        for is_usual, group in groupby(range(len(posts)), usual.__getitem__):
+            places = list(group)
+            if is_usual:
+                self._take([posts[at] for at in places], [manners[at] for at in places], out)
+                continue
+            for at in places:
+                item, _ = parse_json(pieces[at])
+                read_item(item, name, f"message {at + 1}", out, self._met)
+        return True
+
+    def _one_by_one(self, name: str, out: Conversation) -> None:
+        journal = self._met.journal
+
+        def broken(file: str, position: str, reason: str) -> None:
+            journal.read += 1
+            journal.reject_message(file, position, reason)
+
+        for position, item in entries(self._archive, name, journal, broken, "message"):
+            read_item(item, name, position, out, self._met)
+
+    def _take(self, posts: Sequence[Post], manners: Sequence[Manner], out: Conversation) -> None:
+        """Add messages of the usual form to their conversation."""
+        met = self._met
+        met.journal.read += len(posts)
+        micros = [int(post.ts.replace(".", "")) for post in posts]
+        edited = [0 if post.edited is None else parse_ts(post.edited.ts) or 0 for post in posts]
+        out.newest = max(chain((out.newest,), micros, edited))
+        self._manners.learn(posts, manners, micros)
+        if any(manner.lost for manner in manners):
+            met.journal.left_out.update(manner.lost for manner in manners if manner.lost)
+            kept = [not manner.lost for manner in manners]
+            posts, manners = list(compress(posts, kept)), list(compress(manners, kept))
+            micros, edited = list(compress(micros, kept)), list(compress(edited, kept))
+        texts = [post.text or "" for post in posts]
+        met.with_tokens += sum(1 for text in texts if "xox" in text and TOKEN.search(text))
+        threads = [post.thread_ts or "0" for post in posts]
+        roots = {stamp: int(stamp.replace(".", "")) for stamp in set(threads)}
+        out.extend(
+            texts,
+            micros=micros,
+            threads=[roots[stamp] for stamp in threads],
+            edited=edited,
+            voices=[manner.number for manner in manners],
+            mentions=[self._mentioned(text) if "<@" in text else 0 for text in texts],
+            replied=[
+                (post.reply_count is not None or post.replies is not ABSENT) and _is_replied(post)
+                for post in posts
+            ],
+        )
+
+    def _mentioned(self, markup: str) -> int:
+        mentions = self._met.mentions
+        return mentions.setdefault(tuple(mentioned_ids(markup)), len(mentions))
+
+
+def _usual(posts: Sequence[Post], manners: Sequence[Manner]) -> list[bool]:
+    """Say of each message whether it is of the usual form."""
+    usual = are_plain(posts)
+    if UNCLEAR in manners:
+        usual = [is_plain and manner is not UNCLEAR for is_plain, manner in zip(usual, manners, strict=True)]
+    stamps = [post.ts for post in posts]
+    stamps += {post.thread_ts for post in posts if post.thread_ts}
+    if are_stamps(stamps):
+        return usual
+    return [
+        is_plain and are_stamps([post.ts, post.thread_ts or post.ts])
+        for is_plain, post in zip(usual, posts, strict=True)
+    ]
+
+
+def _is_replied(post: Post) -> bool:
+    if post.reply_count is not None and post.reply_count > 0:
+        return True
+    return post.replies is not ABSENT and bool(parse_json(bytes(post.replies))[0])

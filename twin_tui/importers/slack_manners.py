@@ -1,0 +1,114 @@
+"""What many messages of one manner tell about their author, learned once for all of them."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from operator import attrgetter, lt
+
+from twin_tui.importers.slack_day import ABSENT, Post, Profile
+from twin_tui.importers.slack_members import Directory
+from twin_tui.importers.slack_posts import left_out
+from twin_tui.importers.slack_voices import Heard, Voice, Voices
+
+_TELLING = attrgetter(
+    "user", "bot_id", "username", "subtype", "app_id", "team", "user_profile", "bot_profile"
+)
+Telling = tuple[
+    str | None, str | None, str | None, str | None, str | None, str | None, Profile | None, Profile | None
+]
+"""What `_TELLING` gives."""
+_NOBODY = Profile()
+_ANY_TEXT = "words"
+
+
+@dataclass(slots=True, eq=False)
+class Manner:
+    """All that a message tells about its author, and what follows from it."""
+
+    voice: Voice
+    lost: str | None
+    """Why a message of it that says something is nobody's words all the same."""
+    profile_name: str | None
+    bot_name: str | None
+    app_id: str | None
+    team: str | None
+    number: int = -1
+    """Of its voice, once it was heard."""
+
+
+UNCLEAR = Manner(Voice(None, None, None, False, False), None, None, None, None, None)
+"""Stands for all that cannot be told from these parts of a message."""
+
+
+class Manners:
+    """Every manner of an export: there are a few for each person and bot, however much they write."""
+
+    def __init__(self, voices: Voices, directory: Directory) -> None:
+        self._voices, self._directory = voices, directory
+        self._known: dict[Telling, Manner] = {}
+
+    def of(self, posts: Sequence[Post]) -> list[Manner]:
+        """Return the manner of each message, `UNCLEAR` where only the message as a whole tells."""
+        known, out = self._known, list[Manner]()
+        for telling in map(_TELLING, posts):
+            manner = known.get(telling)
+            if manner is None:
+                known[telling] = manner = _manner(telling)
+            out.append(manner)
+        return out
+
+    def learn(self, posts: Sequence[Post], manners: Sequence[Manner], micros: Sequence[int]) -> None:
+        """Take note of what messages tell; their times are in microseconds."""
+        at, by_time = micros, manners
+        if not all(map(lt, micros, micros[1:])):
+            order = sorted(range(len(micros)), key=micros.__getitem__)
+            at, by_time = [micros[place] for place in order], [manners[place] for place in order]
+        last = dict(zip(by_time, at, strict=True))
+        first = dict(zip(reversed(by_time), reversed(at), strict=True))
+        counts = Counter(manners)
+        for manner in counts:
+            if manner.voice.user:
+                self._directory.seen(manner.voice.user, first[manner])
+            if manner.lost is None:
+                heard = self._voices.hear(manner.voice, first[manner], last[manner], counts[manner])
+                manner.number = heard.number
+                heard.app_id = heard.app_id or manner.app_id
+                if manner.team:
+                    heard.teams[manner.team] += counts[manner]
+        for manner in reversed(first):
+            if manner.lost is None:
+                _name(manner, self._voices.heard[manner.voice], last[manner])
+        for manner in {
+            manner
+            for post, manner in zip(posts, manners, strict=True)
+            if post.client_msg_id is not ABSENT and manner.lost is None
+        }:
+            self._voices.heard[manner.voice].is_typed = True
+
+
+def _name(manner: Manner, heard: Heard, last: int) -> None:
+    if manner.profile_name and last >= heard.profile_name_at:
+        heard.profile_name, heard.profile_name_at = manner.profile_name, last
+    if manner.bot_name and last >= heard.bot_name_at:
+        heard.bot_name, heard.bot_name_at = manner.bot_name, last
+
+
+def _manner(telling: Telling) -> Manner:
+    user, bot_id, username, subtype, app_id, team, profile, bot = telling
+    if _NOBODY in (profile, bot):  # What makes a profile of something else is not known here.
+        return UNCLEAR
+    user, kind = _plain(user), _plain(subtype)
+    person, its = profile or _NOBODY, bot or _NOBODY
+    names = map(_plain, (person.real_name, person.display_name, person.name))
+    return Manner(
+        Voice(user, _plain(bot_id), _plain(username), kind == "bot_message", profile is not None),
+        left_out(kind, user, _ANY_TEXT),
+        next(filter(None, names), None),
+        _plain(its.name),
+        _plain(app_id) or _plain(its.app_id),
+        _plain(team) or _plain(person.team) or _plain(its.team_id),
+    )
+
+
+def _plain(text: str | None) -> str | None:
+    return text.strip() or None if text else None
