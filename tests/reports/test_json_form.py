@@ -37,8 +37,8 @@ OVERVIEW = {
     "hourly_counts", "hourly_profile", "hourly_mean", "peak_hours", "message_types", "platforms", "latest",
 }  # fmt: skip
 ACTIVITY = {
-    "database", "now", "period", "filters", "type", "has", "dated", "search", "total", "page", "pages",
-    "limit", "has_next", "has_prev", "items",
+    "database", "now", "period", "filters", "type", "has", "dated", "only_unreviewed", "search", "total",
+    "page", "pages", "limit", "has_next", "has_prev", "items",
 }  # fmt: skip
 SESSION = {
     "id", "user", "twin", "title", "topic", "platform", "started_at", "last_at", "shared", "messages",

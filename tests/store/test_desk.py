@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from twin_tui.store.desk import LONGEST_NOTE, MOST_OPENED, Desk, Marks
+from twin_tui.store.desk import LONGEST_NOTE, MOST_OPENED, Desk
 from twin_tui.store.errors import StoreError
 from twin_tui.store.file import StoreFile
+from twin_tui.store.kept import Marks
 
 
 def ticking() -> Iterator[datetime]:

@@ -20,6 +20,7 @@ from twin_tui.analytics.answers import (
     Feature,
     Figure,
     Hourly,
+    Kept,
     Leaderboard,
     LeaderboardRow,
     Overview,
@@ -285,6 +286,10 @@ class FakeService:
     """Every question, in order."""
     timezone: ZoneInfo = ZONE
     guard: Guard = field(default_factory=Guard)
+    keepings: int = 0
+
+    def kept(self, session_id: str) -> Kept:
+        return Kept(session_id)
 
     def __post_init__(self) -> None:
         self._executor = ThreadPoolExecutor(2)

@@ -6,6 +6,7 @@ by its own row; a conversation listed as *active* is dated by its last message i
 reply of last Tuesday puts an older thread where it was last heard.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -24,8 +25,10 @@ MOST_LINES = 500
 _HOUR = timedelta(hours=1)
 
 
-def activity(context: Context, filters: Filters, request: ActivityRequest) -> ActivityPage:
-    """Return one page of the feed; page and limit are brought within bounds.
+def activity(
+    context: Context, filters: Filters, request: ActivityRequest, left_out: Sequence[str] = ()
+) -> ActivityPage:
+    """Return one page of the feed without some sessions; page and limit are brought within bounds.
 
     The total equals the KPI of the type's name. Raises `BadFilterError` for an unknown type.
     """
@@ -33,11 +36,11 @@ def activity(context: Context, filters: Filters, request: ActivityRequest) -> Ac
     layer = context.layer
     day_feed = None
     if layer is not None and is_served(layer, request):
-        day_feed = DayFeed(context, layer, filters, request)
+        day_feed = DayFeed(context, layer, filters, request, left_out)
         days = day_feed.days()
         total = sum(count for _, count in days)
     else:
-        feed = Feed(context, filters, request)
+        feed = Feed(context, filters, request, left_out)
         hours = feed.hours()
         total = sum(count for _, count in hours)
     limit = min(max(1, request.limit), MOST_LINES)

@@ -1,5 +1,6 @@
 """The selects that the feed's lines come from: one branch per kind, filtered, searched and dated."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from operator import and_
@@ -13,6 +14,7 @@ from twin_tui.analytics.context import Context
 from twin_tui.analytics.errors import BadFilterError
 from twin_tui.analytics.filters import Filters
 from twin_tui.data.models import Document, Message, Query, Session
+from twin_tui.rollups.search_items import is_one_of
 
 KINDS: tuple[ActivityKind, ...] = ("conversation", "document", "query")
 """By place: of two lines of one instant the one further right here is shown first."""
@@ -61,12 +63,14 @@ def check(request: ActivityRequest) -> None:
 class Branches:
     """What one type, its switches, the search and the filters let through."""
 
-    def __init__(self, context: Context, filters: Filters, request: ActivityRequest) -> None:
-        """Raises `BadFilterError` for a type or dating that does not exist."""
+    def __init__(
+        self, context: Context, filters: Filters, request: ActivityRequest, left_out: Sequence[str] = ()
+    ) -> None:
+        """Without the sessions ``left_out``; raises `BadFilterError` for a type or dating there is not."""
         check(request)
         self.kinds = KINDS_OF[request.type]
         self.window = context.window(filters.period)
-        self._context, self._request = context, request
+        self._context, self._request, self._left_out = context, request, left_out
         self._scope = context.scope(filters)
         self._dialect = context.source.dialect
 
@@ -137,6 +141,9 @@ class Branches:
             conditions.append(self._has(Document, dated, span))
         if request.has_queries:
             conditions.append(self._has(Query, dated, span))
+        if self._left_out:
+            source = self._context.source
+            conditions.append(~is_one_of(source, source.column(Session.id), self._left_out))
         in_documents = dated.model is Document
         search = sought(self._context.source, request.search, in_documents=in_documents)
         if search is not None:

@@ -4,7 +4,7 @@ The order is total: time, then kind, then id by code point, all of them greatest
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import reduce
@@ -38,10 +38,12 @@ class Line:
 class Feed:
     """The lines of one feed; every method but `beside` costs one statement."""
 
-    def __init__(self, context: Context, filters: Filters, request: ActivityRequest) -> None:
-        """Raises `BadFilterError` for a type or dating that does not exist."""
+    def __init__(
+        self, context: Context, filters: Filters, request: ActivityRequest, left_out: Sequence[str] = ()
+    ) -> None:
+        """Without the sessions ``left_out``; raises `BadFilterError` for a type or dating there is not."""
         self._context = context
-        self._branches = Branches(context, filters, request)
+        self._branches = Branches(context, filters, request, left_out)
         self.window = self._branches.window
 
     def hours(self) -> list[tuple[datetime, int]]:

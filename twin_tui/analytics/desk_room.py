@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+import contextlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
@@ -15,7 +15,7 @@ from twin_tui.store.errors import StoreError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from twin_tui.analytics.answers import Kept, MarkKind, Note, Shelf
+    from twin_tui.analytics.answers import ActivityPage, ActivityRequest, Kept, MarkKind, Note, Shelf
     from twin_tui.store.desk import Desk
 
 Answer = TypeVar("Answer")
@@ -75,6 +75,24 @@ class DeskRoom(ReadingRoom):
             tuple(found[key] for key in later if key in found)[:LATELY],
         )
 
+    def _left_out(self, request: ActivityRequest) -> tuple[str, ...]:
+        """Return the sessions that a feed is to leave out: those reviewed, where it is to hold no such."""
+        if self.desk is None or not request.only_unreviewed:
+            return ()
+        with _sentences():
+            return tuple(mark.session_id for mark in self.desk.marked("reviewed"))
+
+    def _marked(self, page: ActivityPage) -> ActivityPage:
+        """Return a page with what is kept about its sessions, where that can be read."""
+        if self.desk is None:
+            return page
+        with contextlib.suppress(StoreError):
+            if self.desk.holds_any():
+                brief = self.desk.brief(sorted({item.session_id for item in page.items}))
+                items = (replace(each, marks=brief.get(each.session_id, each.marks)) for each in page.items)
+                return replace(page, items=tuple(items), is_marked=True)
+        return page
+
     def _desk(self) -> Desk:
         if self.desk is None:
             raise KeepingError("Nothing is kept here: notes and marks need a state folder.")
@@ -88,7 +106,7 @@ class DeskRoom(ReadingRoom):
         return done
 
 
-@contextmanager
+@contextlib.contextmanager
 def _sentences() -> Iterator[None]:
     try:
         yield

@@ -61,15 +61,21 @@ class AnalyticsService(Studies):
     def activity(self, filters: Filters, request: ActivityRequest) -> ActivityPage:
         """Return one page of the feed with exact totals."""
         self.guard.admit()
-        return self._shown(lambda context: questions.activity.activity(context, filters, request))
+        left_out = self._left_out(request)
+        return self._marked(
+            self._shown(lambda context: questions.activity.activity(context, filters, request, left_out))
+        )
 
     def neighbours(
         self, session_id: str, filters: Filters, request: ActivityRequest
     ) -> tuple[str | None, str | None]:
         """Session ids just newer and just older than this one in that feed."""
         self.guard.admit()
+        left_out = [key for key in self._left_out(request) if key != session_id]
         return self._shown(
-            lambda context: questions.activity_neighbours.neighbours(context, session_id, filters, request)
+            lambda context: questions.activity_neighbours.neighbours(
+                context, session_id, filters, request, left_out
+            )
         )
 
     def choices(self) -> Choices:

@@ -125,6 +125,7 @@ def overview(
     default="started",
     help="Conversations started in the period (default), or with any message in it.",
 )
+@click.option("--not-reviewed", is_flag=True, help="Leave out conversations that are marked as reviewed.")
 @click.option(
     "--search", metavar="TEXT", default="", help="Part of a name, e-mail, title, topic or session id."
 )
@@ -139,6 +140,7 @@ def activity(
     kind: ActivityType,
     has: tuple[str, ...],
     dated: str,
+    not_reviewed: bool,
     search: str,
     page: int,
     limit: int,
@@ -149,6 +151,7 @@ def activity(
         type=kind,
         has_documents="document" in has,
         has_queries="query" in has,
+        only_unreviewed=not_reviewed,
         dated="active" if dated == "active" else "started",
         search=search,
         page=page,

@@ -97,6 +97,7 @@ def activity_json(page: ActivityPage, about: About) -> Json:
             if wanted
         ],
         "dated": asked.dated,
+        "only_unreviewed": asked.only_unreviewed,
         "search": asked.search,
         "total": page.total,
         "page": asked.page,

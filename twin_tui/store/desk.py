@@ -2,52 +2,17 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal
 
 from twin_tui.store.audit import os_user
 from twin_tui.store.errors import StoreError
 from twin_tui.store.file import StoreFile
+from twin_tui.store.kept import Mark, MarkKind, Marks, Note
 
-MarkKind = Literal["reviewed", "pinned", "opened"]
 LONGEST_NOTE = 10_000
 """Characters of a note."""
 MOST_OPENED = 50
 """Sessions opened lately that are kept."""
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """What somebody wrote about a session."""
-
-    id: int
-    session_id: str
-    at: datetime
-    """Aware UTC."""
-    author: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """That somebody reviewed, pinned or opened a session."""
-
-    session_id: str
-    kind: MarkKind
-    at: datetime
-    """Aware UTC."""
-    author: str
-
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """What is kept about a session, in brief."""
-
-    reviewed: bool = False
-    pinned: bool = False
-    notes: int = 0
-    """How many."""
 
 
 class Desk:

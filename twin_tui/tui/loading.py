@@ -140,6 +140,13 @@ class DataTab(Dressed, VerticalScroll, Generic[Answer], can_focus=False):
         """Return the id of the twin that ``w`` leads to: the one of the line in focus."""
         return None
 
+    def session_in_focus(self) -> str | None:
+        """Return the id of the conversation that notes and marks are about: the one of the line in focus."""
+        return None
+
+    def look_again(self) -> None:
+        """Tell anew what another screen may have changed: this one is in front again."""
+
     def maximisable(self) -> Widget | None:
         """Return what ``m`` maximises when the focus is in nothing that can be."""
         return None

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from twin_tui.analytics.answers.paged import Paged
+from twin_tui.store.kept import NO_MARKS, Marks
 
 ActivityKind = Literal["conversation", "document", "query"]
 
@@ -54,6 +55,8 @@ class ActivityItem:
     results_count: int | None
     """Of a query line."""
     shared: bool
+    marks: Marks = NO_MARKS
+    """What is kept about its session; on lines of the feed only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,8 @@ class ActivityRequest:
     type: ActivityType = "conversation"
     has_documents: bool = False
     has_queries: bool = False
+    only_unreviewed: bool = False
+    """Leave out the sessions marked as reviewed."""
     dated: Literal["started", "active"] = "started"
     search: str = ""
     """Part of a name, e-mail, title, topic or session id, any case."""
@@ -80,3 +85,5 @@ class ActivityPage(Paged):
     pages: int
     """At least 1."""
     items: tuple[ActivityItem, ...]
+    is_marked: bool = False
+    """Whether anything is kept about any session of the database."""

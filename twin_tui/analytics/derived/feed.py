@@ -4,7 +4,7 @@ It knows everything but a search. Where sessions go on past now the plain querie
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -24,6 +24,7 @@ from twin_tui.rollups import tables
 from twin_tui.rollups.base_rows import BaseRows
 from twin_tui.rollups.calendar import micros
 from twin_tui.rollups.local_days import day_start, local_day
+from twin_tui.rollups.statements import listed_in
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -39,7 +40,15 @@ def is_served(layer: Layer, request: ActivityRequest) -> bool:
 class DayFeed:
     """The lines of one feed, counted and found by local day."""
 
-    def __init__(self, context: Context, layer: Layer, filters: Filters, request: ActivityRequest) -> None:
+    def __init__(
+        self,
+        context: Context,
+        layer: Layer,
+        filters: Filters,
+        request: ActivityRequest,
+        left_out: Sequence[str] = (),
+    ) -> None:
+        """Without the sessions ``left_out``."""
         self._context, self._layer = context, layer
         self._kinds = KINDS_OF[request.type]
         self._is_active = request.dated == "active"
@@ -52,10 +61,14 @@ class DayFeed:
             if wanted:
                 held = f"SELECT session_id FROM {tables.SESSION} WHERE {column} > 0"
                 conditions.append(f"session_id IN ({held})")
+        if left_out:
+            condition, listed = listed_in(layer.source, "session_id", left_out)
+            conditions.append(f"NOT ({condition})")
+            self._params = (*self._params, listed)
         self._where = "".join(f" AND {condition}" for condition in conditions)
         self._has_all = not conditions
         self._cells = None if len(conditions) > len(chosen.conditions) else chosen.cells
-        if request.type == "shared" and not (request.has_documents or request.has_queries):
+        if request.type == "shared" and not (request.has_documents or request.has_queries or left_out):
             self._cells = chosen.cells
         self._of_session = "shared" if request.type == "shared" else "conversations"
         end, start = self._window.end, self._window.start

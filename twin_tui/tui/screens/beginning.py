@@ -20,7 +20,21 @@ OPENING_AFTER = 0.3
 ANSWERED_AFTER = 0.02
 """Seconds until another look whether the first figures are there."""
 OPENING = "Opening the database…"
-ON_TABS = frozenset({"search", "person", "twin", "reveal", "explain", "help", "maximise", "refresh_data"})
+ON_TABS = frozenset(
+    {
+        "search",
+        "person",
+        "twin",
+        "reveal",
+        "explain",
+        "help",
+        "maximise",
+        "refresh_data",
+        "notes",
+        "reviewed",
+        "pin",
+    }
+)
 """Actions that are about the visible tab: without one they do nothing."""
 
 

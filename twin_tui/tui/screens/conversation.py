@@ -143,7 +143,7 @@ class ConversationScreen(FollowingConversation, Finding, Copying, Leading, Going
             heading = self.query_one(ConversationHeading)
             heading.display = True
             heading.zone = self.service.timezone
-            heading.show(header, opened.outcome)
+            heading.show(header, opened.outcome, opened.marks)
             is_empty = not opened.conversation.index
             self.query_one(Notice).say("No messages are stored in this session." if is_empty else None)
             self.set_class(not (header.documents or header.queries), "-unlinked")

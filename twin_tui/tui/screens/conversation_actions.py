@@ -16,6 +16,7 @@ from twin_tui.text.permalinks import permalink
 from twin_tui.tui.clipboard import file_name
 from twin_tui.tui.links import PersonChosen, SearchWanted, TwinChosen
 from twin_tui.tui.loading import ask
+from twin_tui.tui.screens.conversation_keeping import KeepingConversation
 from twin_tui.tui.screens.handing_over import Origin, copy, export
 from twin_tui.tui.screens.revealing import Revealing
 from twin_tui.tui.transcript_text import transcript_text
@@ -265,7 +266,7 @@ class Copying(Screen[None]):
             return None
 
 
-class Leading(Revealing):
+class Leading(KeepingConversation, Revealing):
     """The ways from a conversation to the person and to the twin it is with."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

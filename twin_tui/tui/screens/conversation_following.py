@@ -43,7 +43,7 @@ def read_again(service: AnalyticsService, opened: Opened, seen: list[str], *, to
     memory = EntryMemory()
     for first in sorted({at // WINDOW * WINDOW for at in near}):
         memory.put(first, [_kept(opened, safe) for safe in load_window(service, session_id, first)])
-    return Opened(conversation, outcome_of(conversation), plan, memory, 0)
+    return Opened(conversation, outcome_of(conversation), plan, memory, 0, opened.marks)
 
 
 def _kept(opened: Opened, safe: SafeEntry) -> SafeEntry:

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from twin_tui.analytics.answers import Conversation, Outcome, outcome_of
+from twin_tui.analytics.answers import NO_MARKS, Conversation, Marks, Outcome, outcome_of
+from twin_tui.analytics.errors import KeepingError
 from twin_tui.analytics.service import AnalyticsService
 from twin_tui.tui.widgets.transcript_entries import WINDOW, EntryMemory, SafeEntry, prepare, with_whole_text
 from twin_tui.tui.widgets.transcript_layout import Plan
@@ -18,6 +19,8 @@ class Opened:
     plan: Plan
     memory: EntryMemory
     position: int
+    marks: Marks = NO_MARKS
+    """What is kept about it."""
 
 
 def open_conversation(service: AnalyticsService, session_id: str, event_id: str | None) -> Opened:
@@ -28,7 +31,17 @@ def open_conversation(service: AnalyticsService, session_id: str, event_id: str 
     memory = EntryMemory()
     for first in memory.missing(position - WINDOW // 4, position + WINDOW // 2, len(conversation.index)):
         memory.put(first, load_window(service, session_id, first))
-    return Opened(conversation, outcome_of(conversation), plan, memory, position)
+    return Opened(
+        conversation, outcome_of(conversation), plan, memory, position, marks_of(service, session_id)
+    )
+
+
+def marks_of(service: AnalyticsService, session_id: str) -> Marks:
+    """Return what is kept about a session, nothing where that cannot be read; raises `AnalyticsError`."""
+    try:
+        return service.kept(session_id).marks
+    except KeepingError:
+        return NO_MARKS
 
 
 def load_window(service: AnalyticsService, session_id: str, first: int) -> list[SafeEntry]:

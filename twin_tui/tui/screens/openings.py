@@ -10,6 +10,7 @@ from textual.binding import Binding, BindingType
 
 from twin_tui.tui.links import PersonChosen, SearchWanted, TwinChosen
 from twin_tui.tui.loading import DataTab, service_of
+from twin_tui.tui.screens.keeping import Keeping
 from twin_tui.tui.screens.periods import Periods
 from twin_tui.tui.tabs import key_of
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from twin_tui.analytics.answers import PeopleKind
 
 
-class Openings(Periods):
+class Openings(Keeping, Periods):
     """The ways from the tabs to other screens; mixed into the main screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -27,6 +28,11 @@ class Openings(Periods):
     ]
 
     @property
+    def has_tab(self) -> bool:
+        """Whether a tab is visible yet."""
+        raise NotImplementedError
+
+    @property
     def tab(self) -> DataTab[object]:
         """The visible tab."""
         raise NotImplementedError
@@ -34,6 +40,19 @@ class Openings(Periods):
     async def action_tab(self, number: int) -> None:
         """Show the tab of that key."""
         raise NotImplementedError
+
+    def session_in_focus(self) -> str | None:
+        """The conversation of the line in focus."""
+        return self.tab.session_in_focus()
+
+    def marks_changed(self) -> None:
+        """Show the marks as they are now."""
+        self.tab.look_again()
+
+    def on_screen_resume(self) -> None:
+        """Show what was changed while something else was in front."""
+        if self.has_tab:
+            self.tab.look_again()
 
     @on(DataTab.SessionOpened)
     def _session_opened(self, event: DataTab.SessionOpened) -> None:

@@ -9,7 +9,7 @@ from textual.timer import Timer
 from twin_tui.analytics.answers import DatabaseStatus
 from twin_tui.analytics.filters import Filters
 from twin_tui.tui.loading import DataTab
-from twin_tui.tui.screens.marking import toggle_mark
+from twin_tui.tui.screens.keeping import Keeping
 from twin_tui.tui.screens.one_view import OneView
 from twin_tui.tui.searching import SearchView
 from twin_tui.tui.widgets.find_bar import FindBar
@@ -24,7 +24,7 @@ HINTS: tuple[Hint, ...] = (
     ("> <", "pages", "greater_than_sign"),
     ("p", "period", "p"),
     ("x", "no filters", "x"),
-    ("P", "pin", "P"),
+    ("M P", "notes, pin", "M"),
     ("u w", "person, twin", "u"),
     ("?", "help", "question_mark"),
 )
@@ -32,7 +32,7 @@ SAYING_AFTER = 0.3
 """Seconds an answer may take before the top line says so."""
 
 
-class SearchScreen(OneView):
+class SearchScreen(Keeping, OneView):
     """Words at the top, what holds them below, over whatever was there before."""
 
     STYLES: ClassVar[tuple[str, ...]] = ("tables", "search")
@@ -45,7 +45,6 @@ class SearchScreen(OneView):
         Binding("greater_than_sign,right", "turn(1)", "Next page", show=False),
         Binding("less_than_sign,left", "turn(-1)", "Previous page", show=False),
         Binding("x", "clear", "Clear all filters", show=False),
-        Binding("P", "pin", "Pin this conversation, or no more", show=False),
     ]
 
     def __init__(self, text: str, filters: Filters, status: DatabaseStatus | None = None) -> None:
@@ -117,10 +116,10 @@ class SearchScreen(OneView):
         """Search all of the period."""
         self.filters = self.filters.cleared
 
-    def action_pin(self) -> None:
-        """Pin the conversation of the line, or take it off the pins."""
-        session_id = self.view.session_in_focus()
-        if session_id is None:
-            self.notify("Move to a line of a conversation first, then P pins it.", timeout=4)
-        else:
-            toggle_mark(self, session_id, "pinned", self.view.load)
+    def session_in_focus(self) -> str | None:
+        """The conversation of the line."""
+        return self.view.session_in_focus()
+
+    def marks_changed(self) -> None:
+        """Show the pins as they are now."""
+        self.view.load()

@@ -42,6 +42,7 @@ class ActivityTab(PagedTab[ActivityPage, ActivityRequest]):
         Binding("T", "previous_type", "The type before", show=False),
         Binding("D", "toggle_documents", "Only conversations with documents", show=False),
         Binding("Q", "toggle_queries", "Only conversations with queries", show=False),
+        Binding("n", "toggle_unreviewed", "Only conversations not reviewed yet", show=False),
         Binding("a", "toggle_dated", "Conversations started, or active, in the period", show=False),
     ]
     MARKS_NEW = True
@@ -50,6 +51,7 @@ class ActivityTab(PagedTab[ActivityPage, ActivityRequest]):
     def __init__(self) -> None:
         """List conversations; a type that knows no toggles is asked without them."""
         super().__init__(ActivityRequest())
+        self._keepings = 0
 
     def compose_table(self) -> ComposeResult:
         """Yield options and table."""
@@ -61,7 +63,9 @@ class ActivityTab(PagedTab[ActivityPage, ActivityRequest]):
         """The request as it is asked: toggles hold for conversations only."""
         if self.request.type in ("conversation", "shared"):
             return self.request
-        return replace(self.request, has_documents=False, has_queries=False, dated="started")
+        return replace(
+            self.request, has_documents=False, has_queries=False, only_unreviewed=False, dated="started"
+        )
 
     def fetch(self, wanted: Hashable) -> ActivityPage:
         """Return the page."""
@@ -87,6 +91,30 @@ class ActivityTab(PagedTab[ActivityPage, ActivityRequest]):
         """Tell the options."""
         self.query_one(ActivityOptions).request = self.request
 
+    def show(self, answer: ActivityPage) -> None:
+        """Draw the page, with a column for marks where there are any."""
+        self._keepings = self.service.keepings
+        self.query_one(ActivityTable).is_marked = answer.is_marked
+        super().show(answer)
+
+    def look_again(self) -> None:
+        """Ask anew where notes or marks were changed since."""
+        if self.answer is not None and self._keepings != self.service.keepings:
+            self._keepings = self.service.keepings
+            self.outdate()
+            self.load()
+
+    def activate(self) -> None:
+        """Become the visible tab, with the marks of now."""
+        if self._keepings != self.service.keepings:
+            self.outdate()
+        super().activate()
+
+    def session_in_focus(self) -> str | None:
+        """The conversation of the line."""
+        item = self.table.item
+        return item.session_id if isinstance(item, ActivityItem) else None
+
     def person_in_focus(self) -> str | None:
         """The person of the line."""
         item = self.table.item
@@ -109,6 +137,9 @@ class ActivityTab(PagedTab[ActivityPage, ActivityRequest]):
         if having:
             what += f" with {' and '.join(having)}"
         helps = []
+        if request.only_unreviewed:
+            what = f"{what} left to review"
+            helps.append("n lists those reviewed, too")
         if request.search:
             what += " match the search"
             helps.append("esc clears the search")
@@ -153,6 +184,10 @@ class ActivityTab(PagedTab[ActivityPage, ActivityRequest]):
     def action_toggle_queries(self) -> None:
         """List only conversations with queries, or all again."""
         self._toggle("has_queries")
+
+    def action_toggle_unreviewed(self) -> None:
+        """List only conversations that nobody reviewed, or all again."""
+        self._toggle("only_unreviewed")
 
     def _toggle(self, name: str) -> None:
         if self._takes_toggles():

@@ -8,16 +8,21 @@ from twin_tui.text.safe_text import safe_line
 from twin_tui.tui.widgets.brief import brief_age, brief_length
 from twin_tui.tui.widgets.columns import Column, Moment, filling
 from twin_tui.tui.widgets.conversation_heading import SHARED_MARK, person
+from twin_tui.tui.widgets.keeping_marks import MARKS_TITLE, mark_cells
 from twin_tui.tui.widgets.transcript_paint import DOCUMENT_MARK, QUERY_MARK
 
 KIND_MARKS = {"conversation": "", "document": f"{DOCUMENT_MARK} ", "query": f"{QUERY_MARK} "}
 
 
-def columns_for(width: int) -> tuple[Column[ActivityItem], ...]:
+def columns_for(width: int, *, is_marked: bool = False) -> tuple[Column[ActivityItem], ...]:
     """Return the columns whose widths, with one cell between them, fill ``width`` cells exactly.
+
+    ``is_marked``: among them one that tells what is kept about a conversation.
 
     >>> [sum(c.width + 1 for c in columns_for(w)) - 1 for w in (59, 79, 119, 199)]
     [59, 79, 119, 199]
+    >>> sum(column.width + 1 for column in columns_for(79, is_marked=True)) - 1
+    79
     """
     fixed: tuple[Column[ActivityItem], ...]
     if width < 76:
@@ -59,6 +64,8 @@ def columns_for(width: int) -> tuple[Column[ActivityItem], ...]:
             replace(_QUERIES, title="queries", width=7),
             replace(_LENGTH, width=12),
         )
+    if is_marked:
+        fixed = (*fixed[:2], _MARKS, *fixed[2:])
     return filling(fixed, width)
 
 
@@ -107,6 +114,7 @@ _EMAIL: Column[ActivityItem] = Column(
     "e-mail", 24, lambda item, _: safe_line(item.user.email, 60), style="quiet"
 )
 _WHAT: Column[ActivityItem] = Column("what", 0, lambda item, _: what(item), style="what")
+_MARKS: Column[ActivityItem] = Column(MARKS_TITLE, 3, lambda item, _: mark_cells(item.marks), style="good")
 _MESSAGES: Column[ActivityItem] = Column("m", 3, lambda item, _: compact(item.messages), is_number=True)
 _DOCUMENTS: Column[ActivityItem] = Column(
     "▤", 2, lambda item, _: compact(item.documents) if item.documents else "·", is_number=True

@@ -18,11 +18,14 @@ _NAMES: tuple[tuple[ActivityType, str], ...] = (
     ("all", "all"),
 )
 _TOGGLES = (
-    (118, ("with documents", "with queries", " in the period")),
-    (94, ("documents", "queries", "")),
-    (0, ("▤", "⌕", "")),
+    (135, ("with documents", "with queries", "not reviewed", " in the period")),
+    (111, ("documents", "queries", "not reviewed", "")),
+    (104, ("documents", "queries", "not ✓", "")),
+    (0, ("▤", "⌕", "no✓", "")),
 )
 """Least width of the line, and what the switches are called there."""
+_ROOMY = 86
+"""Least width that has room for blanks between the words."""
 
 
 class ActivityOptions(HotLine):
@@ -46,25 +49,26 @@ class ActivityOptions(HotLine):
         self._word()
 
     def _word(self) -> None:
-        request = self.request
+        request, width = self.request, self.size.width
+        gap = " " if width >= _ROOMY else ""
         words = [Word(" t ", "bold $accent", "t")]
-        is_narrow = self.size.width < 79
         for name, title in _NAMES:
             if name == request.type:
-                words.append(Word(f"▸{title} ", "bold $ink on $picked"))
-            elif not is_narrow:
-                words.append(Word(f" {title} ", "$muted"))
+                words.append(Word(f"▸{title}{gap}", "bold $ink on $picked"))
+            elif width >= 79:
+                words.append(Word(f" {title}{gap}", "$muted"))
         if request.type in ("conversation", "shared"):
-            width = self.size.width
-            documents, queries, period = next(names for least, names in _TOGGLES if width >= least)
+            names = next(names for least, names in _TOGGLES if width >= least)
+            switches = (
+                ("D", names[0], request.has_documents),
+                ("Q", names[1], request.has_queries),
+                ("n", names[2], request.only_unreviewed),
+            )
+            words.append(Word(f" │{gap}", "$rule"))
+            for key, title, is_on in switches:
+                words += _toggle(key, title + gap, is_on)
             dated = "active" if request.dated == "active" else "started"
-            words += [
-                Word(" │ ", "$rule"),
-                *_toggle("D", documents, request.has_documents),
-                *_toggle("Q", queries, request.has_queries),
-                Word(" a ", "bold $accent", "a"),
-                Word(dated + period, "$ink", "a"),
-            ]
+            words += [Word(" a ", "bold $accent", "a"), Word(dated + names[3], "$ink", "a")]
         self.left = tuple(words)
 
     async def on_click(self, event: Click) -> None:
@@ -80,5 +84,5 @@ def _toggle(key: str, title: str, is_on: bool) -> tuple[Word, ...]:
     box = "☑" if is_on else "☐"
     return (
         Word(f" {key} ", "bold $accent", key),
-        Word(f"{box} {title} ", "bold $series-2" if is_on else "$muted", key),
+        Word(f"{box} {title}", "bold $series-2" if is_on else "$muted", key),
     )

@@ -9,6 +9,9 @@ from twin_tui.tui.widgets.row_table import RowTable
 class ActivityTable(RowTable[ActivityItem]):
     """Conversations, documents and queries, a line each."""
 
+    is_marked = False
+    """Whether a column tells what is kept about conversations; set before lines are shown."""
+
     def columns(self, width: int) -> tuple[Column[ActivityItem], ...]:
         """Return what a line of the feed tells at this width."""
-        return columns_for(width)
+        return columns_for(width, is_marked=self.is_marked)

@@ -6,9 +6,10 @@ from rich.text import Text
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from twin_tui.analytics.answers import ConversationHeader, Outcome, Person
+from twin_tui.analytics.answers import NO_MARKS, ConversationHeader, Marks, Outcome, Person
 from twin_tui.text.formatting import duration, moment
 from twin_tui.text.safe_text import cell_width, cut, safe_line
+from twin_tui.tui.widgets.keeping_marks import mark_words
 from twin_tui.tui.widgets.outcome_line import outcome_line
 from twin_tui.tui.widgets.transcript_paint import TWIN_MARK, USER_MARK
 
@@ -31,15 +32,19 @@ class ConversationHeading(Widget, can_focus=False):
     zone: reactive[tzinfo | None] = reactive(None)
     """Report timezone."""
 
-    def show(self, header: ConversationHeader, outcome: Outcome) -> None:
-        """Tell of a conversation."""
+    marks: reactive[Marks] = reactive(NO_MARKS)
+    """What is kept about the conversation."""
+
+    def show(self, header: ConversationHeader, outcome: Outcome, marks: Marks | None = None) -> None:
+        """Tell of a conversation, with the marks of before where none are given."""
         self.header, self.outcome = header, outcome
+        self.marks = self.marks if marks is None else marks
 
     def render(self) -> Text:
         """Draw the lines that fit."""
         if self.header is None or self.outcome is None or self.zone is None:
             return Text(" Loading…", no_wrap=True)
-        place = " · ".join(filter(None, (self.live, self.place)))
+        place = " · ".join(filter(None, (self.live, mark_words(self.marks), self.place)))
         height, width = self.size.height, self.size.width - 2
         lines = heading_lines(self.header, self.outcome, self.zone, width, place=place, height=height)
         last = len(lines) - 1
