@@ -26,22 +26,22 @@ class Keeping(Screen[Any]):
 
     def action_notes(self) -> None:
         """Read and write notes."""
-        if (session_id := self._chosen("M shows its notes")) is not None:
+        if (session_id := self._wanted_session("M shows its notes")) is not None:
             from twin_tui.tui.screens.notes import NotesScreen  # noqa: PLC0415 - when it is first wanted
 
             self.app.push_screen(NotesScreen(session_id), lambda _: self.marks_changed())
 
     def action_reviewed(self) -> None:
         """Set the mark that the conversation was reviewed, or take it away."""
-        if (session_id := self._chosen("V marks it as reviewed")) is not None:
+        if (session_id := self._wanted_session("V marks it as reviewed")) is not None:
             toggle_mark(self, session_id, "reviewed", self.marks_changed)
 
     def action_pin(self) -> None:
         """Pin the conversation, or take it off the pins."""
-        if (session_id := self._chosen("P pins it")) is not None:
+        if (session_id := self._wanted_session("P pins it")) is not None:
             toggle_mark(self, session_id, "pinned", self.marks_changed)
 
-    def _chosen(self, what: str) -> str | None:
+    def _wanted_session(self, what: str) -> str | None:
         session_id = self.session_in_focus()
         if session_id is None:
             self.notify(f"Move to a line of a conversation first, then {what}.", timeout=4)
