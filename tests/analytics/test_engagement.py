@@ -11,7 +11,7 @@ from twin_tui.analytics.errors import BadFilterError
 from twin_tui.analytics.filters import Filters, Period
 from twin_tui.analytics.service import AnalyticsService
 
-STATEMENTS = 20
+STATEMENTS = 21
 """Of everything about engagement without derived tables, one of them looks for these."""
 WEEK = Filters(Period.of_preset("7d", date(2026, 11, 23)))
 

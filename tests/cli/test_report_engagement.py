@@ -43,7 +43,8 @@ def test_the_keys_are_these(told: dict) -> None:
     assert set(told["topics"]) == {"total", "rows"}
     assert set(told["topics"]["rows"][0]) == {"name", "count", "share"}
     assert set(told["kpis"]) == {
-        *("active_users", "conversations", "messages", "shared_share", "sessions_per_user"),
+        *("active_users", "conversations", "messages", "documents", "queries"),
+        *("shared_conversations", "shared_share", "sessions_per_user"),
         *("power_users", "messages_per_conversation", "session_length_median", "reply_time_median"),
     }
 

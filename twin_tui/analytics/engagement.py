@@ -10,6 +10,12 @@ from twin_tui.analytics.derived.facts import facts as derived_facts
 from twin_tui.analytics.derived.facts import is_served
 from twin_tui.analytics.derived.selection import numbers
 from twin_tui.analytics.distributions import distributions
+from twin_tui.analytics.engagement_figures import (
+    concentration_figure,
+    funnel_figure,
+    pairs_figure,
+    topics_figure,
+)
 from twin_tui.analytics.errors import BadFilterError
 from twin_tui.analytics.facts import Facts
 from twin_tui.analytics.features import features
@@ -31,6 +37,9 @@ FIGURES = (
     "active_users",
     "conversations",
     "messages",
+    "documents",
+    "queries",
+    "shared_conversations",
     "shared_share",
     "sessions_per_user",
     "power_users",
@@ -53,9 +62,12 @@ def engagement(context: Context, filters: Filters) -> Engagement:
     else:
         hours = facts.types(lambda day: day.hours, frame.current)
         on_platforms = facts.types(lambda day: day.platforms, frame.current)
+    window, shared = frame.window, facts.total("shared", frame.current)
+    whole, steps, tops = counts.conversations, study.funnel(), counts.concentration()
+    sharing, about = pairs(context, study.layer, filters, frame, shared), topics(context, filters, window)
     return Engagement(
         filters=filters,
-        window=frame.window,
+        window=window,
         previous_window=frame.previous_window,
         timezone=context.zone.key,
         start=frame.start,
@@ -63,17 +75,24 @@ def engagement(context: Context, filters: Filters) -> Engagement:
         figures=tuple(figure(kpi, facts, filters) for kpi in KPIS if kpi.key in FIGURES),
         days=day_rows(facts),
         features=features(facts),
-        funnel=study.funnel(),
+        funnel=steps,
         distributions=distributions(facts, counts),
-        concentration=counts.concentration(),
+        concentration=tops,
         busiest=study.busiest(),
-        pairs=pairs(context, study.layer, filters, frame, facts.total("shared", frame.current)),
-        topics=topics(context, filters, frame.window),
+        pairs=sharing,
+        topics=about,
         platforms=breakdowns.platforms(on_platforms),
         message_types=breakdowns.message_types(facts),
         document_types=breakdowns.document_types(facts),
         query_types=breakdowns.query_types(facts),
         hourly=hourly(frame, hours),
+        studied=(
+            funnel_figure(steps, window),
+            concentration_figure(tops, whole, counts.people, window),
+            pairs_figure(sharing, shared, window),
+            topics_figure(about, whole, window),
+        ),
+        status=status.status(context, study.held),
     )
 
 
@@ -89,8 +108,8 @@ class _Study:
 
     def __init__(self, context: Context, filters: Filters) -> None:
         self.context, self.filters = context, filters
-        held = status.bounds(context)
-        self.frame = Frame(filters.period, context.now, context.zone, held.first, held.last)
+        self.held = status.bounds(context)
+        self.frame = Frame(filters.period, context.now, context.zone, self.held.first, self.held.last)
         self.layer = context.layer if is_served(self.frame) else None
         self._numbers: dict[str, int] = {}
         if self.layer is None:

@@ -23,7 +23,7 @@ def topics(context: Context, filters: Filters, window: Window) -> Topics:
     first = sorted(counts.items(), key=lambda topic: (-topic[1], topic[0]))[:TOPICS]
     whole = counts.total()
     rows = (Topic(_key(topic), topic, count, ratio(count, whole)) for topic, count in first)
-    return Topics(len(counts), tuple(rows))
+    return Topics(len(counts), counts.get("", 0), tuple(rows))
 
 
 def topic_of(context: Context, filters: Filters, window: Window, key: str) -> str | None:

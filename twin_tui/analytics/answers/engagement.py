@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from twin_tui.analytics.answers.database import DatabaseStatus
 from twin_tui.analytics.answers.feed import Person, TwinRef
 from twin_tui.analytics.answers.figures import DayRow, Feature, Figure, Hourly, Share, Unit, Window
 from twin_tui.analytics.filters import Filters
@@ -126,6 +127,8 @@ class Topics:
 
     total: int
     """Different topics, none among them, also those beyond ``rows``."""
+    without: int
+    """Conversations without one."""
     rows: tuple[Topic, ...]
     """Most conversations first, then by name."""
 
@@ -160,6 +163,9 @@ class Engagement:
     document_types: tuple[Share, ...]
     query_types: tuple[Share, ...]
     hourly: Hourly
+    studied: tuple[Figure, ...]
+    """What funnel, concentration, pairs and topics come to; without a series and a previous window."""
+    status: DatabaseStatus
 
     def figure(self, key: str) -> Figure:
         """Return the figure of that key; raises `KeyError`."""
