@@ -196,3 +196,24 @@ def test_all_time_runs_from_the_first_to_the_last_day_with_data(twin_tui: Comman
         arguments = ("report", report, "--db", world, "--now", NOW, "--period", "all", "--json")
         period = json.loads(twin_tui(*arguments).out)["period"]
         assert (period["start"], period["last_day"]) == ("2026-10-01", "2026-11-22"), report
+
+
+def test_what_was_active_on_a_day_is_listed(twin_tui: Command, world: str):
+    now = ("--db", world, "--now", NOW, "--json")
+    on = twin_tui("report", "activity", "--on", "last friday", *now)
+    asked = twin_tui("report", "activity", "--period", "2026-11-20", "--dated", "active", *now)
+    assert (on.code, on.out) == (0, asked.out)
+    assert '"talk-plans"' in on.out
+    both = twin_tui("report", "activity", "--on", "friday", "--period", "7d", *now)
+    assert (both.code, both.out) == (2, "")
+    assert "leave --period out" in both.err
+    wrong = twin_tui("report", "activity", "--on", "someday", *now)
+    assert (wrong.code, "last tuesday" in wrong.err) == (2, True)
+
+
+def test_reviewed_conversations_can_be_left_out(twin_tui: Command, world: str):
+    twin_tui("note", "talk-plans", "--reviewed", "--db", world)
+    out = twin_tui("report", "activity", "--not-reviewed", "--db", world, "--now", NOW, "--json").out
+    assert '"only_unreviewed": true' in out
+    assert "talk-own" in out
+    assert "talk-plans" not in out

@@ -195,7 +195,7 @@ async def test_another_filter_keeps_the_chosen_days(app: TwinApp, service: FakeS
         assert isinstance(screen, MainScreen)
         screen.filters = replace(screen.filters, company="Acme")
         await settle(pilot)
-        assert "showing 23 Nov 2026" in bar(app)
+        assert "showing Mon 23 Nov 2026" in bar(app)
         periods = [one[1].period.days for one in service.asked if one[0] == "overview"]
         assert sorted(periods) == [1, 30]
         assert all(one[1].company == "Acme" for one in service.asked if one[0] == "overview")

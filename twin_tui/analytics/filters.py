@@ -5,11 +5,15 @@ from datetime import date, timedelta
 from typing import Self
 
 from twin_tui.analytics.errors import BadFilterError
+from twin_tui.text.typed_days import read_day
 
 PRESETS: dict[str, int | None] = {"today": 1, "7d": 7, "30d": 30, "90d": 90, "365d": 365, "all": None}
 """Names of the preset periods and their lengths in local days; ``None`` means everything."""
 
-_FORMS = "today, 7d, 30d, 90d, 365d, all, a day (2026-10-01) or two days (2026-10-01..2026-10-31)"
+_FORMS = (
+    "today, 7d, 30d, 90d, 365d, all, a day (2026-10-01, yesterday, last tuesday)"
+    " or two days (2026-10-01..2026-10-31)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +52,14 @@ class Period:
     def parse(cls, text: str, today: date) -> Self:
         """Read a preset's name, ``Nd``, a day or ``first..last``; raises `BadFilterError`.
 
+        Days are dates, weekdays (the last such day) and what else `read_day` understands.
+
         >>> Period.parse("2026-10-01..2026-10-31", date(2026, 11, 23)).days
         31
         >>> Period.parse("14d", date(2026, 11, 23)).start
         datetime.date(2026, 11, 10)
+        >>> Period.parse("last tuesday", date(2026, 11, 23)).start
+        datetime.date(2026, 11, 17)
         """
         word = text.strip().lower()
         if word in PRESETS:
@@ -65,8 +73,8 @@ class Period:
             ):
                 return cls(today - timedelta(days=int(word[:-1]) - 1), today + timedelta(days=1))
             first, dots, last = word.partition("..")
-            begin = date.fromisoformat(first.strip())
-            return cls.between(begin, date.fromisoformat(last.strip()) if dots else begin)
+            begin = _day(first, today)
+            return cls.between(begin, _day(last, today) if dots else begin)
         except (ValueError, OverflowError) as error:
             raise BadFilterError(f"{text!r} is not a period: use {_FORMS}.") from error
 
@@ -102,6 +110,14 @@ class Period:
     def anchored(self, today: date) -> "Period":
         """Return a preset moved so that it ends ``today``; a custom period is returned as it is."""
         return Period.of_preset(self.preset, today) if self.preset else self
+
+
+def _day(text: str, today: date) -> date:
+    """Return a day as typed; raises `ValueError`. So many days back would be taken for a period."""
+    found = None if text.strip().startswith("-") else read_day(text, today)
+    if found is None:
+        raise ValueError(text)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ _OPTIONS = (
         "--period",
         metavar="DAYS",
         shell_complete=periods,
-        help="today, 7d, 30d, 90d, 365d, all, any Nd, a day, or two: 2026-10-01..2026-10-31 (default 30d).",
+        help="today, 7d, 30d, 90d, 365d, all, any Nd, a day (2026-10-01, last tuesday), or two: A..B.",
     ),
     _filter("company", "NAME", 'Only users of this company; "" means none is known.'),
     _filter("department", "NAME", 'Only users of this department; "" means none.'),

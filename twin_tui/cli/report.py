@@ -1,5 +1,6 @@
 """`twin-tui report`: the screens' answers as JSON, CSV, Markdown or plain text."""
 
+from dataclasses import replace
 from typing import get_args
 
 import click
@@ -104,6 +105,7 @@ def overview(
         "twin-tui report activity --has document --dated active --page 2",
         "The second page of a narrower list.",
     ),
+    ("twin-tui report activity --on 'last tuesday' --search ann", "What Ann's twin said last Tuesday."),
 )
 @filter_options
 @click.option(
@@ -125,6 +127,9 @@ def overview(
     default="started",
     help="Conversations started in the period (default), or with any message in it.",
 )
+@click.option(
+    "--on", metavar="DAY", help="Conversations active on this day: like --period DAY --dated active."
+)
 @click.option("--not-reviewed", is_flag=True, help="Leave out conversations that are marked as reviewed.")
 @click.option(
     "--search", metavar="TEXT", default="", help="Part of a name, e-mail, title, topic or session id."
@@ -140,6 +145,7 @@ def activity(
     kind: ActivityType,
     has: tuple[str, ...],
     dated: str,
+    on: str | None,
     not_reviewed: bool,
     search: str,
     page: int,
@@ -147,6 +153,10 @@ def activity(
     form: str,
 ) -> None:
     """One page of the activity feed, newest first, with exact totals."""
+    if on is not None:
+        if asked.period is not None:
+            raise click.UsageError("--on names the day: leave --period out.")
+        asked, dated = replace(asked, period=on), "active"
     request = ActivityRequest(
         type=kind,
         has_documents="document" in has,

@@ -21,18 +21,20 @@ _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(\d{4})(\d{2})(\d
 def read_day(text: str, today: date, newest: date | None = None) -> date | None:
     """Return the day meant by ``text``, ``None`` where that is nobody's way to write one.
 
-    A weekday, and a date without its year, is the last such day up to ``newest`` (else up to ``today``); so
-    many days, weeks, months or years back count from ``today``. Slashed dates without the year first are not
-    read: half of the world means another day by them.
+    A weekday, and a date without its year, is the last such day up to ``newest`` (else up to ``today``;
+    "last monday" is never today); so many days, weeks, months or years back count from ``today``. Slashed
+    dates without the year first are not read: half of the world means another day by them.
 
     >>> monday = date(2026, 11, 23)
     >>> [str(read_day(typed, monday)) for typed in ("2026-11-03", "3 nov", "Nov 3rd", "3.11.", "tue", "-7d")]
     ['2026-11-03', '2026-11-03', '2026-11-03', '2026-11-03', '2026-11-17', '2026-11-16']
+    >>> str(read_day("monday", monday)), str(read_day("last monday", monday))
+    ('2026-11-23', '2026-11-16')
     """
     typed = " ".join(text.casefold().split())
     until = today if newest is None else min(today, newest)
     try:
-        return _relative(typed, today) or _weekday(typed, until) or _dated(typed, until)
+        return _relative(typed, today) or _weekday(typed, until, today) or _dated(typed, until)
     except (ValueError, OverflowError):
         return None
 
@@ -58,10 +60,13 @@ def _in_month(year: int, month: int, day: int) -> date:
     return min(date(year, month, 1) + timedelta(days=day - 1), after - timedelta(days=1))
 
 
-def _weekday(typed: str, until: date) -> date | None:
+def _weekday(typed: str, until: date, today: date) -> date | None:
     word = typed.removeprefix("last ").removeprefix("on ")
     at = _named(word, _WEEKDAYS, shortest=2)
-    return None if at is None else until - timedelta(days=(until.weekday() - at) % 7)
+    if at is None:
+        return None
+    found = until - timedelta(days=(until.weekday() - at) % 7)
+    return found - timedelta(days=7) if found == today and typed.startswith("last ") else found
 
 
 def _dated(typed: str, until: date) -> date | None:

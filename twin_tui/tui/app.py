@@ -68,6 +68,7 @@ class TwinApp(JobsApp, Ways):
         """Offer tabs, periods, other databases and themes beside what the keys do."""
         if isinstance(screen, MainScreen):
             yield from screen.commands()
+        yield from self.conversation_commands()
         yield from self.way_commands()
         yield from self.theme_commands()
         yield SystemCommand("Quit", "Leave twin-tui (q)", self.action_quit)

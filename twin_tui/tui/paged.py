@@ -174,6 +174,12 @@ class PagedTab(DataTab[Page], Generic[Page, Request]):
         """Begin at page 1 of what the new filters let through."""
         self.ask_for(page=1)
 
+    def put(self, **changes: object) -> None:
+        """Change the request: the next answer is that to the changed one."""
+        self._cursor_after = 0
+        self.request = self._changed(**changes)
+        self.request_changed()
+
     def ask_for(self, *, cursor: int | None = 0, **changes: object) -> None:
         """Change the request and load: the cursor goes to a line (-1: the last one, ``None``: it stays)."""
         self._cursor_after = cursor

@@ -3,9 +3,12 @@
 A screen is imported when it is first wanted.
 """
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
+from textual.app import SystemCommand
+from textual.binding import Binding, BindingType
 
 from twin_tui.analytics.filters import Filters
 from twin_tui.tui.links import (
@@ -17,16 +20,22 @@ from twin_tui.tui.links import (
     SessionsWanted,
     TwinChosen,
 )
-from twin_tui.tui.live import LiveApp
+from twin_tui.tui.live import Following, LiveApp
+from twin_tui.tui.loading import service_of
 from twin_tui.tui.screens.main import MainScreen
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from twin_tui.analytics.answers import DatabaseStatus
 
 
 class Ways(LiveApp):
     """The app's answers to what screens want opened."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("W", "day", "The conversations active on a weekday", show=False),
+    ]
     filters: Filters
     is_opening: bool
 
@@ -80,12 +89,41 @@ class Ways(LiveApp):
         if not self.is_opening and not isinstance(self.screen, SearchScreen):
             self.push_screen(SearchScreen(event.text, self.looked_at, self.status))
 
-    @on(DashboardChosen)
-    async def _dashboard_chosen(self, event: DashboardChosen) -> None:
+    def action_day(self) -> None:
+        """Choose a day, and list the conversations that were active on it."""
+        if not self.is_opening and isinstance(self.screen, Following):
+            from twin_tui.tui.screens.day import DayScreen  # noqa: PLC0415
+
+            self.push_screen(DayScreen(service_of(self.screen).today()), self._look_at_day)
+
+    async def _look_at_day(self, day: "date | None") -> None:
+        if day is not None and (front := await self._dashboard()) is not None:
+            await front.look_at_day(day)
+
+    async def _dashboard(self) -> MainScreen | None:
+        """Close what is over the dashboard and return it; ``None`` where there is none."""
         if not any(isinstance(screen, MainScreen) for screen in self.screen_stack):
-            return
+            return None
         while not isinstance(front := self.screen, MainScreen):
             await self.pop_screen()
+        return front
+
+    def conversation_commands(self) -> Iterable[SystemCommand]:
+        """Yield the ways to conversations for the command palette."""
+        if not self.is_opening and isinstance(self.screen, Following):
+            yield SystemCommand(
+                "Conversations: pinned and opened lately",
+                "Back to one of them, or search (/)",
+                lambda: self.post_message(SearchWanted()),
+            )
+            yield SystemCommand(
+                "Conversations: active on a day", "By weekday, of the last two weeks (W)", self.action_day
+            )
+
+    @on(DashboardChosen)
+    async def _dashboard_chosen(self, event: DashboardChosen) -> None:
+        if (front := await self._dashboard()) is None:
+            return
         front.filters = event.filters
         from twin_tui.tui.tabs.people import PeopleTab  # noqa: PLC0415
 

@@ -163,6 +163,7 @@ def _paired(rows: list[tuple[str, str]]) -> list[tuple[str, str]]:
 _ARROW_PAIRS = {("↑", "↓"), ("←", "→"), ("↓", "↑"), ("→", "←")}
 _APP_KEYS = (
     ("ctrl+p", "Command palette: themes, about this database, and more"),
+    ("W", "The conversations active on a weekday: its letter, or arrows"),
     ("ctrl+o", "Another database: open, import, demo"),
     ("ctrl+l", "Paint the screen anew, when something else wrote over it"),
     ("q", "Quit"),

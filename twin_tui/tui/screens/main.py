@@ -19,9 +19,9 @@ from twin_tui.tui.charted import ChartedTab
 from twin_tui.tui.dressed import Dressed
 from twin_tui.tui.loading import DataTab, ask, service_of
 from twin_tui.tui.screens.beginning import BeginningTabs
-from twin_tui.tui.screens.brushing import Brushing
 from twin_tui.tui.screens.following import FollowingTabs
 from twin_tui.tui.screens.naming import Naming
+from twin_tui.tui.screens.one_day import OneDay
 from twin_tui.tui.screens.openings import Openings
 from twin_tui.tui.tabs import TABS
 from twin_tui.tui.widgets.filter_bar import PERIOD_NAMES, FilterBar
@@ -47,7 +47,7 @@ LOADING_AFTER = 0.8
 """Seconds an answer may take before the filter line says so: a quick one costs no byte."""
 
 
-class MainScreen(Dressed, BeginningTabs, FollowingTabs, Naming, Openings, Brushing):
+class MainScreen(Dressed, BeginningTabs, FollowingTabs, Naming, Openings, OneDay):
     """One visible tab under one filter line for all tabs."""
 
     STYLES: ClassVar[tuple[str, ...]] = ("main",)

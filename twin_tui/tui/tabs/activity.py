@@ -152,6 +152,11 @@ class ActivityTab(PagedTab[ActivityPage, ActivityRequest]):
             helps.append("[ looks earlier · p chooses a period")
         return f"No {what}.", " · ".join(helps)
 
+    def list_active(self) -> None:
+        """Want the conversations that are active in the period, from page 1 on; `load` asks for them."""
+        kind = self.request.type if self.request.type in ("conversation", "shared") else "conversation"
+        self.put(type=kind, dated="active", page=1)
+
     @on(ActivityOptions.TypeChosen)
     def _type_chosen(self, event: ActivityOptions.TypeChosen) -> None:
         self.action_type(event.type)

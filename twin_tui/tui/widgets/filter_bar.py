@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from textual.reactive import reactive
 
 from twin_tui.analytics.filters import Filters, Period
-from twin_tui.text.formatting import group_name, span
+from twin_tui.text.formatting import WEEKDAYS, group_name, span
 from twin_tui.text.safe_text import safe_line
 from twin_tui.tui.widgets.hot_line import HotLine, Word
 
@@ -32,13 +32,17 @@ def period_words(period: Period, first: date | None = None, last: date | None = 
     '3–9 Nov 2026 (7 days)'
     >>> period_words(Period.of_preset("7d", date(2026, 11, 23)))
     'Last 7 days · 17–23 Nov 2026'
+    >>> period_words(Period.parse("last tuesday", date(2026, 11, 23)))
+    'Tue 17 Nov 2026'
     """
     if period.is_all:
         return "All time" if first is None else f"All time · {span(first, last)}"
     dates = span(period.start, period.last_day)
     if period.preset:
         return f"{PERIOD_NAMES[period.preset]} · {dates}"
-    return dates if period.days == 1 else f"{dates} ({period.days} days)"
+    if period.days == 1 and period.start is not None:
+        return f"{WEEKDAYS[period.start.weekday()]} {dates}"
+    return f"{dates} ({period.days} days)"
 
 
 def _label(choices: "tuple[Choice, ...]", value: str) -> str:
