@@ -104,6 +104,12 @@ def test_studies(twin_picture: Picture, tab: str, state: str, size: tuple[int, i
 
 
 @both_sizes
+def test_conversations_behind_a_number(twin_picture: Picture, size: tuple[int, int]):
+    """The number's name above the filters; one conversation, why it is there, and that it is the only one."""
+    twin_picture("quality", size=size, press=("tab", "tab", "enter"))
+
+
+@both_sizes
 @every_state
 def test_person(twin_picture: Picture, state: str, size: tuple[int, int]):
     """Ann: figures of the period, her sessions by last message, her documents and queries, who uses her twin.

@@ -61,8 +61,16 @@ def test_no_payload_reaches_the_terminal(hostile: Path, tmp_path: Path, size: tu
             terminal.press("y", "c", TAB, TAB, DOWN)
             terminal.press_until(ESC, "▸3 People")
             terminal.press("t", DOWN)
+        terminal.press_until("6", "▸6 Quality")
+        terminal.press("v", "v", "o", TAB, TAB)
+        for _ in range(4):
+            terminal.press_until(ENTER, "esc back")
+            terminal.press(DOWN, END)
+            terminal.press_until(ESC, "▸6 Quality")
+            terminal.press("i", ESC, TAB, DOWN)
+        terminal.press_until("3", "▸3 People")
         terminal.press_until("/", "tab searches")
-        terminal.press_until("/", "Type what to look for")
+        terminal.press_until("/", "beginnings*")
         for words in ("end", "owned", "osc52"):
             terminal.press(*words, ENTER, *[DOWN] * 12, "o", "/", *["\x7f"] * len(words))
         terminal.press(*"end", ENTER)

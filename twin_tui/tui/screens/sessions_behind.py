@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Static
 
-from twin_tui.analytics.answers import DatabaseStatus, SessionsCell
+from twin_tui.analytics.answers import Choice, Choices, DatabaseStatus, SessionsCell
 from twin_tui.analytics.filters import Filters
 from twin_tui.text.safe_text import safe_line
 from twin_tui.tui.behind import BehindView
@@ -46,6 +46,7 @@ class SessionsBehindScreen(Dressed, Following, Periods):
         Binding("escape", "back", "Back to the number", show=False),
         Binding("u", "person", "The person of this line", show=False),
         Binding("w", "twin", "The twin of this line", show=False),
+        Binding("x", "clear", "Clear all filters", show=False),
         Binding("r", "reveal", "Reveal who is masked in this line (recorded)", show=False),
         Binding("slash", "search", "Search everything", show=False),
         Binding("space", "pause", "Pause live updates, or go on", show=False),
@@ -103,8 +104,18 @@ class SessionsBehindScreen(Dressed, Following, Periods):
     @on(DataTab.StateChanged)
     def _state_changed(self, event: DataTab.StateChanged) -> None:
         event.stop()
+        if not event.is_loading:
+            self._name_filters()
         is_old = event.is_stale and not event.is_loading
         self.query_one(FilterBar).state = "older lines" if is_old else ""
+
+    def _name_filters(self) -> None:
+        """Name the person and the twin filtered by after the lines, which are all of theirs."""
+        answer, bar = self.view.answer, self.query_one(FilterBar)
+        if bar.choices is None and answer is not None and answer.items:
+            item = answer.items[0].item
+            user = Choice(item.user.id, item.user.name or item.user.email, "", 0)
+            bar.choices = Choices((), (), (user,), (Choice(item.twin.id, item.twin.name, "", 0),), ())
 
     async def follow(self) -> bool:
         """Ask again and draw what differs."""
@@ -121,6 +132,10 @@ class SessionsBehindScreen(Dressed, Following, Periods):
     def action_back(self) -> None:
         """Close the table."""
         self.dismiss()
+
+    def action_clear(self) -> None:
+        """Look at everything of the period."""
+        self.filters = self.filters.cleared
 
     def action_person(self) -> None:
         """Open the person of the line."""

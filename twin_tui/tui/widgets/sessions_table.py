@@ -8,9 +8,6 @@ from twin_tui.tui.widgets.activity_columns import columns_for as feed_columns
 from twin_tui.tui.widgets.columns import Column, filling
 from twin_tui.tui.widgets.row_table import RowTable
 
-NARROW, MEDIUM = 76, 108
-"""Cells below which columns are left out."""
-
 
 class SessionsTable(RowTable[SessionBehind]):
     """A line for each conversation."""
@@ -28,17 +25,22 @@ def columns_for(width: int, *, has_reasons: bool) -> tuple[Column[SessionBehind]
     """
     columns = [_of_item(column) for column in feed_columns(width)]
     if has_reasons:
-        left_out = _LEFT_OUT_NARROW if width < NARROW else _LEFT_OUT_MEDIUM if width < MEDIUM else set()
+        room, left_out = next((room, out) for least, room, out in _ROOM if width >= least)
         columns = [column for column in columns if column.title not in left_out]
         at = next(at for at, column in enumerate(columns) if column.title == "what") + 1
-        room = 20 if width < NARROW else 28 if width < MEDIUM else 40
         columns.insert(at, replace(_WHY, width=room))
         columns = [replace(column, width=0) if column.title == "what" else column for column in columns]
     return filling(tuple(columns), width)
 
 
-_LEFT_OUT_MEDIUM = {"age", "▤", "⌕", "long"}
-_LEFT_OUT_NARROW = {*_LEFT_OUT_MEDIUM, "m"}
+_ROOM: tuple[tuple[int, int, frozenset[str]], ...] = (
+    (172, 44, frozenset()),
+    (132, 36, frozenset({"age", "docs", "qrys"})),
+    (108, 28, frozenset({"age", "docs", "qrys"})),
+    (76, 24, frozenset({"age", "▤", "⌕", "long"})),
+    (0, 20, frozenset({"age", "▤", "⌕", "long", "m"})),
+)
+"""From how many cells on: the width of the reasons, and the columns that give way to them."""
 
 
 def _of_item(column: Column[ActivityItem]) -> Column[SessionBehind]:
