@@ -49,6 +49,11 @@ DEFINITIONS = (
     ("Shared use", "sessions with someone else's twin ÷ sessions"),
     ("Twin installations", "twins created up to the period's end"),
     ("Zero-result rate", "queries with no result ÷ queries whose count is known"),
+    (
+        "Dead ends",
+        "conversations that end on a message without a reply or on a query without results, or ask twice",
+    ),
+    ("Unanswered", "messages of people after which the twin said nothing more; slow replies: over 60 s"),
     ("Session length", "pauses of at most 30 minutes between messages, added up; median, with p90 and mean"),
     (
         "Active people",
