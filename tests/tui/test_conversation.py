@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Static
 
 from tests.tui.conftest import settle
 from tests.tui.conversation_world import START, FakeConversations, document, feed, message
@@ -21,6 +20,7 @@ from twin_tui.tui.picture import frame
 from twin_tui.tui.screens.conversation import ConversationScreen
 from twin_tui.tui.screens.document import DocumentScreen
 from twin_tui.tui.screens.help import HelpScreen
+from twin_tui.tui.widgets.entry_detail import EntryDetail
 from twin_tui.tui.widgets.find_bar import TYPING_PAUSE, FindBar
 
 
@@ -122,7 +122,7 @@ async def test_side_pane_lists_documents_and_queries_from_110_columns_on(app: Tw
         assert "▤ 2 documents · ⌕ 2 queries" in frame(app)
         await press(pilot, "d")
         await pilot.pause()
-        assert "the renewal is agreed" in str(screen.query_one("#detail", Static).content)
+        assert "the renewal is agreed" in str(screen.query_one(EntryDetail).content)
 
 
 async def test_side_pane_is_gone_when_there_is_nothing_to_list(app: TwinApp) -> None:

@@ -2,13 +2,11 @@
 
 from typing import ClassVar
 
-from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
-from textual.widgets import Static
 
 from twin_tui.analytics.answers import ActivityRequest
 from twin_tui.analytics.errors import AnalyticsError, CancelledError
@@ -17,23 +15,26 @@ from twin_tui.analytics.service import AnalyticsService
 from twin_tui.tui.dressed import Dressed
 from twin_tui.tui.loading import ask, service_of
 from twin_tui.tui.screens.conversation_actions import Copying, Finding, Leading, hints_for
+from twin_tui.tui.screens.conversation_beside import Beside
 from twin_tui.tui.screens.conversation_following import FollowingConversation
 from twin_tui.tui.screens.conversation_going import Going
 from twin_tui.tui.screens.conversation_loading import Opened, load_whole, load_window, open_conversation
 from twin_tui.tui.screens.help import HelpScreen
 from twin_tui.tui.widgets.conversation_heading import ConversationHeading
 from twin_tui.tui.widgets.date_bar import DateBar
-from twin_tui.tui.widgets.entry_pane import EntryPane, detail_lines
+from twin_tui.tui.widgets.entry_detail import EntryDetail
+from twin_tui.tui.widgets.entry_pane import EntryPane
 from twin_tui.tui.widgets.find_bar import FindBar
 from twin_tui.tui.widgets.notice import Notice
 from twin_tui.tui.widgets.status_line import StatusLine
 from twin_tui.tui.widgets.too_small import LEAST_WIDTH, TooSmall
 from twin_tui.tui.widgets.transcript import Transcript
-from twin_tui.tui.widgets.transcript_entries import WINDOW
 from twin_tui.tui.widgets.transcript_paint import Names
 
 
-class ConversationScreen(FollowingConversation, Finding, Copying, Leading, Going, Dressed, Screen[None]):
+class ConversationScreen(
+    FollowingConversation, Finding, Copying, Leading, Going, Beside, Dressed, Screen[None]
+):
     """Heading, transcript, beside it documents and queries where there is room."""
 
     STYLES: ClassVar[tuple[str, ...]] = ("conversation", "tables")
@@ -85,7 +86,7 @@ class ConversationScreen(FollowingConversation, Finding, Copying, Leading, Going
             yield Transcript()
             with Vertical(id="side"):
                 yield EntryPane()
-                yield Static("", id="detail", markup=False)
+                yield EntryDetail()
         yield FindBar("find", "words in this conversation, any case")
         yield DateBar()
         yield StatusLine()
@@ -152,7 +153,7 @@ class ConversationScreen(FollowingConversation, Finding, Copying, Leading, Going
             )
             self.query_one(EntryPane).show(opened.plan, opened.memory)
             self.tell_place(opened.position)
-        self.call_after_refresh(self._follow, opened.position)
+        self.call_after_refresh(self.follow_cursor)
         self.find_again()
 
     def renewed(self, opened: Opened) -> None:
@@ -165,43 +166,14 @@ class ConversationScreen(FollowingConversation, Finding, Copying, Leading, Going
         if self.opened is None:
             return
         self.say_place(position)
-        self._follow(position)
-
-    def _follow(self, position: int) -> None:
-        if self.opened is None or not self.opened.conversation.index or not self.has_class("-paned"):
-            return
-        self.query_one(EntryPane).follow(position)
-        detail = self.query_one("#detail", Static)
-        size = detail.content_size
-        lines = detail_lines(
-            self.opened.memory, self.opened.plan, position, max(10, size.width), max(3, size.height)
-        )
-        told = Text("\n".join(lines), no_wrap=True)
-        if detail.content != told:
-            detail.update(told, layout=False)
-
-    def on_resize(self) -> None:
-        """Fill the pane when it appears or changes."""
-        if self.opened is not None:
-            self.call_after_refresh(self._follow, self.transcript.cursor)
-
-    @on(Transcript.CursorMoved)
-    def _cursor_moved(self, event: Transcript.CursorMoved) -> None:
-        self.tell_place(event.position)
-
-    @on(EntryPane.Chosen)
-    def _item_chosen(self, event: EntryPane.Chosen) -> None:
-        self.transcript.go_to(event.position)
+        self.follow_cursor()
 
     @on(Transcript.EntriesWanted)
     def _entries_wanted(self, event: Transcript.EntriesWanted) -> None:
-        self._load_windows(event.windows)
+        self.load_windows(event.windows)
 
-    @on(EntryPane.EntriesWanted)
-    def _items_wanted(self, event: EntryPane.EntriesWanted) -> None:
-        self._load_windows(sorted({at // WINDOW * WINDOW for at in event.positions}))
-
-    def _load_windows(self, windows: list[int]) -> None:
+    def load_windows(self, windows: list[int]) -> None:
+        """Load these windows of entries, by their first positions, unless they are on the way."""
         opened = self.opened
         if opened is None:
             return
@@ -222,7 +194,7 @@ class ConversationScreen(FollowingConversation, Finding, Copying, Leading, Going
             self._loading.discard(first)
             self.transcript.add_entries(first, entries)
             self.query_one(EntryPane).entries_loaded()
-            self._follow(self.transcript.cursor)
+            self.follow_cursor()
 
     @on(Transcript.TextWanted)
     def _text_wanted(self, event: Transcript.TextWanted) -> None:

@@ -1,5 +1,6 @@
-"""The pane beside a transcript: every document and query in order, and the one at the cursor in full."""
+"""The list beside a transcript: every document and query in order, those at the cursor marked."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -12,13 +13,14 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from twin_tui.text.formatting import number
-from twin_tui.text.safe_text import pad, safe_line, safe_text
+from twin_tui.text.safe_text import pad, safe_line
+from twin_tui.tui.widgets.nearby import Near, Where, items_of, near
 from twin_tui.tui.widgets.transcript_entries import EntryMemory
 from twin_tui.tui.widgets.transcript_layout import Plan
 from twin_tui.tui.widgets.transcript_paint import DOCUMENT_MARK, QUERY_MARK
-from twin_tui.tui.widgets.transcript_wrap import wrap
 
 ITEM_ROWS = 2
+_CURSORS: dict[Where, str] = {"here": "▸", "before": "▹", "after": "▹"}
 
 
 class EntryPane(ScrollView, can_focus=False):
@@ -52,11 +54,17 @@ class EntryPane(ScrollView, can_focus=False):
         self._memory = EntryMemory()
         self._items: list[int] = []
         self._current = -1
+        self._near = Near()
 
     @property
     def items(self) -> tuple[int, ...]:
         """Positions of the documents and queries listed."""
         return tuple(self._items)
+
+    @property
+    def near(self) -> Near:
+        """What is marked for the cursor."""
+        return self._near
 
     def show(self, plan: Plan, memory: EntryMemory) -> None:
         """List the documents and queries of a conversation."""
@@ -81,7 +89,8 @@ class EntryPane(ScrollView, can_focus=False):
 
     def _take(self, plan: Plan, memory: EntryMemory) -> None:
         self._plan, self._memory = plan, memory
-        self._items = [at for at, ref in enumerate(plan.index) if ref.kind != "message"]
+        self._items = items_of(plan)
+        self._near = Near()
         kinds = [plan.index[at].kind for at in self._items]
         documents, queries = kinds.count("document"), kinds.count("query")
         self.border_title = (
@@ -91,21 +100,17 @@ class EntryPane(ScrollView, can_focus=False):
         self.virtual_size = Size(self.size.width, len(self._items) * ITEM_ROWS)
 
     def follow(self, position: int) -> None:
-        """Mark and bring into view what belongs to the entry the cursor is on."""
-        before = self._marks()
+        """Mark and bring into view what belongs to the entry the cursor is on, else what is nearest to it."""
+        before = (self._near, self._current if self._current in self._near.positions else -1)
         self._current = position
-        rows = [at * ITEM_ROWS for at, item in enumerate(self._items) if self._belongs(item)]
-        if rows and not (
-            self.scroll_y <= rows[0] and rows[0] + ITEM_ROWS <= self.scroll_y + self.size.height
-        ):
-            self.scroll_to(y=max(0, rows[0] - ITEM_ROWS), animate=False, immediate=True)
-        if self._marks() != before:
+        self._near = Near() if self._plan is None else near(self._plan, self._items, position)
+        if self._near.positions:
+            row = bisect_left(self._items, self._near.positions[0]) * ITEM_ROWS
+            if not (self.scroll_y <= row and row + ITEM_ROWS <= self.scroll_y + self.size.height):
+                self.scroll_to(y=max(0, row - ITEM_ROWS), animate=False, immediate=True)
+        if (self._near, position if position in self._near.positions else -1) != before:
             self.refresh()
         self._ask()
-
-    def _marks(self) -> list[tuple[int, bool]]:
-        """Return which items are drawn differently for the cursor."""
-        return [(item, item == self._current) for item in self._items if self._belongs(item)]
 
     def entries_loaded(self) -> None:
         """Draw again with what is known now, and ask for what is in view and not known."""
@@ -131,11 +136,6 @@ class EntryPane(ScrollView, can_focus=False):
         self.virtual_size = Size(self.size.width, len(self._items) * ITEM_ROWS)
         self.entries_loaded()
 
-    def _belongs(self, item: int) -> bool:
-        if self._plan is None:
-            return False
-        return item == self._current or self._plan.parents.get(item) == self._current
-
     def render_line(self, y: int) -> Strip:
         """Draw one row: kind and type, or title and text."""
         row = round(self.scroll_y) + y
@@ -150,7 +150,7 @@ class EntryPane(ScrollView, can_focus=False):
             base += self._style("current")
         if row % ITEM_ROWS == 0:
             mark = DOCUMENT_MARK if kind == "document" else QUERY_MARK
-            cursor = "▸" if self._belongs(item) else " "
+            cursor = _CURSORS[self._near.where] if item in self._near.positions else " "
             orphan = "" if item in self._plan.parents else " (no message)"
             amount = "" if safe is None else safe.amount
             name = "" if safe is None else safe_line(safe.entry.type or kind, 24)
@@ -176,20 +176,3 @@ class EntryPane(ScrollView, can_focus=False):
         at = (round(self.scroll_y) + event.y) // ITEM_ROWS
         if at < len(self._items):
             self.post_message(self.Chosen(self._items[at]))
-
-
-def detail_lines(memory: EntryMemory, plan: Plan, position: int, width: int, height: int) -> list[str]:
-    """Return what the pane tells of the entry at the cursor, or of the first one linked to it."""
-    linked = plan.children.get(position, ())
-    at = position if plan.index[position].kind != "message" else (linked[0] if linked else -1)
-    safe = memory.get(at) if at >= 0 else None
-    if safe is None:
-        return []
-    entry = safe.entry
-    text = safe_text(entry.text[: width * height * 2]).strip("\n") or "(no text stored)"
-    lines = [safe_line(entry.title or "untitled", width), ""] if entry.kind == "document" else []
-    lines += [text[start:end] for start, end in wrap(text, width)]
-    if len(lines) > height:
-        more = "⋯ enter opens" if entry.kind == "document" else "⋯"
-        lines = [*lines[: height - 1], more]
-    return lines
