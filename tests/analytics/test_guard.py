@@ -3,7 +3,7 @@
 import pytest
 
 from twin_tui.analytics.answers import Person
-from twin_tui.analytics.errors import RefusedError
+from twin_tui.analytics.errors import RefusedError, TicketNeededError
 from twin_tui.analytics.guard import VISIT_SECONDS, Guard
 from twin_tui.store.act import Act
 from twin_tui.store.errors import StoreError
@@ -52,6 +52,30 @@ def test_content_is_read_where_recording_it_is_only_wished_for() -> None:
 def test_what_is_closed_from_the_start_says_why() -> None:
     with pytest.raises(RefusedError, match="Say which ticket"):
         Guard("support", closed="Say which ticket this is for: --ticket.").visit("s1")
+
+
+def test_a_ticket_opens_what_is_closed_and_goes_into_every_record_from_then_on() -> None:
+    acts: list[Act] = []
+    told: list[int] = []
+    guard = Guard("support", record=acts.append, closed="Say which ticket this is for: --ticket.")
+    guard.when_closed = lambda: told.append(1)
+    with pytest.raises(TicketNeededError):
+        guard.visit("s1")
+    assert (guard.needs_ticket, guard.sees_content, told) == (True, False, [1])
+    guard.open_with("T-1")
+    guard.visit("s1")
+    guard.visit("s1")
+    guard.open_with("T-2")
+    guard.visit("s1")
+    assert (guard.needs_ticket, guard.sees_content) == (False, True)
+    assert [(act.action, act.ticket) for act in acts] == [("open", "T-1"), ("open", "T-2")]
+
+
+def test_no_ticket_opens_content_to_the_role_metrics() -> None:
+    guard = Guard("metrics", closed="Say which ticket this is for.")
+    guard.open_with("T-1")
+    with pytest.raises(RefusedError, match="no content"):
+        guard.visit("s1")
 
 
 def test_answers_pass_as_they_are_unless_there_is_a_masker() -> None:

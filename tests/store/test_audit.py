@@ -29,6 +29,16 @@ def audit(path: Path, **more: object) -> Audit:
     return Audit(StoreFile(path), KEY, clock=lambda: NOON, **more)  # type: ignore[arg-type]
 
 
+def test_a_ticket_named_later_is_recorded_for_its_own_acts(tmp_path: Path) -> None:
+    trail = Audit(StoreFile(tmp_path / "world.db"), b"key", ticket="T-1")
+    assert [trail.append(act).ticket for act in (Act("open"), Act("open", ticket="T-2"), Act("open"))] == [
+        "T-1",
+        "T-2",
+        "T-1",
+    ]
+    assert trail.verify() is None
+
+
 def test_a_record_tells_who_what_when_and_why(path: Path) -> None:
     trail = audit(path, db_user="viewer", role="support", ticket="T-17")
     trail.append(Act("open", "s1", detail={"entries": 3}))

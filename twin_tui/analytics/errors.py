@@ -38,3 +38,7 @@ class KeepingError(AnalyticsError):
 
 class RefusedError(AnalyticsError):
     """The role may not see this, or reading it cannot be recorded; the sentence says which (exit code 2)."""
+
+
+class TicketNeededError(RefusedError):
+    """Content stays closed until somebody says why it is read (exit code 2)."""

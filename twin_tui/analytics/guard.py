@@ -3,10 +3,11 @@
 import threading
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from twin_tui.analytics import questions
-from twin_tui.analytics.errors import AmbiguousError, AnalyticsError, RefusedError
+from twin_tui.analytics.errors import AmbiguousError, AnalyticsError, RefusedError, TicketNeededError
 from twin_tui.analytics.search_trace import SearchTrace
 from twin_tui.store.act import Act
 from twin_tui.store.errors import StoreError
@@ -37,7 +38,7 @@ class Guard:
         """Let ``role`` see what it may, masked with ``masking_key`` if given, and ``record`` what it does.
 
         With ``is_required`` content stays closed where it cannot be recorded; ``closed`` says in a sentence
-        why it is closed from the start.
+        that it is closed until a ticket says why it is read.
         """
         self.role = role
         self.masker: Masker | None = None
@@ -50,6 +51,10 @@ class Guard:
         self._monotonic = monotonic
         self.searches = SearchTrace(self._write, is_required=is_required, monotonic=monotonic)
         """What is noted of searches, and when."""
+        self.ticket: str | None = None
+        """Why content is read, where that was said since: goes into every record from then on."""
+        self.when_closed: Callable[[], None] = lambda: None
+        """Called, from any thread, whenever something is refused for want of a ticket."""
         self._visits: dict[str, float] = {}
         self._lock = threading.Lock()
 
@@ -58,12 +63,26 @@ class Guard:
         """Whether names and private parts are hidden."""
         return self.masker is not None
 
+    @property
+    def needs_ticket(self) -> bool:
+        """Whether content is closed until there is a ticket."""
+        return self._closed is not None
+
+    def open_with(self, ticket: str) -> None:
+        """Let content be read for a ticket; what is open is opened anew for it."""
+        self.searches.settle()
+        with self._lock:
+            self.ticket, self._closed = ticket, None
+            self._visits.clear()
+        self.searches.forget()
+
     def admit(self, act: Act | None = None) -> None:
         """Let content through, noting ``act``; raises `RefusedError` where it stays closed."""
         if self.role == "metrics":
             raise RefusedError("The role metrics sees figures and no content.")
         if self._closed is not None:
-            raise RefusedError(self._closed)
+            self.when_closed()
+            raise TicketNeededError(self._closed)
         if act is not None:
             self.note(act)
 
@@ -130,7 +149,7 @@ class Guard:
                 raise RefusedError("Content stays closed: reading must be recorded, and nothing records it.")
             return
         try:
-            self._record(act)
+            self._record(act if self.ticket is None else replace(act, ticket=self.ticket))
         except StoreError as error:
             if self.is_required:
                 raise RefusedError(

@@ -60,6 +60,11 @@ class SearchTrace:
         if before is not None:
             self._note_once(before)
 
+    def forget(self) -> None:
+        """Take the next search for another one, whatever was noted before."""
+        with self._lock:
+            self._last = None
+
     def _note_once(self, search: Search) -> None:
         now = self._monotonic()
         with self._lock:

@@ -15,3 +15,5 @@ class Act:
     """Id of what was revealed, copied or opened inside it."""
     detail: Mapping[str, str | int] = field(default_factory=dict)
     """Counts and kinds: sizes, numbers of hits, formats."""
+    ticket: str | None = None
+    """Why, where that was said since the record was opened."""

@@ -96,7 +96,7 @@ class Audit:
                 act.action,
                 act.session_id,
                 act.subject,
-                self.ticket,
+                act.ticket or self.ticket,
                 json.dumps(dict(act.detail), sort_keys=True, ensure_ascii=True, separators=(",", ":")),
             )
             mac = self._mac(before, values)

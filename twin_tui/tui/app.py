@@ -11,6 +11,7 @@ from twin_tui.analytics.filters import Filters, Period
 from twin_tui.settings import Settings
 from twin_tui.tui.jobs_app import JobsApp
 from twin_tui.tui.screens.main import MainScreen
+from twin_tui.tui.tickets import Tickets
 from twin_tui.tui.ways import Ways
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from twin_tui.tui.live import Watching
 
 
-class TwinApp(JobsApp, Ways):
+class TwinApp(JobsApp, Tickets, Ways):
     """The dashboard over one service; it closes nothing it did not open."""
 
     def __init__(
@@ -57,6 +58,7 @@ class TwinApp(JobsApp, Ways):
         """Take over what is known once the database is open, and follow it."""
         self.jobs, self.filters = beginning.jobs, beginning.filters
         self.is_opening = False
+        self.ask_for_tickets()
         self.begin_to_watch()
 
     def give_up(self, error: Exception) -> None:
@@ -69,6 +71,7 @@ class TwinApp(JobsApp, Ways):
         if isinstance(screen, MainScreen):
             yield from screen.commands()
         yield from self.conversation_commands()
+        yield from self.ticket_commands()
         yield from self.way_commands()
         yield from self.theme_commands()
         yield SystemCommand("Quit", "Leave twin-tui (q)", self.action_quit)
