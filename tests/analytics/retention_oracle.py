@@ -31,12 +31,13 @@ class RetentionOracle:
         if period.start is None:
             self.cohort_start, self.cohort_end = self.today - 89 * DAY, self.today + DAY
 
-    def day_retention(self, number: int) -> tuple[set[str], set[str]]:
-        """People who could have come back on day N, and those who did."""
+    def day_retention(
+        self, number: int, start: date | None = None, end: date | None = None
+    ) -> tuple[set[str], set[str]]:
+        """People who could have come back on day N, and those who did, of the cohorts of [start, end)."""
+        start, end = start or self.cohort_start, end or self.cohort_end
         eligible = {
-            who
-            for who, day in self.first.items()
-            if self.cohort_start <= day < self.cohort_end and day + number * DAY < self.today
+            who for who, day in self.first.items() if start <= day < end and day + number * DAY < self.today
         }
         back = set()
         for who in eligible:

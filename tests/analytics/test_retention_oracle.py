@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.analytics.oracle import Oracle
+from tests.analytics.oracle import DAY, Oracle, Span, ratio
 from tests.analytics.random_worlds import case
 from tests.analytics.retention_oracle import RetentionOracle
 from tests.analytics.test_oracle import Changeable, replace_rows
@@ -77,6 +77,38 @@ def test_retention_and_lifecycle_equal_the_plain_count(database_url: str, writer
                 expected = oracle.states(oracle.start, oracle.end)[state]
                 assert people(kind="lifecycle", state=state) == expected
             assert {each.days: each.people for each in answer.active_days} == oracle.active_days()
+            before = (oracle.start - (oracle.end - oracle.start), oracle.start)
+            for state, figure in zip(LIFECYCLE, answer.states, strict=True):
+                assert figure.value == answer.lifecycle.of(state)
+                if figure.previous is not None:
+                    assert figure.previous == len(oracle.states(*before)[state])
+            for number, figure in zip(RETENTION_DAYS, answer.returned, strict=True):
+                eligible, back = oracle.day_retention(number)
+                assert figure.value == ratio(len(back), len(eligible))
+                if figure.previous_window is not None:
+                    eligible, back = oracle.day_retention(number, *before)
+                    assert figure.previous == ratio(len(back), len(eligible))
+                rates = [oracle.day_retention(number, day, day + DAY) for day in answer.series_days]
+                assert figure.series == tuple(
+                    ratio(len(back), len(eligible))
+                    if oracle.cohort_start <= day < oracle.cohort_end
+                    else None
+                    for day, (eligible, back) in zip(answer.series_days, rates, strict=True)
+                )
+            span = Span(plain, plain.start, plain.end)
+            complete = plain.last_complete(span)
+            for days in (1, 7, 30):
+                expected = set() if complete is None else plain.rolling(complete, days)
+                assert people(kind="active", number=days) == expected
+                for day in answer.series_days[-3:-1]:
+                    assert people(kind="active", number=days, start=day) == plain.rolling(day, days)
+            wide = plain.by_company_only()
+            assert people(kind="adopted") == wide.active(Span(wide, plain.start, plain.end))
+            assert people(kind="created") == {
+                row["id"]
+                for row in plain.world.users
+                if span.holds(row["created_at"]) and plain.person_passes(row)
+            }
             overview = service.overview(example.filters)
             for figure in answer.figures:
                 assert figure == overview.figure(figure.key)

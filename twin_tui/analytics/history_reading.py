@@ -12,7 +12,7 @@ from twin_tui.analytics.derived.days import Days
 from twin_tui.analytics.derived.facts import is_served
 from twin_tui.analytics.derived.layer import Layer
 from twin_tui.analytics.derived.selection import Selection, numbers, selection
-from twin_tui.analytics.filters import Filters
+from twin_tui.analytics.filters import Filters, Period
 from twin_tui.analytics.frame import Frame
 from twin_tui.analytics.history import Accounts, History
 from twin_tui.analytics.lookup_columns import words
@@ -26,10 +26,15 @@ from twin_tui.rollups.calendar import micros
 class HistoryReader:
     """One history, and what belongs to it: the people behind its numbers, and their accounts."""
 
-    def __init__(self, context: Context, filters: Filters) -> None:
-        """Read who was active up to now, in two statements, or a few on the derived tables."""
+    def __init__(self, context: Context, filters: Filters, *, is_of_all: bool = False) -> None:
+        """Read who was active up to now, in two statements, or a few on the derived tables.
+
+        ``is_of_all``: twin, platform and shared are obeyed, too; the period never is.
+        """
         self._context = context
         asked = Filters(company=filters.company, department=filters.department, user=filters.user)
+        if is_of_all:
+            asked = filters.with_period(Period())
         self._scope = context.scope(asked)
         held = status.bounds(context)
         frame = Frame(asked.period, context.now, context.zone, held.first, held.last)

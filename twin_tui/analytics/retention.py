@@ -1,8 +1,10 @@
 """Retention, cohorts and lifecycle: who came back, who stopped, and who they are."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from functools import cached_property
 
+from twin_tui.analytics import status
 from twin_tui.analytics.answers import (
     LIFECYCLE,
     RETENTION_DAYS,
@@ -24,14 +26,16 @@ from twin_tui.analytics.frame import Frame
 from twin_tui.analytics.history import History
 from twin_tui.analytics.history_reading import HistoryReader
 from twin_tui.analytics.people_sets import at_least
+from twin_tui.analytics.retention_active import ACTIVITY, active_people
+from twin_tui.analytics.retention_figures import returned_figures, state_figures
+from twin_tui.analytics.retention_steps import WEEK, Span, monday, steps_of
 from twin_tui.analytics.windows import ONE_DAY, day_start, days_before
 from twin_tui.rollups.calendar import micros
 from twin_tui.rollups.day_facts import added
 
-FIGURES = ("dau", "wau", "mau", "dau_mau")
+FIGURES = ("dau", "wau", "mau", "dau_mau", "adoption", "new_users")
 COHORT_DAYS = 90
 """Days of cohorts looked at where the period is all time."""
-WEEK = timedelta(days=7)
 _UNFILTERED = ("twin", "platform", "shared")
 
 
@@ -42,7 +46,9 @@ def retention(context: Context, filters: Filters, *, is_unbounded: bool = False)
     study = _Study(context, filters, frame, is_unbounded=is_unbounded)
     cohort_start, cohort_end = study.cohort_days
     spans = [study.span, *study.steps]
-    states = study.lifecycles(spans)
+    before = study.span_before
+    states = study.lifecycles(spans if before is None else [*spans, before])
+    days = study.day_retention()
     return Retention(
         filters=filters,
         window=frame.window,
@@ -54,11 +60,20 @@ def retention(context: Context, filters: Filters, *, is_unbounded: bool = False)
         is_unbounded=is_unbounded,
         figures=tuple(figure for figure in figures(facts, filters) if figure.key in FIGURES),
         series_days=frame.days,
-        days=tuple(study.day_retention()),
+        days=days,
         cohorts=tuple(study.cohorts()),
         lifecycle=states[0],
-        steps=tuple(states[1:]),
+        steps=tuple(states[1 : len(spans)]),
         active_days=tuple(study.active_days()),
+        returned=returned_figures(
+            frame,
+            days,
+            None if before is None else study.day_retention(before),
+            study.day_rates(),
+            is_unbounded=is_unbounded,
+        ),
+        states=state_figures(frame, states[0], None if before is None else states[-1]),
+        status=status.status(context, on.held),
         unfiltered=tuple(name for name in _UNFILTERED if getattr(filters, name) is not None),
     )
 
@@ -67,7 +82,10 @@ def people_behind(
     context: Context, filters: Filters, cell: RetentionCell, *, is_unbounded: bool
 ) -> list[str]:
     """Return the ids of the people that one number counts, in no order; raises `BadFilterError`."""
-    study = _Study(context, filters, ground(context, filters).frame, is_unbounded=is_unbounded)
+    frame = ground(context, filters).frame
+    if cell.kind in ACTIVITY:
+        return active_people(context, filters, frame, cell)
+    study = _Study(context, filters, frame, is_unbounded=is_unbounded)
     if cell.kind == "lifecycle" and cell.state == "never":
         return study.never(cell.start)
     return study.reader.ids(study.behind(cell))
@@ -84,36 +102,54 @@ class _Study:
         self.today = frame.today
 
     @property
-    def span(self) -> tuple[date, date]:
+    def span(self) -> Span:
         """The local days of the period that have begun."""
         start = self.frame.start or self.frame.end
         return start, max(start, min(self.frame.end, self.today + ONE_DAY))
 
     @property
-    def steps(self) -> list[tuple[date, date]]:
+    def steps(self) -> list[Span]:
         """The days, weeks (from Monday) or months of the period, cut to nothing."""
-        start, end = self.span
-        days = (end - start).days
-        following = _next_day if days <= 31 else _next_week if days <= 400 else _next_month
-        first = start if days <= 31 else _monday(start) if days <= 400 else start.replace(day=1)
-        return list(_stretches(first, end, following))
+        return steps_of(self.span)
 
     @property
-    def cohort_days(self) -> tuple[date, date]:
+    def cohort_days(self) -> Span:
         """The local days whose cohorts are looked at."""
         if self.is_all:
             return days_before(self.today, COHORT_DAYS - 1), self.today + ONE_DAY
         return self.span
 
-    def day_retention(self) -> Iterator[DayRetention]:
-        """Yield D1, D7 and D30."""
+    @property
+    def span_before(self) -> Span | None:
+        """As many whole local days just before the period; ``None`` where nothing is compared."""
+        start, end = self.span
+        return None if self.frame.previous_window is None else (start - (end - start), start)
+
+    def day_retention(self, span: Span | None = None) -> tuple[DayRetention, ...]:
+        """Return D1, D7 and D30 of the cohorts that began in a span; ``None``: those that are looked at."""
+        found = []
         for number in RETENTION_DAYS:
             retained = eligible = 0
-            for day, cohort in self._cohorts_by_day():
+            for day, cohort in self._cohorts_by_day(span):
                 if day + timedelta(days=number) < self.today:
                     eligible += cohort.bit_count()
                     retained += (cohort & self._back(day + timedelta(days=number))).bit_count()
-            yield DayRetention(number, _retained(retained, eligible))
+            found.append(DayRetention(number, _retained(retained, eligible)))
+        return tuple(found)
+
+    def day_rates(self) -> list[tuple[float | None, ...]]:
+        """Return the rates of D1, D7 and D30 by the day of the cohort, one for each day of the period."""
+        cohorts = dict(self._cohorts_by_day())
+        return [
+            tuple(self._rate(cohorts.get(day, 0), day, number) for day in self.frame.days)
+            for number in RETENTION_DAYS
+        ]
+
+    def _rate(self, cohort: int, day: date, number: int) -> float | None:
+        back = day + timedelta(days=number)
+        if not cohort or back >= self.today:
+            return None
+        return (cohort & self._back(back)).bit_count() / cohort.bit_count()
 
     def cohorts(self) -> Iterator[Cohort]:
         """Yield the weeks that hold a day of the period, whole, where anybody began in them."""
@@ -127,9 +163,9 @@ class _Study:
                 cells.append(_retained((cohort & active).bit_count(), size) if is_over else None)
             yield Cohort(week, size, tuple(cells))
 
-    def lifecycles(self, spans: Iterable[tuple[date, date]]) -> list[Lifecycle]:
+    def lifecycles(self, spans: Iterable[Span]) -> list[Lifecycle]:
         """Return the states of each stretch of days; the earliest beginning is cheap for all."""
-        found: dict[tuple[date, date], Lifecycle] = {}
+        found: dict[Span, Lifecycle] = {}
         wanted = list(spans)
         ordered = sorted(set(wanted), key=lambda span: (span[1], span[0]))
         ends = [min(day_start(end, self.frame.zone), self.context.now) for _, end in ordered]
@@ -198,7 +234,7 @@ class _Study:
                 return cohort & active if cell.is_retained else cohort & ~active
         raise BadFilterError(f"There is no cohort of the week of {cell.week}, or its week is not over.")
 
-    def _span_of(self, start: date | None) -> tuple[date, date]:
+    def _span_of(self, start: date | None) -> Span:
         if start is None:
             return self.span
         for span in self.steps:
@@ -206,7 +242,7 @@ class _Study:
                 return span
         raise BadFilterError(f"No step of the period begins on {start}.")
 
-    def _states(self, span: tuple[date, date]) -> dict[str, int]:
+    def _states(self, span: Span) -> dict[str, int]:
         start, end = span
         earlier, active = self.history.before(start), self.history.between(start, end)
         length = end - start
@@ -229,45 +265,26 @@ class _Study:
                 planes = added(planes, (active,))
         return planes
 
-    def _cohorts_by_day(self) -> list[tuple[date, int]]:
-        start, end = self.cohort_days
-        return [(day, cohort) for day, cohort in self.history.firsts() if start <= day < end and cohort]
+    @cached_property
+    def _firsts(self) -> list[tuple[date, int]]:
+        return [(day, cohort) for day, cohort in self.history.firsts() if cohort]
+
+    def _cohorts_by_day(self, span: Span | None = None) -> list[tuple[date, int]]:
+        start, end = self.cohort_days if span is None else span
+        return [(day, cohort) for day, cohort in self._firsts if start <= day < end]
 
     def _cohorts_by_week(self) -> Iterator[tuple[date, int]]:
         start, end = self.cohort_days
         if start >= end:
             return
-        first, last = _monday(start), _monday(end - ONE_DAY)
+        first, last = monday(start), monday(end - ONE_DAY)
         weeks: dict[date, int] = {}
-        for day, cohort in self.history.firsts():
-            week = _monday(day)
-            if first <= week <= last and cohort:
+        for day, cohort in self._firsts:
+            week = monday(day)
+            if first <= week <= last:
                 weeks[week] = weeks.get(week, 0) | cohort
         yield from weeks.items()
 
 
 def _retained(retained: int, eligible: int) -> Retained:
     return Retained(retained, eligible, retained / eligible if eligible else None)
-
-
-def _monday(day: date) -> date:
-    return days_before(day, day.weekday())
-
-
-def _next_day(day: date) -> date:
-    return day + ONE_DAY
-
-
-def _next_week(day: date) -> date:
-    return day + WEEK
-
-
-def _next_month(day: date) -> date:
-    return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
-
-
-def _stretches(first: date, end: date, following: Callable[[date], date]) -> Iterator[tuple[date, date]]:
-    while first < end:
-        after = following(first)
-        yield first, after
-        first = after

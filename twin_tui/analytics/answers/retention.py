@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from twin_tui.analytics.answers.database import DatabaseStatus
 from twin_tui.analytics.answers.figures import Figure, Window
 from twin_tui.analytics.filters import Filters
 
@@ -117,11 +118,17 @@ class Retention:
     """Of the days, weeks or months of the period, the oldest first."""
     active_days: tuple[ActiveDays, ...]
     """Fewest days first; days nobody has are left out."""
+    returned: tuple[Figure, ...]
+    """D1, D7 and D30 as figures, their series by the cohort's day."""
+    states: tuple[Figure, ...]
+    """The states of ``lifecycle`` as figures."""
+    status: DatabaseStatus
     unfiltered: tuple[str, ...]
     """Filters in force that say nothing about a first time: twin, platform, shared."""
 
 
-RetentionCellKind = Literal["day", "week", "lifecycle", "active_days"]
+RetentionCellKind = Literal["day", "week", "lifecycle", "active_days", "active", "adopted", "created"]
+"""The last three: of daily, weekly and monthly active users; of adoption; of new users."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +137,7 @@ class RetentionCell:
 
     kind: RetentionCellKind
     number: int = 0
-    """N of a day, the place of a week, the number of active days."""
+    """N of a day, the place of a week, the number of active days; of ``active``: over how many days."""
     week: date | None = None
     """Of a week: the cohort's Monday."""
     state: LifecycleState | None = None
@@ -138,4 +145,5 @@ class RetentionCell:
     is_retained: bool = True
     """Of a day or week: those who came back, or those who could have and did not."""
     start: date | None = None
-    """Of a lifecycle's step: its first day; ``None``: the period."""
+    """Of a lifecycle's step: its first day; ``None``: the period. Of ``active``: its last day; ``None``: the
+    period's last complete one."""
