@@ -1,14 +1,20 @@
 """A day's facts: a function of its rows, stored and changed without loss."""
 
 import json
+from collections import defaultdict
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from twin_tui.rollups import bitset
+from twin_tui.data.database import open_database
+from twin_tui.rollups import bitset, tables
+from twin_tui.rollups.cells import NOBODY, Cell, Cells
 from twin_tui.rollups.day_facts import NOTHING, DayFacts, added, subtracted
+from twin_tui.rollups.day_tally import COLUMNS, Day, packed_day
+from twin_tui.rollups.days import packed
 from twin_tui.rollups.multiset import Multiset
 from twin_tui.rollups.rows import SessionDay
 
@@ -49,6 +55,12 @@ def rows(draw: st.DrawFn) -> SessionDay:
 
 
 DAYS = st.lists(rows(), max_size=12)
+DEPARTMENTS = (
+    Cell("department", "Acme", "Sales"),
+    Cell("department", "Acme"),
+    Cell("department", "Zeta"),
+    NOBODY,
+)
 
 
 def test_the_facts_of_two_rows_written_out() -> None:
@@ -95,6 +107,37 @@ def test_changed_facts_are_those_of_the_rows_that_are_left(
     changed = DayFacts.of(stay + gone).changed(gone, new, DayFacts.of(stay).active)
     assert changed == DayFacts.of(stay + new)
     assert changed.encode() == DayFacts.of(new + stay).encode()
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(rows(), max_size=40), st.booleans())
+def test_a_whole_day_is_stored_as_the_facts_of_each_cells_rows(
+    database_of_cells: Cells, day: list[SessionDay], is_whole: bool
+) -> None:
+    cells = database_of_cells
+    day = [each._replace(department_cell=cells.no(DEPARTMENTS[each.user_no % 4])) for each in day]
+    if is_whole:
+        day = [_in_seconds(each) for each in day]
+    by_cell: defaultdict[Cell, list[SessionDay]] = defaultdict(list)
+    for each in day:
+        for number in cells.of_session(each.department_cell, each.platform, each.shared):
+            by_cell[cells.cell(number)].append(each)
+    expected = {cell: packed(DayFacts.of(held)) for cell, held in by_cell.items()}
+    read = Day.of([tuple(getattr(each, column) for column in COLUMNS) for each in day])
+    assert packed_day(cells, read) == expected
+
+
+def _in_seconds(row: SessionDay) -> SessionDay:
+    """Return a row whose times are whole seconds, as such a row is written."""
+    detail = json.loads(row.detail)
+    return row._replace(detail=json.dumps({**detail, "s": 1})) if "l" in detail or "r" in detail else row
+
+
+@pytest.fixture
+def database_of_cells(sqlite_url: str) -> Iterator[Cells]:
+    with open_database(sqlite_url, "write") as source, source.writing():
+        tables.create(source)
+        yield Cells(source)
 
 
 @pytest.mark.parametrize(

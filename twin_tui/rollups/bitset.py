@@ -2,7 +2,7 @@
 
 import struct
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 _DENSE, _SPARSE, _DEFLATED = 0, 1, 2
 _FEW = 16
@@ -64,6 +64,18 @@ def encode(bits: int) -> bytes:
     if 2 * len(deflated) < length:
         return bytes((_DEFLATED,)) + deflated
     return bytes((_DENSE,)) + dense
+
+
+def encoded(numbers: Collection[int]) -> bytes:
+    """Return the set of these numbers, each given once, as `encode` does.
+
+    >>> encoded({70_000, 0}) == encode(1 << 70_000 | 1)
+    True
+    """
+    count = len(numbers)
+    if 0 < count <= _FEW and 4 * count < (max(numbers) >> 3) + 1:
+        return bytes((_SPARSE,)) + struct.pack(f"<{count}I", *sorted(numbers))
+    return encode(bitset(numbers))
 
 
 def union(sets: Iterable[bytes]) -> int:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from twin_tui.data.source import Source
 from twin_tui.rollups import bitset, tables
-from twin_tui.rollups.cells import EVERYTHING, NOBODY, Cell, Cells
+from twin_tui.rollups.cells import EVERYTHING, Cells
 from twin_tui.rollups.day_facts import NOTHING, DayFacts
+from twin_tui.rollups.day_tally import Packed
 from twin_tui.rollups.people import Created
 from twin_tui.rollups.rows import SessionDay
 from twin_tui.rollups.statements import listed_in
@@ -23,8 +24,6 @@ Key = tuple[int, int]
 """Number of the cell, ordinal of the day."""
 Row = tuple[int, int, DayFacts]
 """New users, new twins, facts."""
-Packed = tuple[int, int, int, int, int, bytes, bytes]
-"""Conversations, shared ones, messages, documents, queries; active people and facts as they are stored."""
 
 
 class SpoiltError(Exception):
@@ -50,43 +49,11 @@ class Changes:
         return self.created.keys | self.session_keys
 
 
-def whole_day(cells: Cells, rows: Iterable[SessionDay]) -> dict[Cell, DayFacts]:
-    """Return the facts of every cell on one day, given all its rows; writes nothing."""
-    by_department: defaultdict[int, list[SessionDay]] = defaultdict(list)
-    by_use: defaultdict[tuple[str, int], list[SessionDay]] = defaultdict(list)
-    for row in rows:
-        by_department[row.department_cell].append(row)
-        by_use[row.platform, row.shared].append(row)
-    found: dict[Cell, DayFacts] = {}
-    wider: defaultdict[Cell, list[DayFacts]] = defaultdict(list)
-    for number, members in by_department.items():
-        department = cells.cell(number)
-        facts = found[department] = DayFacts.of(members)
-        if department != NOBODY:
-            wider[Cell("company", department.first)].append(facts)
-    for (platform, shared), members in by_use.items():
-        facts = found[Cell("platform_use", platform, str(shared))] = DayFacts.of(members)
-        wider[EVERYTHING].append(facts)
-        wider[Cell("platform", platform)].append(facts)
-        wider[Cell("use", str(shared))].append(facts)
-    found.update((cell, DayFacts.merged(parts)) for cell, parts in wider.items())
-    return found
-
-
 def packed(facts: DayFacts) -> Packed:
     """Return facts as they are stored."""
     counts = (facts.conversations, facts.shared, facts.messages)
     made = (facts.documents.total(), facts.queries.total())
     return (*counts, *made, bitset.encode(facts.active), facts.encode())
-
-
-def all_packed(facts: Mapping[Cell, DayFacts]) -> dict[Cell, Packed]:
-    """Return a day's cells as they are stored; what two of them share is made once."""
-    done: dict[int, Packed] = {}
-    for each in facts.values():
-        if id(each) not in done:
-            done[id(each)] = packed(each)
-    return {cell: done[id(each)] for cell, each in facts.items()}
 
 
 def unpacked(active: bytes, detail: bytes) -> DayFacts:

@@ -175,6 +175,31 @@ class Multiset:
         return made
 
 
+def encoded(values: Iterable[int], unit: int = 1) -> bytes:
+    """Return what `Multiset.encode` stores of values that are multiples of ``unit``, given as such.
+
+    >>> encoded([300, 5], 1_000_000) == Multiset([5_000_000, 300_000_000]).encode()
+    True
+    """
+    ordered = sorted(values)
+    if not ordered:
+        return b""
+    largest, count = ordered[-1], len(ordered)
+    if largest >= _WIDTHS[1][1] or (unit not in {1, _SECOND}):
+        return Multiset([value * unit for value in ordered]).encode()
+    in_seconds, total = unit == _SECOND and largest > 0, sum(ordered)
+    small = count if largest < _WIDTHS[0][1] else bisect_left(ordered, _WIDTHS[0][1])
+    if total < 1 << 32 and count < 1 << 8:
+        header = _SMALL_HEADER.pack(_SMALL + in_seconds, total, small, count - small, 0, 0)
+    else:
+        header = _HEADER.pack(
+            in_seconds, total * _SECOND if in_seconds else total, small, count - small, 0, 0
+        )
+    if small == count:
+        return header + bytes(ordered)
+    return b"".join((header, bytes(ordered[:small]), _swapped(array("H", ordered[small:]))))
+
+
 def rank_of_many(sets: Sequence[Multiset], rank: int) -> int:
     """Return the value at a rank of several multisets taken together, without merging them.
 

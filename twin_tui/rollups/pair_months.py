@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from twin_tui.data.source import Source
 from twin_tui.rollups import tables
+from twin_tui.rollups.day_tally import Day
 from twin_tui.rollups.details import parsed
 from twin_tui.rollups.rows import SessionDay
 from twin_tui.rollups.statements import listed_in
@@ -52,6 +54,37 @@ class PairMonths:
                 last = row.last_us - detail.get("a", 0)
                 self.last_us[key] = max(last, self.last_us[key] or last)
 
+    def take(self, day: int, found: Day) -> None:
+        """Add all rows of a day."""
+        month, unit = month_of(day), found.unit
+        for row in found.rows:
+            (
+                user_no, twin_no, _, _, shared, begun, messages, user_messages, _, documents, queries,
+                last_us, detail,
+            ) = row  # fmt: skip
+            key = (month, user_no, twin_no)
+            sums = self.sums.get(key)
+            if sums is None:
+                sums = self.sums[key] = [0] * len(SUMS)
+                self.last_us[key] = None
+            if begun:
+                sums[0] += 1
+                sums[1] += shared
+                if "l" in detail:
+                    sums[6] += 1
+                    sums[7] += detail["l"] * unit
+            sums[2] += messages
+            sums[3] += user_messages
+            sums[4] += documents
+            sums[5] += queries
+            if begun or user_messages:
+                last = last_us - detail.get("a", 0) * unit
+                self.last_us[key] = max(last, self.last_us[key] or last)
+
+    def rows(self) -> list[tuple[Any, ...]]:
+        """Return them as rows of `COLUMNS`, in the order of their keys."""
+        return [(*key, *self.sums[key], self.last_us[key]) for key in sorted(self.sums)]
+
 
 def month_bounds(month: int) -> tuple[int, int]:
     """Return a month's first day and the next one's, as ordinals.
@@ -79,8 +112,7 @@ def month_of(day: int) -> int:
 
 def add(source: Source, new: PairMonths) -> None:
     """Add what new rows come to, inside a write transaction."""
-    rows = [(*key, *sums, new.last_us[key]) for key, sums in new.sums.items()]
-    source.fill(tables.PAIR_MONTH, COLUMNS, rows, _ADD)
+    source.fill(tables.PAIR_MONTH, COLUMNS, new.rows(), _ADD)
 
 
 def move(source: Source, gone: list[SessionDay], new: list[SessionDay]) -> None:

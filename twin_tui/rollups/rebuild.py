@@ -2,21 +2,18 @@
 
 import gc
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from secrets import token_hex
 from zoneinfo import ZoneInfo
 
 from twin_tui.data.models import Session, Twin, User
 from twin_tui.data.source import Source
-from twin_tui.rollups import capture, days, tables
+from twin_tui.rollups import capture, tables
 from twin_tui.rollups.base_rows import BaseRows, Stored
 from twin_tui.rollups.calendar import Calendar
-from twin_tui.rollups.cells import Cell, Cells
-from twin_tui.rollups.people import People
-from twin_tui.rollups.rows import SessionDay
+from twin_tui.rollups.day_building import DayBuilding, Prepared
 from twin_tui.rollups.state import note, notes
-from twin_tui.rollups.statements import select_by
 from twin_tui.rollups.writing import Writing
 
 Tell = Callable[[int, int, str], None]
@@ -34,7 +31,7 @@ _EMPTIED = (
 )
 FEWEST, MOST = 200, 2_000
 """Rows one transaction takes at least, and at most."""
-_STEPS = ("empty", "users", "twins", "sessions", "indexes", "days")
+_STEPS = ("empty", "users", "twins", "sessions", "indexes", "days", "last_indexes")
 
 
 def rebuild(
@@ -95,7 +92,7 @@ class _Build:
         ((self.done,),) = source.run(f"SELECT count(*) FROM {tables.SESSION}")
         self.size = FEWEST
         """Rows the next transaction takes, more or fewer as the last one was quick or slow."""
-        self._created: dict[int, dict[int, tuple[int, int]]] | None = None
+        self.days = DayBuilding(source, self.calendar)
 
     def piece(self) -> bool:
         """Do as much as one transaction may take; return whether everything is done.
@@ -172,50 +169,26 @@ class _Build:
         return ids[-1]
 
     def _read_indexes(self, cursor: str | None) -> str:
-        return cursor or tables.LATE_INDEXES[0]
+        return cursor or tables.SESSION_INDEXES[0]
 
     def _write_indexes(self, _: Writing, name: str) -> str | None:
+        return self._make_index(tables.SESSION_INDEXES, name)
+
+    def _read_days(self, cursor: str | None) -> Prepared:
+        return self.days.read(cursor, self.size)
+
+    def _write_days(self, writing: Writing, prepared: Prepared) -> str | None:
+        return self.days.write(writing, prepared)
+
+    def _read_last_indexes(self, cursor: str | None) -> str:
+        return cursor or tables.DAY_INDEXES[0]
+
+    def _write_last_indexes(self, _: Writing, name: str) -> str | None:
+        return self._make_index(tables.DAY_INDEXES, name)
+
+    def _make_index(self, names: Sequence[str], name: str) -> str | None:
         tables.create_index(self.source, name)
-        return next(iter(tables.LATE_INDEXES[tables.LATE_INDEXES.index(name) + 1 :]), None)
-
-    def _read_days(self, cursor: str | None) -> list[tuple[int, dict[Cell, days.Packed]]]:
-        """Return whole days past the cursor, as many as there is time for."""
-        started, day = time.monotonic(), None if cursor is None else int(cursor)
-        cells = Cells(self.source)
-        found: list[tuple[int, dict[Cell, days.Packed]]] = []
-        while not found or time.monotonic() - started < PIECE_SECONDS:
-            day = self._next_day(day)
-            if day is None:
-                break
-            rows = select_by(self.source, tables.SESSION_DAY, SessionDay._fields, "day", [day])
-            facts = days.whole_day(cells, map(SessionDay._make, rows))
-            found.append((day, days.all_packed(facts)))
-        return found
-
-    def _write_days(
-        self, writing: Writing, prepared: list[tuple[int, dict[Cell, days.Packed]]]
-    ) -> str | None:
-        created, rows = self._created_by_day(), {}
-        for day, by_cell in prepared:
-            facts = {writing.cells.no(cell): packed for cell, packed in by_cell.items()}
-            of_day = created.get(day, {})
-            for cell in facts.keys() | of_day.keys():
-                rows[cell, day] = (*of_day.get(cell, (0, 0)), facts.get(cell, days.NO_FACTS))
-        days.add(self.source, rows)
-        return str(prepared[-1][0]) if prepared else None
-
-    def _next_day(self, after: int | None) -> int | None:
-        later = [day for day in self._created_by_day() if after is None or day > after]
-        ((held,),) = self.source.run(
-            f"SELECT min(day) FROM {tables.SESSION_DAY} WHERE day > ?", (-1 if after is None else after,)
-        )
-        return min([*later, *([] if held is None else [held])], default=None)
-
-    def _created_by_day(self) -> dict[int, dict[int, tuple[int, int]]]:
-        if self._created is None:
-            people = People(BaseRows(self.source), Cells(self.source), self.calendar)
-            self._created = people.created_of_all().by_day()
-        return self._created
+        return next(iter(names[names.index(name) + 1 :]), None)
 
 
 def _place(noted: Mapping[str, str]) -> tuple[str | None, str, str | None]:

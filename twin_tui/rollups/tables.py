@@ -73,10 +73,11 @@ INDEXES = {
     for place in places
 }
 """Table and columns of each index besides the keys, by its name."""
-LATE_INDEXES = tuple(
-    name for name, (table, _) in INDEXES.items() if table in (SESSION, SESSION_DAY, PAIR_MONTH)
+SESSION_INDEXES, DAY_INDEXES = (
+    tuple(name for name, (table, _) in INDEXES.items() if table in late)
+    for late in ((SESSION, SESSION_DAY), (DAY, PAIR_MONTH))
 )
-"""Those that a build makes when the rows are in."""
+"""Those that a build makes when the rows are in: of sessions, then of days and months."""
 TABLES = tuple(_COLUMNS)
 """All of them, by name."""
 
@@ -98,11 +99,11 @@ def create_index(source: Source, name: str) -> None:
 
 
 def drop_indexes(source: Source) -> None:
-    """Take away those of `INDEXES` on rows by session, which a build makes last; raises `DatabaseError`.
+    """Take away those of `INDEXES` that a build makes when the rows are in; raises `DatabaseError`.
 
     Kept up row by row they cost several times what the rows themselves do.
     """
-    for name in LATE_INDEXES:
+    for name in (*SESSION_INDEXES, *DAY_INDEXES):
         source.run(f"DROP INDEX IF EXISTS {name}")
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from twin_tui.data.models import Session, Twin, User
 from twin_tui.data.source import Source
-from twin_tui.rollups import capture, days, pair_months, tables
+from twin_tui.rollups import capture, day_tally, days, pair_months, tables
 from twin_tui.rollups.base_rows import BaseRows
 from twin_tui.rollups.calendar import Calendar
 from twin_tui.rollups.cells import NOBODY, Cell, Cells
@@ -182,10 +182,10 @@ class _Comparison:
         ]
         count = 0
         for day in sorted({*held, *created}):
-            rows = select_by(self.source, tables.SESSION_DAY, SessionDay._fields, "day", [day])
-            facts = days.whole_day(self.cells, map(SessionDay._make, rows))
+            rows = select_by(self.source, tables.SESSION_DAY, day_tally.COLUMNS, "day", [day])
             expected: dict[Cell, _Row] = {
-                cell: (0, 0, *days.packed(of_cell)[:5], of_cell) for cell, of_cell in facts.items()
+                cell: (0, 0, *packed[:5], days.unpacked(*packed[5:]))
+                for cell, packed in day_tally.packed_day(self.cells, day_tally.Day.of(rows)).items()
             }
             for number, counts in created.get(day, {}).items():
                 old = expected.get(self.cells.cell(number), (0, 0, 0, 0, 0, 0, 0, NOTHING))

@@ -32,12 +32,8 @@ class Writing:
         return rows_of(stored, users, twins, self.calendar)
 
     def add(self, stored: Stored) -> None:
-        """Add rows of sessions that have none; their days are left to be made whole."""
-        sessions, by_day = self.compute(stored)
-        self._fill(sessions, by_day)
-        months = pair_months.PairMonths()
-        months.add(by_day)
-        pair_months.add(self.source, months)
+        """Add rows of sessions that have none; their days and months are left to be made whole."""
+        self._fill(*self.compute(stored))
 
     def in_time(self, session_ids: Collection[str]) -> list[str]:
         """Return sessions in the order they start in, so that neighbours touch the same days.
