@@ -220,8 +220,8 @@ class ConversationScreen(
                 self.show_match()
         self._is_fetching_text = False
 
-    @on(Transcript.DocumentOpened)
-    def _document_opened(self, event: Transcript.DocumentOpened) -> None:
+    @on(Transcript.EntryOpened)
+    def _entry_opened(self, event: Transcript.EntryOpened) -> None:
         safe = None if self.opened is None else self.opened.memory.get(event.position)
         if self.opened is not None and safe is not None:
             from twin_tui.tui.screens.document import (  # noqa: PLC0415 - loads a Markdown parser

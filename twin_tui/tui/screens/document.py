@@ -1,4 +1,4 @@
-"""One document opened for reading, as Markdown or as it is stored."""
+"""One entry opened for reading, as Markdown or as it is stored: a document, a message, a query."""
 
 from typing import ClassVar
 
@@ -27,10 +27,10 @@ from twin_tui.tui.widgets.notice import Notice
 from twin_tui.tui.widgets.status_line import StatusLine
 from twin_tui.tui.widgets.text_view import TextView
 from twin_tui.tui.widgets.too_small import TooSmall
-from twin_tui.tui.widgets.transcript_paint import DOCUMENT_MARK
+from twin_tui.tui.widgets.transcript_paint import DOCUMENT_MARK, QUERY_MARK, TWIN_MARK, USER_MARK
 
 MARKDOWN_LIMIT = 40_000
-"""Characters up to which a document is drawn as Markdown; each block of it is a widget."""
+"""Characters up to which a text is drawn as Markdown; each block of it is a widget."""
 HINTS: tuple[Hint, ...] = (
     ("esc", "back", "escape"),
     ("t", "Markdown or plain", "t"),
@@ -49,15 +49,40 @@ def inert_markdown() -> MarkdownIt:
     )
 
 
+def title_words(entry: Entry, header: ConversationHeader) -> tuple[str, str, str]:
+    """Return what an entry is called, its type and amount, and between whom it is; all safe, on one line."""
+    twin, user = safe_line(header.twin.name, 60), person(header.user)
+    match entry.kind:
+        case "document":
+            words = "" if entry.word_count is None else f"{number(entry.word_count)} words"
+            about = " · ".join(part for part in (safe_line(entry.type or "document", 40), words) if part)
+            return (
+                f"{DOCUMENT_MARK} {safe_line(entry.title or 'untitled')}",
+                about,
+                f"drafted by {twin} for {user}",
+            )
+        case "query":
+            results = "unknown" if entry.results_count is None else number(entry.results_count)
+            return (
+                f"{QUERY_MARK} query",
+                f"{safe_line(entry.type or '', 40)} · results: {results}",
+                f"by {twin} for {user}",
+            )
+        case _:
+            mark, name = (USER_MARK, user) if entry.sender == "user" else (TWIN_MARK, twin)
+            title = safe_line(header.title or header.topic or "untitled")
+            return f"{mark} {name}", safe_line(entry.message_type or "message", 40), f"in {title}"
+
+
 class DocumentScreen(Dressed, Screen[None]):
-    """A document's title, type, words and text."""
+    """A document's title, type, words and text; of a message who wrote it."""
 
     STYLES: ClassVar[tuple[str, ...]] = ("conversation",)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,left", "back", "Back to the conversation", show=False),
         Binding("t", "other_form", "Markdown, or the text as it is stored", show=False),
-        Binding("y", "copy_document", "Copy the document", show=False),
-        Binding("e", "export", "Export the document to a file", show=False),
+        Binding("y", "copy_document", "Copy the text", show=False),
+        Binding("e", "export", "Export the text to a file", show=False),
         Binding("down,j", "scroll(1)", "A line down", show=False),
         Binding("up,k", "scroll(-1)", "A line up", show=False),
         Binding("slash", "search", "Search everything", show=False),
@@ -105,15 +130,10 @@ class DocumentScreen(Dressed, Screen[None]):
 
     def _head(self) -> None:
         width = max(20, self.size.width - 2)
-        entry = self._entry
-        words = "" if entry.word_count is None else f"{number(entry.word_count)} words"
-        about = " · ".join(part for part in (safe_line(entry.type or "document", 40), words) if part)
-        title = Text(" " + spread(f"{DOCUMENT_MARK} {safe_line(entry.title or 'untitled')}", about, width))
+        name, about, who = title_words(self._entry, self._header)
+        title = Text(" " + spread(name, about, width))
         title.stylize("bold")
-        when = moment(entry.time, service_of(self).timezone, seconds=True)
-        line = spread(
-            f"drafted by {safe_line(self._header.twin.name, 60)} for {person(self._header.user)}", when, width
-        )
+        line = spread(who, moment(self._entry.time, service_of(self).timezone, seconds=True), width)
         self.query_one("#title", Static).update(Text("\n ").join([title, Text(line)]))
 
     async def _load(self) -> None:
@@ -131,7 +151,9 @@ class DocumentScreen(Dressed, Screen[None]):
             self._text = text
             self._is_plain = len(text) > MARKDOWN_LIMIT
             if not text:
-                self.query_one(Notice).say("The text of this document is not stored in this database.")
+                self.query_one(Notice).say(
+                    f"The text of this {self._entry.kind} is not stored in this database."
+                )
             else:
                 self.query_one(Notice).say(None)
                 await self._draw()
@@ -165,12 +187,12 @@ class DocumentScreen(Dressed, Screen[None]):
     def action_copy_document(self) -> None:
         """Copy what is selected, else the whole document."""
         if self._text is not None:
-            copy(self, self.get_selected_text() or self._text, "document", self._origin)
+            copy(self, self.get_selected_text() or self._text, self._entry.kind, self._origin)
 
     def action_export(self) -> None:
         """Write the document into a file."""
         if self._text:
-            name = file_name(self._entry.title or "document", self._entry.id)
+            name = file_name(self._entry.title or self._entry.kind, self._entry.id)
             export(self, self._text + "\n", name, self._origin)
 
     def action_back(self) -> None:

@@ -24,12 +24,13 @@ class Transcript(JumpingTranscript):
         Binding("right,l", "linked", "To the message's documents and queries", show=False),
         Binding("left,h", "message", "Back to the message", show=False),
         Binding("enter", "open", "Open the document, unfold or fold the message", show=False),
+        Binding("t", "read", "Read the entry as Markdown, there t: as stored", show=False),
         Binding("z", "fold_all", "Unfold or fold all that is loaded", show=False),
     ]
 
     @dataclass
-    class DocumentOpened(Message):
-        """A document is to be read."""
+    class EntryOpened(Message):
+        """An entry is to be read by itself."""
 
         position: int
 
@@ -118,7 +119,7 @@ class Transcript(JumpingTranscript):
         if not len(self.layout_rows):
             return
         if self.plan.index[self.cursor].kind == "document":
-            self.post_message(self.DocumentOpened(self.cursor))
+            self.post_message(self.EntryOpened(self.cursor))
             return
         safe = self.memory.get(self.cursor)
         if safe is None or not self.layout_rows.is_foldable(self.cursor):
@@ -128,6 +129,11 @@ class Transcript(JumpingTranscript):
             self.post_message(self.TextWanted(self.cursor, self.layout_rows.text_width))
             return
         self._fold([self.cursor], folds)
+
+    def action_read(self) -> None:
+        """Open the current entry by itself, whatever it is."""
+        if len(self.layout_rows):
+            self.post_message(self.EntryOpened(self.cursor))
 
     def action_fold_all(self) -> None:
         """Unfold every long message that is loaded; fold them all when none is folded."""
