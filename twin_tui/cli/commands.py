@@ -25,7 +25,7 @@ def twin_tui(context: click.Context) -> int | None:
     """A terminal dashboard over the conversations people have with their AI twins.
 
     Without a command the dashboard opens. Exit codes: 0 done, 1 our fault, 2 usage or not a terminal,
-    3 database, 4 some input rejected, 20 differences found, 130 interrupted.
+    3 database, 4 some input rejected, 10 warn, 11 alert, 12 no data, 20 differences found, 130 interrupted.
     """
     if context.invoked_subcommand is not None:
         return None
@@ -43,6 +43,7 @@ twin_tui.later = {
     "report": "twin_tui.cli.report:report",
     "case": "twin_tui.cli.case:case",
     "note": "twin_tui.cli.note:note",
+    "check": "twin_tui.cli.check:check",
     "render": "twin_tui.cli.render:render",
     "generate": "twin_tui.cli.generate:generate",
     "migrate": "twin_tui.cli.migrate:migrate",

@@ -7,6 +7,8 @@ USAGE = 2
 DATABASE = 3
 SOME_REJECTED = 4
 """Some input was rejected, the rest is committed."""
+WARN, ALERT, NO_DATA = 10, 11, 12
+"""What rules came to: a warning, an alert, or nothing to judge."""
 DIFFERENCES = 20
 INTERRUPTED = 130
 

@@ -1,12 +1,13 @@
 """The filter options that reports, pictures and the dashboard share, and how they become `Filters`."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from twin_tui.analytics.filters import Filters, Period
+from twin_tui.analytics.asked import NOTHING_ASKED, Asked, meant
+from twin_tui.analytics.filters import Filters
 from twin_tui.cli.completion_values import Kind, values_of
 from twin_tui.cli.completion_words import periods
 from twin_tui.cli.output import say
@@ -16,26 +17,7 @@ if TYPE_CHECKING:
     from twin_tui.analytics.service import AnalyticsService
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """Filters as they were typed; ``None`` was not given."""
-
-    period: str | None
-    company: str | None
-    department: str | None
-    user: str | None
-    twin: str | None
-    platform: str | None
-    shared: bool | None
-
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether anything but the period was given: names, which only the database knows."""
-        named = (self.company, self.department, self.user, self.twin, self.platform)
-        return self.shared is not None or any(name is not None for name in named)
-
-
-NOTHING_ASKED = Asked(None, None, None, None, None, None, None)
+__all__ = ["NOTHING_ASKED", "Asked", "chosen_filters", "filter_options"]
 
 
 def _filter(kind: Kind, metavar: str, told: str) -> Callable[..., Any]:
@@ -67,7 +49,7 @@ def filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the filter options; it receives them together as ``asked``."""
 
     def receive(*args: Any, **values: Any) -> Any:
-        asked = Asked(**{name: values.pop(name) for name in Asked.__slots__})
+        asked = Asked(**{each.name: values.pop(each.name) for each in fields(Asked)})
         return command(*args, asked=asked, **values)
 
     receive.__doc__ = command.__doc__
@@ -86,15 +68,7 @@ def chosen_filters(service: "AnalyticsService", asked: Asked, default_period: st
     A company, department or platform that the database does not know is told on standard error: the answer
     to it is empty, but true.
     """
-    filters = Filters(
-        period=Period.parse(asked.period or default_period, service.today()),
-        company=asked.company,
-        department=asked.department,
-        user=None if asked.user is None else service.find_user(asked.user),
-        twin=None if asked.twin is None else service.find_twin(asked.twin),
-        platform=asked.platform,
-        shared=asked.shared,
-    )
+    filters = meant(service, asked, default_period)
     named = {"company": asked.company, "department": asked.department, "platform": asked.platform}
     if any(named.values()):
         choices = service.choices()

@@ -1,0 +1,1 @@
+"""Rules: limits on figures, judged for monitoring and on the cards."""
