@@ -3,13 +3,13 @@
 from collections import Counter, defaultdict
 from copy import copy
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, timedelta
 from itertools import pairwise
 
 from tests.analytics.oracle import HALF_HOUR, Oracle, middle, nearest_rank_90, ratio
 
 STARTS = {
-    "sessions_per_user": (0, 1, 2, 3, 5, 10, 20, 50),
+    "sessions_per_user": (0, 1, 2, 3, 5, 10, 20, 50, 100),
     "messages_per_conversation": (0, 1, 2, 3, 6, 11, 21, 51),
     "session_length": (0, 60, 300, 900, 1800, 3600, 7200),
     "reply_time": (0, 2, 5, 10, 30, 60, 300, 1800),
@@ -142,6 +142,15 @@ class EngagementOracle:
     def on_platform(self, platform: str) -> set[str]:
         """The sessions of a platform."""
         return {row["id"] for row in self.oracle.sessions(self.span) if (row["platform"] or "") == platform}
+
+    def at_hour(self, hour: int) -> set[str]:
+        """The sessions with a message of a person at a local hour of the day."""
+        return {
+            row["session_id"]
+            for row in self.oracle.children("messages", self.span)
+            if row["sender_type"] == "user"
+            and row["created_at"].replace(tzinfo=UTC).astimezone(self.oracle.zone).hour == hour
+        }
 
     def of_type(self, table: str, name: str) -> set[str]:
         """The sessions with a message, document or query of a type."""

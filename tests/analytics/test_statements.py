@@ -226,6 +226,7 @@ def ask_everything(service: AnalyticsService) -> None:
         ("topic", topic),
         ("pair", "u-ben\x1ft-ann"),
         ("platform", "slack"),
+        ("hour", "9"),
         ("message_type", "query"),
         ("document_type", "report"),
         ("query_type", "general"),

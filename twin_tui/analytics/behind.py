@@ -36,6 +36,7 @@ KINDS: dict[str, Callable[[Context, Filters, SessionsCell], Places]] = {
     "topic": use.by_topic,
     "pair": use.by_pair,
     "platform": use.by_platform,
+    "hour": use.by_hour,
     "message_type": use.by_message_type,
     "query_type": use.by_query_type,
 }

@@ -5,6 +5,7 @@ from typing import Any
 
 from peewee import JOIN, Select, Window, fn
 
+from twin_tui.analytics import status
 from twin_tui.analytics.answers import SessionsCell
 from twin_tui.analytics.behind_places import Places, Selected
 from twin_tui.analytics.breakdowns import names_in
@@ -12,9 +13,12 @@ from twin_tui.analytics.context import Context
 from twin_tui.analytics.derived.behind import Sessions
 from twin_tui.analytics.errors import BadFilterError
 from twin_tui.analytics.filters import Filters
+from twin_tui.analytics.frame import Frame
+from twin_tui.analytics.hourly import HOURS, local_hours
 from twin_tui.analytics.lookup_columns import words
 from twin_tui.analytics.reading import IDLE_US
 from twin_tui.analytics.topics import stored, topic_of
+from twin_tui.data.dialect import expression
 from twin_tui.data.models import Message, Query, Session
 
 PAIR = "\x1f"
@@ -121,6 +125,19 @@ def by_query_type(context: Context, filters: Filters, cell: SessionsCell) -> Pla
     """Return the conversations with a query of a type in the period."""
     kind = fn.COALESCE(context.source.column(Query.query_type), "")
     return _of_type(context, filters, cell, Query, kind)
+
+
+def by_hour(context: Context, filters: Filters, cell: SessionsCell) -> Places:
+    """Return the conversations with a person's message in the period at a local hour of the day, 0 to 23."""
+    if not (cell.key.isascii() and cell.key.isdigit() and int(cell.key) < HOURS):
+        raise BadFilterError(f"A day has no hour {cell.key!r}.")
+    held, scope = status.bounds(context), context.scope(filters)
+    frame = Frame(filters.period, context.now, context.zone, held.first, held.last)
+    number, is_meant = local_hours(context, scope, frame)
+    thread, sent = scope.column(Session.id), scope.column(Message.created_at)
+    select = scope.messages(thread.alias("thread"), fn.MAX(sent).alias("moment"))
+    at_hour = expression("({0}) - ({0}) / 24 * 24", number) == int(cell.key)
+    return Selected(context, select.where(is_meant & at_hour).group_by(thread))
 
 
 def by_platform(context: Context, filters: Filters, cell: SessionsCell) -> Places:

@@ -10,7 +10,7 @@ from twin_tui.analytics.facts import Facts, Row
 from twin_tui.analytics.order import ratio
 
 STARTS: dict[DistributionKey, tuple[int, ...]] = {
-    "sessions_per_user": (0, 1, 2, 3, 5, 10, 20, 50),
+    "sessions_per_user": (0, 1, 2, 3, 5, 10, 20, 50, 100),
     "messages_per_conversation": (0, 1, 2, 3, 6, 11, 21, 51),
     "session_length": (0, 60, 300, 900, 1_800, 3_600, 7_200),
     "reply_time": (0, 2, 5, 10, 30, 60, 300, 1_800),

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from peewee import SQL, Case, Value, fn
@@ -35,6 +36,23 @@ def hourly(frame: Frame, counts: Mapping[int, int]) -> Hourly:
 
 def hour_counts(context: Context, scope: Scope, frame: Frame) -> Counter[int]:
     """Read the user messages of the frame's window by local hour of the week, Monday 0:00 first."""
+    number, within = local_hours(context, scope, frame)
+    rows = context.rows(
+        scope.messages(number.alias("local_hour"), fn.COUNT(SQL("*")))
+        .where(within)
+        .group_by(SQL("local_hour"))
+    )
+    counts: Counter[int] = Counter()
+    for hour, count in rows:
+        counts[hour % WEEK] += count
+    return counts
+
+
+def local_hours(context: Context, scope: Scope, frame: Frame) -> tuple[Any, Any]:
+    """Return of messages the number of their local hour, and which of them are people's in the window.
+
+    The number modulo 168 is the hour of the week, modulo 24 that of the day.
+    """
     start, end = max(frame.lower, frame.window.start or frame.lower), frame.upper
     stretches = _stretches(frame.window.start or end, end, frame.zone)
     sent = scope.column(Message.created_at)
@@ -45,15 +63,8 @@ def hour_counts(context: Context, scope: Scope, frame: Frame) -> Counter[int]:
         if stop > start
     ]
     number = Case(None, branches, 0) if branches else Value(0)
-    rows = context.rows(
-        scope.messages(number.alias("local_hour"), fn.COUNT(SQL("*")))
-        .where(scope.within(Message.created_at, start, end) & (scope.column(Message.sender_type) == "user"))
-        .group_by(SQL("local_hour"))
-    )
-    counts: Counter[int] = Counter()
-    for hour, count in rows:
-        counts[hour % WEEK] += count
-    return counts
+    is_meant = scope.within(Message.created_at, start, end) & (scope.column(Message.sender_type) == "user")
+    return number, is_meant
 
 
 def _answer(counts: list[int], slots: list[int]) -> Hourly:
