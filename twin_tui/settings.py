@@ -2,7 +2,6 @@
 
 import os
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -194,14 +193,20 @@ def _strongest(
 
 def _read_file(path: Path, *, must_exist: bool) -> dict[str, Any] | None:
     try:
-        stored = tomllib.loads(path.read_text("utf-8"))
+        text = path.read_text("utf-8")
     except FileNotFoundError as error:
         if must_exist:
             raise SettingsError(f"There is no configuration file {path}.") from error
         return None
     except OSError as error:
         raise SettingsError(f"The configuration file {path} cannot be read: {error.strerror}.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"The configuration file {path} is not valid TOML.") from error
+    import tomllib  # noqa: PLC0415 - only where there is a file
+
+    try:
+        stored = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"The configuration file {path} is not valid TOML.") from error
     known = [entry.name for entry in ENTRIES]
     if unknown := sorted(set(stored) - set(known)):

@@ -1,7 +1,5 @@
 """From settings to rights: the role, the mask, and the record of what is read."""
 
-import hashlib
-import hmac
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -114,6 +112,9 @@ def note_act(settings: Settings, place: str, action: str, **detail: str | int) -
 
 
 def _key(purpose: str) -> bytes:
+    import hashlib  # noqa: PLC0415 - only where something is signed
+    import hmac  # noqa: PLC0415
+
     from twin_tui.store.places import secret_key  # noqa: PLC0415
 
     return hmac.new(secret_key(), purpose.encode("ascii"), hashlib.sha256).digest()

@@ -8,10 +8,6 @@ from typing import TYPE_CHECKING
 
 from twin_tui.analytics.errors import AnalyticsError
 from twin_tui.cli import exits, recent
-from twin_tui.cli.demo import bring_up_to_date
-from twin_tui.cli.derived import leave_current
-from twin_tui.cli.import_memory import memory_of
-from twin_tui.cli.trial import trial_source
 from twin_tui.settings import DATABASE_NAME, Settings, is_path, sample_database
 from twin_tui.text.safe_text import safe_line
 from twin_tui.tui.jobs import Format, Imported, ImportWish, JobError, Jobs, StoppedError, Tell
@@ -30,6 +26,8 @@ def jobs_for(settings: Settings, opened: str | None = None, *, is_ours: bool = T
     target = os.path.abspath(DATABASE_NAME) if opened is None or is_sample or not is_ours else opened
 
     def make_demo(tell: Tell) -> str:
+        from twin_tui.cli.demo import bring_up_to_date  # noqa: PLC0415 - only where somebody goes this way
+
         with _sentences():
             bring_up_to_date(demo, settings, tell)
         return demo
@@ -82,11 +80,14 @@ def _check(typed: str, settings: Settings) -> str:
 
 
 def _preview(settings: Settings, wish: ImportWish, tell: Tell) -> Imported:
+    from twin_tui.cli.trial import trial_source  # noqa: PLC0415
+
     with _sentences(), trial_source(_target(wish)) as source:
         return _imported(_run(settings, wish, source, tell, dry_run=True))
 
 
 def _bring_in(settings: Settings, wish: ImportWish, tell: Tell) -> Imported:
+    from twin_tui.cli.derived import leave_current  # noqa: PLC0415
     from twin_tui.data.database import open_database  # noqa: PLC0415
 
     with _sentences():
@@ -109,6 +110,7 @@ def _target(wish: ImportWish) -> str:
 def _run(
     settings: Settings, wish: ImportWish, source: "Source | None", tell: Tell, *, dry_run: bool
 ) -> "ImportReport":
+    from twin_tui.cli.import_memory import memory_of  # noqa: PLC0415
     from twin_tui.importers import IMPORTERS  # noqa: PLC0415
     from twin_tui.importers.base import ImportOptions  # noqa: PLC0415
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
-from twin_tui.analytics.filters import Period
+from twin_tui.analytics.filters import Filters, Period
 from twin_tui.cli import exits
 from twin_tui.cli.opening import late_service, no_database
 from twin_tui.cli.output import is_terminal
@@ -90,29 +90,38 @@ def _beginning(
     service: "AnalyticsService", settings: Settings, asked: "Asked | None", refresher: Refresher
 ) -> "Beginning":
     """Return what the dashboard opens with; raises `AnalyticsError`."""
-    from twin_tui.cli.filter_options import NOTHING_ASKED, chosen_filters  # noqa: PLC0415
     from twin_tui.cli.jobs import jobs_for  # noqa: PLC0415
-    from twin_tui.cli.recent import remember  # noqa: PLC0415
     from twin_tui.tui.beginning import Beginning  # noqa: PLC0415
 
-    asked = asked or NOTHING_ASKED
     place = str(settings.database)
     status = service.status()
-    if place != str(sample_database()):
-        remember(place)
-    if status.is_ours and settings.live:
-        refresher.start()
+
+    def afterwards() -> None:
+        from twin_tui.cli.recent import remember  # noqa: PLC0415
+
+        if place != str(sample_database()):
+            remember(place)
+        if status.is_ours and settings.live:
+            refresher.start()
+
     period = opening_period(settings, asked, service.today(), status.last_day)
-    filters = chosen_filters(service, asked, period)
-    return Beginning(status, filters, jobs_for(settings, place, is_ours=status.is_ours))
+    if asked is None:
+        filters = Filters(Period.parse(period, service.today()))
+    else:
+        from twin_tui.cli.filter_options import chosen_filters  # noqa: PLC0415
+
+        filters = chosen_filters(service, asked, period)
+    return Beginning(
+        status, filters, jobs_for(settings, place, is_ours=status.is_ours), afterwards=afterwards
+    )
 
 
-def opening_period(settings: Settings, asked: "Asked", today: date, last: date | None) -> str:
+def opening_period(settings: Settings, asked: "Asked | None", today: date, last: date | None) -> str:
     """Return the period to open with, as typed: all time where nobody chose one and its days are empty.
 
     ``last`` is the last day with data: who has just imported last year's export sees it, not an empty screen.
     """
-    if asked.period is not None or settings.period != Settings().period:
+    if (asked is not None and asked.period is not None) or settings.period != Settings().period:
         return settings.period
     first = Period.parse(settings.period, today).start
     return "all" if first is not None and last is not None and last < first else settings.period

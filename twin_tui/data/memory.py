@@ -1,6 +1,5 @@
 """Memory that questions needed: pages that SQLite keeps, freed heap that the C library keeps."""
 
-import ctypes
 import sqlite3
 import sys
 from contextlib import suppress
@@ -21,6 +20,8 @@ def give_back_memory(source: Source) -> None:
             with suppress(sqlite3.Error):
                 conn.execute("PRAGMA shrink_memory").fetchall()
     if sys.platform == "linux":
+        import ctypes  # noqa: PLC0415 - not before the first picture
+
         # Only glibc has it; others give freed memory back by themselves.
         with suppress(OSError, AttributeError):
             ctypes.CDLL(None).malloc_trim(0)

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from wcwidth import wcwidth
-
 from twin_tui.text.safe_text import cell_width, cut, pad, safe_text
+from twin_tui.text.widths import char_width
 
 WIDTH = 80
 """Cells of a report's line where nobody asked for another width."""
@@ -58,7 +57,7 @@ def _broken(line: str, width: int) -> Iterator[str]:
     start = used = 0
     space = -1
     for at, char in enumerate(line):
-        size = max(0, wcwidth(char))
+        size = max(0, char_width(char))
         if used + size > width:
             if char == " ":
                 yield line[start:at].rstrip()

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from wcwidth import wcswidth, wcwidth
+from twin_tui.text.widths import char_width, text_width
 
 TAB_WIDTH = 4
 MAX_MARKS = 4
@@ -67,7 +67,7 @@ def safe_text(text: str) -> str:
             continue
         if char == _JOINER:
             follows = text[at + 1 : at + 2]
-            if out and marks == 0 and out[-1] not in ("\n", " ") and follows and wcwidth(follows) > 0:
+            if out and marks == 0 and out[-1] not in ("\n", " ") and follows and char_width(follows) > 0:
                 out.append(char)
                 marks = 1
             continue
@@ -79,7 +79,7 @@ def safe_text(text: str) -> str:
         shown = _one(char)
         if shown:
             out.append(shown)
-            column += max(0, wcswidth(shown))
+            column += max(0, text_width(shown))
             marks = 0
     return "".join(out)
 
@@ -100,7 +100,7 @@ def safe_line(text: str, width: int | None = None) -> str:
 
 def cell_width(text: str) -> int:
     """Return how many terminal cells safe text takes."""
-    return max(0, wcswidth(text))
+    return max(0, text_width(text))
 
 
 def cut(text: str, width: int) -> str:
@@ -115,7 +115,7 @@ def cut(text: str, width: int) -> str:
         return text
     used = 0
     for at, char in enumerate(text):
-        size = max(0, wcwidth(char))
+        size = max(0, char_width(char))
         if used + size > width - 1:
             return text[:at].rstrip(_JOINER) + "…"
         used += size

@@ -1,5 +1,6 @@
 """What a dashboard is told once its database is open."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from twin_tui.analytics.answers import DatabaseStatus
@@ -16,3 +17,5 @@ class Beginning:
     jobs: Jobs | None = None
     conversation: tuple[str, str | None] | None = None
     """Session to open at once, and the entry to open it at."""
+    afterwards: Callable[[], None] = lambda: None
+    """What nobody waits for: done in a thread once the first figures are drawn."""

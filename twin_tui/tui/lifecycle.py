@@ -11,7 +11,6 @@ from typing import Any
 
 from rich.console import RenderableType
 from rich.text import Text
-from textual import __version__ as textual_version
 from textual.app import App
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
@@ -125,6 +124,8 @@ def _leave_at_once(code: int, attributes: list[Any] | None) -> None:
 
 def crash_sentence(error: BaseException | None) -> str:
     """Note a crash in the log and return what the user is told."""
+    from textual import __version__ as textual_version  # noqa: PLC0415 - reads the package's metadata
+
     name = "an unknown error" if error is None else type(error).__name__
     path = crash_log.record(error, f"textual {textual_version}")
     if path is None:

@@ -7,13 +7,28 @@ from tests.tui.terminal import Terminal
 LATER = (
     *("faker", "plotext", "twin_tui.sample", "twin_tui.importers", "twin_tui.testing"),
     *("markdown_it", "textual.widgets._markdown", "http.client", "urllib.request", "xml.etree", "webbrowser"),
-    *("multiprocessing", "unittest", "pytest", "tkinter"),
+    *("multiprocessing", "unittest", "pytest", "tkinter", "wcwidth"),
     *("peewee", "playhouse", "psycopg", "twin_tui.data", "twin_tui.store"),
     *("twin_tui.analytics.service", "twin_tui.analytics.answers", "twin_tui.reports", "twin_tui.cli.report"),
     *("twin_tui.tui.tabs.overview", "twin_tui.tui.tabs.activity", "twin_tui.tui.tabs.people"),
     *("twin_tui.tui.screens.conversation", "twin_tui.tui.screens.filters", "twin_tui.tui.screens.help"),
 )
 """Modules, each with all below it."""
+AFTER_FIGURES = (
+    *("faker", "importlib.metadata", "email", "zipfile", "tomllib", "ctypes", "psycopg"),
+    *("twin_tui.sample", "twin_tui.importers", "twin_tui.reports", "twin_tui.testing", "twin_tui.operations"),
+    *("twin_tui.cli.demo", "twin_tui.cli.generate", "twin_tui.cli.report", "twin_tui.cli.filter_options"),
+    *("twin_tui.tui.tabs.activity", "twin_tui.tui.tabs.people", "twin_tui.tui.tabs.retention"),
+    *("twin_tui.tui.tabs.engagement", "twin_tui.tui.tabs.quality", "twin_tui.tui.screens.conversation"),
+    *("twin_tui.analytics.people", "twin_tui.analytics.search", "twin_tui.analytics.conversation"),
+    *("twin_tui.analytics.retention", "twin_tui.analytics.engagement", "twin_tui.analytics.quality"),
+    *("twin_tui.analytics.monthly", "twin_tui.analytics.masked", "twin_tui.text.masking"),
+    *("twin_tui.analytics.answers.people", "twin_tui.analytics.answers.retention"),
+    *("twin_tui.analytics.answers.search", "twin_tui.analytics.answers.reading"),
+    *("twin_tui.rollups.refresh", "twin_tui.rollups.rebuild", "twin_tui.rollups.follower"),
+    *("twin_tui.rollups.search_index", "twin_tui.rollups.search_sqlite", "twin_tui.rollups.search_items"),
+)
+"""Modules, each with all below it, that the first tab's figures do without."""
 PROGRAM = """
 import sys
 from pathlib import Path
@@ -25,6 +40,20 @@ def painted(self):
         self.exit()
 
 App.post_display_hook = painted
+from twin_tui.cli import run
+sys.exit(run(["--db", {database!r}, "--driver", "lean", "--now", "2026-11-23T12:00:00Z"]))
+"""
+
+FIGURED = """
+import sys
+from pathlib import Path
+from twin_tui.tui.loading import DataTab
+
+def drawn(self, wanted):
+    Path("loaded").write_text("\\n".join(sorted(sys.modules)))
+    self.app.exit()
+
+DataTab._mark_drawn = drawn
 from twin_tui.cli import run
 sys.exit(run(["--db", {database!r}, "--driver", "lean", "--now", "2026-11-23T12:00:00Z"]))
 """
@@ -55,6 +84,15 @@ def test_the_first_picture_needs_none_of_what_comes_later(world_sqlite: str, tmp
     assert "twin_tui.tui.screens.main" in loaded
     found = [name for name in loaded for late in LATER if name == late or name.startswith(f"{late}.")]
     assert not found, f"loaded before the first picture: {', '.join(found)}"
+
+
+def test_the_first_figures_need_none_of_what_other_tabs_do(world_sqlite: str, tmp_path: Path) -> None:
+    with Terminal(["-c", FIGURED.format(database=world_sqlite)], tmp_path) as terminal:
+        assert terminal.ended() == 0
+    loaded = (tmp_path / "loaded").read_text().split("\n")
+    assert {"plotext", "peewee", "twin_tui.analytics.overview"} <= set(loaded)
+    found = [name for name in loaded for late in AFTER_FIGURES if name == late or name.startswith(f"{late}.")]
+    assert not found, f"loaded before the first figures: {', '.join(found)}"
 
 
 def test_a_file_is_looked_at_without_the_driver_of_a_server(world_sqlite: str, tmp_path: Path) -> None:

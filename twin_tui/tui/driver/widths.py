@@ -3,7 +3,8 @@
 import unicodedata
 
 from rich.cells import get_character_cell_size
-from wcwidth import wcwidth
+
+from twin_tui.text.widths import char_width, is_narrow
 
 UNSURE = 0
 """The width of what joins its neighbours, or what terminals measure differently."""
@@ -24,7 +25,9 @@ def _width(character: str) -> int:
     code = ord(character)
     if code in _REGIONAL or code in _SKIN or unicodedata.category(character) in _JOINING:
         return UNSURE
-    width = wcwidth(character)
+    if is_narrow(character):
+        return 1
+    width = char_width(character)
     return width if width in (1, 2) and width == get_character_cell_size(character) else UNSURE
 
 

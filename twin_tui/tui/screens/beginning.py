@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 OPENING_AFTER = 0.3
 """Seconds opening may take before the filter line says that it goes on."""
-ANSWERED_AFTER = 0.02
-"""Seconds until another look whether the first figures are there."""
+DRAWN_AFTER = 0.02
+"""Seconds until another look whether the first figures are drawn."""
 OPENING = "Opening the database…"
 ON_TABS = frozenset(
     {
@@ -83,10 +83,11 @@ class BeginningTabs:
             from twin_tui.tui.screens.conversation import ConversationScreen  # noqa: PLC0415
 
             main.app.push_screen(ConversationScreen(*beginning.conversation, filters=main.filters))
-        await until(lambda: not main.tab.is_loading_answer, ANSWERED_AFTER)
+        main.has_learnt = True
+        await until(lambda: main.tab.is_settled, DRAWN_AFTER)
         gc.freeze()
         gc.enable()
-        main.learn()
+        await asyncio.to_thread(beginning.afterwards)
         await asyncio.to_thread(import_tabs)
 
     def _say(self, words: str) -> None:

@@ -80,7 +80,8 @@ class MainScreen(Dressed, BeginningTabs, FollowingTabs, Naming, Openings, OneDay
         self._tabs: dict[int, DataTab[object]] = {}
         self._current = -1
         self._patience: Timer | None = None
-        self._has_learnt = False
+        self.has_learnt = False
+        """Whether the database told what it is, or failed to."""
         self.status: DatabaseStatus | None = None
         """What is open, once known."""
 
@@ -128,7 +129,7 @@ class MainScreen(Dressed, BeginningTabs, FollowingTabs, Naming, Openings, OneDay
     def is_settled(self) -> bool:
         """Whether the database told its name (or failed to) and the visible tab's last answer is drawn."""
         is_shown = self._current in self._tabs and not self.is_opening
-        return is_shown and self._has_learnt and self.is_named and self.tab.is_settled
+        return is_shown and self.has_learnt and self.is_named and self.tab.is_settled
 
     async def action_tab(self, number: int) -> None:
         """Show the tab of that key, if there is one; it is made the first time."""
@@ -178,9 +179,9 @@ class MainScreen(Dressed, BeginningTabs, FollowingTabs, Naming, Openings, OneDay
             self.show_status(await ask(self.service, self.service.status))
             await self.learn_names()
         except AnalyticsError:
-            self._has_learnt = True
+            self.has_learnt = True
             return
-        self._has_learnt = True
+        self.has_learnt = True
 
     def show_status(self, status: "DatabaseStatus") -> None:
         """Tell what is open, and how new the data are."""
