@@ -4,7 +4,6 @@ from textual import on
 from textual.reactive import reactive
 
 from twin_tui.analytics.filters import Filters, Period
-from twin_tui.tui.charted import ChartedTab
 from twin_tui.tui.loading import DataTab, service_of
 from twin_tui.tui.screens.periods import Periods
 from twin_tui.tui.widgets.chart import ChartPanel
@@ -65,5 +64,7 @@ class Brushing(Periods):
         """Tell the filter line and the tabs."""
         self.query_one(FilterBar).former = former
         for tab in self.tabs:
+            from twin_tui.tui.charted import ChartedTab  # noqa: PLC0415 - behind the first picture
+
             if isinstance(tab, ChartedTab):
                 tab.former = former

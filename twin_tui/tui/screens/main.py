@@ -15,7 +15,6 @@ from textual.widget import Widget
 
 from twin_tui.analytics.errors import AnalyticsError
 from twin_tui.analytics.filters import Filters, Period
-from twin_tui.tui.charted import ChartedTab
 from twin_tui.tui.dressed import Dressed
 from twin_tui.tui.loading import DataTab, ask, service_of
 from twin_tui.tui.screens.beginning import BeginningTabs
@@ -148,6 +147,8 @@ class MainScreen(Dressed, BeginningTabs, FollowingTabs, Naming, Openings, OneDay
             if tab is None:
                 tab = self._tabs[at] = cast("DataTab[object]", TABS[at].tab()())
                 tab.set_reactive(DataTab.filters, None if self.is_opening else self.filters)
+                from twin_tui.tui.charted import ChartedTab  # noqa: PLC0415 - behind the first picture
+
                 if isinstance(tab, ChartedTab):
                     tab.set_reactive(ChartedTab.former, self.former)
                 tab.is_active = True
