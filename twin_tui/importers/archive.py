@@ -88,9 +88,10 @@ class FolderArchive(Closing):
     def read(self, name: str) -> bytes:
         """Return a file's bytes; raises :class:`UnreadableFileError`."""
         with self.stream(name) as file:
-            data = file.read(min(MAX_MEMBER, self.size(name)) + 1)  # No more is set aside than is needed.
-            while len(data) <= MAX_MEMBER and (more := file.read(2**20)):
-                data += more
+            size = min(MAX_MEMBER, self.size(name)) + 1  # No more memory is set aside than is needed.
+            data = file.read(size)
+            if len(data) == size <= MAX_MEMBER:
+                data += file.read(MAX_MEMBER)
             return _capped(data)
 
     def stream(self, name: str) -> GuardedStream:

@@ -223,15 +223,6 @@ class Importer(Protocol):
         """
 
 
-def stable_id(*parts: str) -> str:
-    """Return the same UUIDv5 (RFC 9562, 5.5) for the same source, workspace and native id.
-
-    >>> stable_id("slack", "T1", "C1", "1700000000.000100")
-    'f58c08b1-adac-5624-be95-32c9f8a84f84'
-    """
-    return _id_of(sha1(_NAMESPACE.bytes + _joined(parts), usedforsecurity=False).hexdigest())
-
-
 class StableIds:
     """Gives the `stable_id` of the same first parts and further ones, fast for many."""
 
@@ -248,17 +239,26 @@ class StableIds:
         for part in parts:
             whole = copy()
             whole.update(part.encode("utf-8", "replace") + end)
-            out.append(_id_of(whole.hexdigest()))
+            digits = whole.hexdigest()
+            out.append(
+                f"{digits[:8]}-{digits[8:12]}-5{digits[13:16]}"
+                f"-{_VARIANTS[digits[16]]}{digits[17:20]}-{digits[20:32]}"
+            )
         return out
+
+
+def stable_id(*parts: str) -> str:
+    """Return the same UUIDv5 (RFC 9562, 5.5) for the same source, workspace and native id.
+
+    >>> stable_id("slack", "T1", "C1", "1700000000.000100")
+    'f58c08b1-adac-5624-be95-32c9f8a84f84'
+    """
+    *first, last = parts or ("",)
+    return StableIds(*first).of([last])[0]
 
 
 def _joined(parts: Iterable[str]) -> bytes:
     return "\x1f".join(parts).encode("utf-8", "replace")
-
-
-def _id_of(digits: str) -> str:
-    variant = _VARIANTS[digits[16]]
-    return f"{digits[:8]}-{digits[8:12]}-5{digits[13:16]}-{variant}{digits[17:20]}-{digits[20:32]}"
 
 
 def from_micros(micros: int) -> datetime:

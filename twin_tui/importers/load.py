@@ -11,7 +11,7 @@ from peewee import fn
 
 from twin_tui.data.models import Document, Message, Query, Session
 from twin_tui.data.source import Source
-from twin_tui.data.times import time_text
+from twin_tui.data.times import time_texts
 from twin_tui.importers.base import (
     Batch,
     ImportFailedError,
@@ -231,19 +231,23 @@ class _Loader:
         are_compared: bool,
     ) -> dict[str, RowTuple]:
         """Return rows by id; those that are compared with stored ones hold datetimes, others text."""
-        clean, people = self._cleaner.clean, self._people
-        time_of = from_micros if are_compared else time_text
-        rows: dict[str, RowTuple] = {}
+        clean, people, session, user = self._cleaner.clean, self._people, "", ""
         last: dict[str, int] = {}
+        moments: list[int] = []
+        rows: list[RowTuple] = []
         for ref, native, sender, text, at, author, kind in messages:
-            session = ids[native]
-            moment = max(at, last.get(session, at - 1) + 1)
-            last[session] = moment
-            content = clean(text)
-            if author is not None and people.id_of(author) != users[session]:
+            if session != ids[native]:
+                session = ids[native]
+                user = users[session]
+            before = last.get(session, 0)
+            last[session] = moment = at if at > before else before + 1
+            moments.append(moment)
+            content = text if text.isascii() and "\0" not in text else clean(text)
+            if author is not None and people.id_of(author) != user:
                 content = f"[{people.name_of(author)}] {content}"
-            rows[ref] = (ref, session, sender, content, kind, time_of(moment))
-        return rows
+            rows.append((ref, session, sender, content, kind))
+        times = map(from_micros, moments) if are_compared else time_texts(moments)
+        return {row[0]: (*row, time) for row, time in zip(rows, times, strict=True)}
 
     def _load_events(self, batch: Batch, ids: Mapping[str, str], *, may_change: bool) -> None:
         clean, maybe = self._cleaner.clean, self._cleaner.maybe

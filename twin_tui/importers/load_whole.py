@@ -47,9 +47,9 @@ class Whole:
         may_change: bool,
     ) -> None:
         """Write rows as `TableLoad.put` does; conversations newer in the database stay as they are."""
-        place = 1 if "session_id" in table.columns else 0
-        frozen = {ref: row for ref, row in rows.items() if self._newer and row[place] in self._newer}
-        if frozen:
+        if self._newer:
+            place = 1 if "session_id" in table.columns else 0
+            frozen = {ref: row for ref, row in rows.items() if row[place] in self._newer}
             rows = {ref: row for ref, row in rows.items() if ref not in frozen}
             known = {ref: row for ref, row in frozen.items() if ref in stored}
             table.put(known, stored, may_change=False)

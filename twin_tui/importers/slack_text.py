@@ -29,7 +29,7 @@ def mentioned_ids(markup: str) -> list[str]:
 
 def without_mentions(markup: str) -> str:
     """Return the markup with every mention of a person or bot taken out."""
-    return _MENTION.sub("", markup)
+    return _MENTION.sub("", markup) if "<@" in markup else markup
 
 
 def without_tokens(text: str) -> str:

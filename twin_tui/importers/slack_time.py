@@ -34,5 +34,5 @@ def ts_text(micros: int) -> str:
     >>> ts_text(1700000000000100), ts_text(100)
     ('1700000000.000100', '0.000100')
     """
-    digits = f"{micros:07d}"
+    digits = str(micros).zfill(7)
     return f"{digits[:-6]}.{digits[-6:]}"
