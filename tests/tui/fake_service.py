@@ -12,6 +12,7 @@ from twin_tui.analytics.answers import (
     ActivityItem,
     ActivityPage,
     ActivityRequest,
+    Annotation,
     Choice,
     Choices,
     DatabaseStatus,
@@ -285,6 +286,7 @@ class FakeService:
     asked: list[Any] = field(default_factory=list)
     """Every question, in order."""
     timezone: ZoneInfo = ZONE
+    annotated: tuple[Annotation, ...] = ()
     guard: Guard = field(default_factory=Guard)
     keepings: int = 0
 
@@ -304,6 +306,9 @@ class FakeService:
 
     def today(self) -> date:
         return NOW.date()
+
+    def annotations(self) -> tuple[Annotation, ...]:
+        return self.annotated
 
     def status(self) -> DatabaseStatus:
         return STATUS

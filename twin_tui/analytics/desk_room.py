@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from twin_tui.analytics import answers, questions
@@ -15,7 +16,15 @@ from twin_tui.store.errors import StoreError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from twin_tui.analytics.answers import ActivityPage, ActivityRequest, Kept, MarkKind, Note, Shelf
+    from twin_tui.analytics.answers import (
+        ActivityPage,
+        ActivityRequest,
+        Annotation,
+        Kept,
+        MarkKind,
+        Note,
+        Shelf,
+    )
     from twin_tui.store.desk import Desk
 
 Answer = TypeVar("Answer")
@@ -92,6 +101,28 @@ class DeskRoom(ReadingRoom):
                 items = (replace(each, marks=brief.get(each.session_id, each.marks)) for each in page.items)
                 return replace(page, items=tuple(items), is_marked=True)
         return page
+
+    def annotations(self) -> tuple[Annotation, ...]:
+        """Return what happened on which day, the oldest first; anyone may see it."""
+        if self.desk is None:
+            return ()
+        with _sentences():
+            found = self.desk.annotations.latest()
+        return tuple(replace(each, text=self.guard.words(each.text, ())) for each in found)
+
+    def annotate(self, day: date, text: str) -> Annotation:
+        """Keep what happened on a day; that it was written is noted, and not what it says."""
+        kept = self._desk().annotations
+        self.guard.note(Act("annotate", detail={"did": "added", "day": day.isoformat()}))
+        with _sentences():
+            return kept.add(day, text)
+
+    def remove_annotation(self, number: int) -> None:
+        """Take an annotation away, which is noted."""
+        kept = self._desk().annotations
+        self.guard.note(Act("annotate", detail={"did": "removed", "number": number}))
+        with _sentences():
+            kept.remove(number)
 
     def _desk(self) -> Desk:
         if self.desk is None:

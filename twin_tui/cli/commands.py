@@ -43,6 +43,7 @@ twin_tui.later = {
     "report": "twin_tui.cli.report:report",
     "case": "twin_tui.cli.case:case",
     "note": "twin_tui.cli.note:note",
+    "annotate": "twin_tui.cli.annotate:annotate",
     "check": "twin_tui.cli.check:check",
     "render": "twin_tui.cli.render:render",
     "generate": "twin_tui.cli.generate:generate",

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 
+from twin_tui.store.annotations import Annotations
 from twin_tui.store.audit import os_user
 from twin_tui.store.errors import StoreError
 from twin_tui.store.file import StoreFile
@@ -20,6 +21,8 @@ class Desk:
 
     def __init__(self, file: StoreFile, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self._file, self._clock = file, clock
+        self.annotations = Annotations(file, clock)
+        """What happened on which day."""
 
     def notes(self, session_id: str) -> tuple[Note, ...]:
         """Return the notes of a session, the oldest first."""

@@ -10,7 +10,7 @@ from typing import Any
 from twin_tui.store.errors import StoreError
 from twin_tui.store.places import make_private
 
-VERSION = 1
+VERSION = 2
 """``PRAGMA user_version``; a file of a newer version is refused."""
 APPLICATION_ID = 0x54575354
 """The letters TWST."""
@@ -36,6 +36,16 @@ CREATE TABLE mark (
 ) WITHOUT ROWID;
 CREATE TABLE import_state (unit TEXT PRIMARY KEY, newest TEXT NOT NULL, at TEXT NOT NULL) WITHOUT ROWID;
 """
+_ADDED = {
+    2: """
+CREATE TABLE annotation (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, day TEXT NOT NULL, at TEXT NOT NULL, author TEXT NOT NULL,
+    text TEXT NOT NULL
+);
+CREATE INDEX annotation_day ON annotation (day, id);
+"""
+}
+"""What each later version brought."""
 
 
 class StoreFile:
@@ -97,11 +107,15 @@ class StoreFile:
         if version == VERSION:
             return
         conn.execute("BEGIN IMMEDIATE")
-        if conn.execute("PRAGMA user_version").fetchone()[0] == 0:
+        (version,) = conn.execute("PRAGMA user_version").fetchone()
+        if version == 0:
             for statement in _statements(_TABLES):
                 conn.execute(statement)
             conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            conn.execute(f"PRAGMA user_version = {VERSION}")
+        for later in range(max(version, 1) + 1, VERSION + 1):
+            for statement in _statements(_ADDED[later]):
+                conn.execute(statement)
+        conn.execute(f"PRAGMA user_version = {VERSION}")
         conn.execute("COMMIT")
 
     def close(self) -> None:

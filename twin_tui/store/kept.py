@@ -1,7 +1,7 @@
 """What a desk keeps about sessions, as values: apart from it, so that a feed loads no database for them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 MarkKind = Literal["reviewed", "pinned", "opened"]
@@ -42,3 +42,16 @@ class Marks:
 
 NO_MARKS = Marks()
 """Nothing is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """What happened on a day."""
+
+    id: int
+    day: date
+    """Local to whoever reads it."""
+    at: datetime
+    """When it was written; aware UTC."""
+    author: str
+    text: str

@@ -7,6 +7,7 @@ from typing import ClassVar, TypeVar, cast
 from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 
+from twin_tui.analytics.answers import Annotation
 from twin_tui.analytics.filters import Filters, Period
 from twin_tui.tui.figure_tab import FigureTab
 from twin_tui.tui.widgets.chart import ChartPanel
@@ -88,6 +89,12 @@ class ChartedTab(FigureTab[Answer]):
             if (course := courses.get(chart.id or "")) is not None:
                 chart.show(course)
         self._mark()
+        self.also("annotations", self.service.annotations, self._annotate)
+
+    def _annotate(self, found: tuple[Annotation, ...]) -> None:
+        notes = tuple((each.day, each.text) for each in found)
+        for chart in self.query(ChartPanel):
+            chart.annotate(notes)
 
     def _mark(self) -> None:
         for chart in self.query(ChartPanel):

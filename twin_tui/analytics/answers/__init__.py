@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from twin_tui.analytics.answers.behind import SessionBehind, SessionsCell
     from twin_tui.analytics.answers.database import Choice, Choices, DatabaseStatus
-    from twin_tui.analytics.answers.desk import NO_MARKS, Kept, Mark, MarkKind, Marks, Note, Shelf
+    from twin_tui.analytics.answers.desk import NO_MARKS, Annotation, Kept, Mark, MarkKind, Marks, Note, Shelf
     from twin_tui.analytics.answers.engagement import (
         TOP_PERCENTS,
         Bucket,
@@ -130,6 +130,7 @@ __all__ = [
     "ActivityPage",
     "ActivityRequest",
     "ActivityType",
+    "Annotation",
     "Bucket",
     "BusyPerson",
     "Choice",
@@ -221,7 +222,7 @@ __all__ = [
 _HOMES = {
     "behind": "SessionBehind SessionsCell",
     "database": "Choice Choices DatabaseStatus",
-    "desk": "NO_MARKS Kept Mark MarkKind Marks Note Shelf",
+    "desk": "NO_MARKS Annotation Kept Mark MarkKind Marks Note Shelf",
     "engagement": (
         "TOP_PERCENTS Bucket BusyPerson Concentration Distribution Engagement EngagementCell FunnelStep "
         "Pair Pairs Topic Topics"

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from twin_tui.analytics.answers.search import SessionHit
-from twin_tui.store.kept import NO_MARKS, Mark, MarkKind, Marks, Note
+from twin_tui.store.kept import NO_MARKS, Annotation, Mark, MarkKind, Marks, Note
 
-__all__ = ["NO_MARKS", "Kept", "Mark", "MarkKind", "Marks", "Note", "Shelf"]
+__all__ = ["NO_MARKS", "Annotation", "Kept", "Mark", "MarkKind", "Marks", "Note", "Shelf"]
 
 
 @dataclass(frozen=True, slots=True)

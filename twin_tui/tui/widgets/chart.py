@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import ClassVar, cast
 
 from textual.actions import SkipAction
@@ -16,7 +16,7 @@ from twin_tui.tui import plots
 from twin_tui.tui.frames import Frame, Picture, frame_of
 from twin_tui.tui.widgets.chart_course import Chosen, Course, Span, View, picture_of
 from twin_tui.tui.widgets.chart_marks import marked
-from twin_tui.tui.widgets.chart_words import legend, reading
+from twin_tui.tui.widgets.chart_words import Note, legend, reading
 from twin_tui.tui.widgets.hot_line import Hint
 from twin_tui.tui.widgets.panel import Panel, PanelBody, PanelTitle
 
@@ -88,6 +88,7 @@ class ChartPanel(Panel):
         self._chosen: Chosen | None = None
         self._was_chosen: Chosen | None = None
         self._brushed: Span | None = None
+        self._notes: tuple[Note, ...] = ()
 
     def on_mount(self) -> None:
         """Have plotext imported while the data are read, after the first paint."""
@@ -138,8 +139,26 @@ class ChartPanel(Panel):
             self._retitle()
             self._put()
 
+    def annotate(self, notes: tuple[Note, ...]) -> None:
+        """Mark what happened on which day, the oldest first."""
+        if notes != self._notes:
+            self._notes = notes
+            self._put()
+
     def _put(self) -> None:
-        self.put((self._view, self._course, self._brushed))
+        self.put((self._view, self._course, self._brushed, self._noted()))
+
+    def _noted(self) -> tuple[Note, ...]:
+        """Return what happened on the days that are drawn."""
+        days = self._course.days
+        if not days:
+            return ()
+        start, after = self._course.stretch(0, len(days) - 1)
+        return tuple(note for note in self._notes if start <= note[0] < after)
+
+    def _noted_places(self) -> list[int]:
+        found = (self._course.places((day, day + timedelta(days=1))) for day, _ in self._noted())
+        return [places[0] for places in found if places is not None]
 
     def _carried(self, course: Course) -> Chosen | None:
         span = self.chosen_days
@@ -199,11 +218,12 @@ class ChartPanel(Panel):
                 reaches.append((*places, "$series-2"))
             if chosen is not None:
                 reaches.append((chosen.first, chosen.last, "$accent"))
-            lines = marked(lines, frame, None if chosen is None else chosen.cursor, reaches)
+            cursor = None if chosen is None else chosen.cursor
+            lines = marked(lines, frame, cursor, reaches, self._noted_places())
         days_each = 1 if frame is None else frame.days_each
         if chosen is None:
-            return [legend(picture, days_each, width), *lines]
-        return [reading(picture, self._course, chosen, width), *lines]
+            return [legend(picture, days_each, width, self._noted()), *lines]
+        return [reading(picture, self._course, chosen, width, self._noted()), *lines]
 
     def action_step(self, days: int) -> None:
         """Read another day; the first key puts the cursor on the last day, or where it leads from there."""

@@ -7,7 +7,7 @@ from textual.content import Content
 
 from twin_tui.tui.frames import Frame
 
-UPRIGHT, REACH, CURSOR = "┊", "━", "▲"
+UPRIGHT, REACH, CURSOR, NOTED = "┊", "━", "▲", "◆"
 MOST_UPRIGHTS = 5
 """Cells of one upright line at most: all are sent anew when the cursor moves."""
 _BLANKS = (" ", "\u2800")
@@ -18,10 +18,12 @@ def marked(
     frame: Frame,
     cursor: int | None,
     reaches: Iterable[tuple[int, int, str]],
+    noted: Iterable[int] = (),
 ) -> list[Content]:
     """Return the lines of a picture with marks that cover no value.
 
-    ``cursor`` is a day's place; ``reaches`` are the first and the last place of a span and its style.
+    ``cursor`` is a day's place; ``reaches`` are the first and the last place of a span and its style;
+    ``noted`` are the places at which something happened.
     """
     found = list(lines)
     axis = frame.rows
@@ -30,6 +32,8 @@ def marked(
         found[axis] = _put(found[axis], start, Content.styled(REACH * (stop - start + 1), style))
         for column in {start, stop}:
             _raise(found, frame, column, style)
+    for place in noted:
+        found[axis] = _put(found[axis], frame.column_of(place), Content.styled(NOTED, "bold $series-2"))
     if cursor is not None:
         column = frame.column_of(cursor)
         found[axis] = _put(found[axis], column, Content.styled(CURSOR, "bold $accent"))

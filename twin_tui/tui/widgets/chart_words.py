@@ -1,20 +1,25 @@
 """The line over a chart: what its series are, or what they say of the days under the cursor."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 
 from textual.content import Content
 
-from twin_tui.text.formatting import WEEKDAYS, number, span
+from twin_tui.text.formatting import WEEKDAYS, number, short_day, span
+from twin_tui.text.safe_text import safe_line
 from twin_tui.tui import plots
 from twin_tui.tui.frames import Picture, Series, told
 from twin_tui.tui.widgets.chart_course import Chosen, Course, mean_between
+from twin_tui.tui.widgets.chart_marks import NOTED
 
+Note = tuple[date, str]
+"""What happened on a day."""
 DAY, SPAN, AMOUNT = 15, 24, 4
 """Cells of a day, of several, of an amount at least: what follows stays where it is when the cursor moves."""
 _SIGNS = {"points": "●", "line": "⠒⠒", "dotted": "●⠒"}
 
 
-def legend(picture: Picture, days_each: int, width: int) -> Content:
+def legend(picture: Picture, days_each: int, width: int, notes: Sequence[Note] = ()) -> Content:
     """Return the series' signs and names, their means, and what the bars and the last point stand for."""
     parts: list[tuple[str, str]] = [(" ", "")]
     for series, sign in _signs(picture):
@@ -25,10 +30,14 @@ def legend(picture: Picture, days_each: int, width: int) -> Content:
         parts.append((f" each bar: mean of {days_each} days ", "$muted"))
     if picture.is_open:
         parts.append((f" {plots.OPEN_POINT} today so far", "$muted"))
+    for day, text in reversed(notes):
+        parts.append((f"  {NOTED} {short_day(day)} {safe_line(text)}", "$series-2"))
     return _cut(Content.assemble(*parts), width)
 
 
-def reading(picture: Picture, course: Course, chosen: Chosen, width: int) -> Content:
+def reading(
+    picture: Picture, course: Course, chosen: Chosen, width: int, notes: Sequence[Note] = ()
+) -> Content:
     """Return the chosen days and every series' value there, of several days its mean."""
     start, after = course.stretch(chosen.first, chosen.last)
     last = after - timedelta(days=1)
@@ -49,6 +58,10 @@ def reading(picture: Picture, course: Course, chosen: Chosen, width: int) -> Con
         ]
     if picture.is_open and chosen.last == len(course.days) - 1:
         parts.append((f" {plots.OPEN_POINT} so far", "$muted"))
+    for day, text in notes:
+        if start <= day < after:
+            when = "" if is_one else f"{short_day(day)} "
+            parts.append((f"  {NOTED} {when}{safe_line(text)}", "$series-2"))
     return _cut(Content.assemble(*parts), width)
 
 
