@@ -5,6 +5,7 @@ from typing import Any
 from twin_tui.data.source import Source
 from twin_tui.rollups import bitset, tables
 from twin_tui.rollups.day_facts import DayFacts
+from twin_tui.rollups.dead_ends import DeadEndRow
 from twin_tui.rollups.details import parsed
 from twin_tui.rollups.rows import SessionDay, SessionRow
 
@@ -44,6 +45,9 @@ class _Reader:
             self.plain(SessionDay(*row))
             for row in self.table(", ".join(SessionDay._fields), tables.SESSION_DAY)
         ]
+        left = [
+            self.plain(DeadEndRow(*row)) for row in self.table(", ".join(DeadEndRow._fields), tables.DEAD_END)
+        ]
         return {
             "person": {
                 user_id: (company, department, self.cells[cell], created)
@@ -53,6 +57,7 @@ class _Reader:
             "twin": {twin_id: rest for twin_id, is_there, *rest in self.twins.values() if is_there},
             "session": {row["session_id"]: row for row in sessions},
             "session_day": {(row["session_id"], row["day"]): row for row in by_day},
+            "dead_end": {row["session_id"]: row for row in left},
             "day": dict(
                 map(
                     self.day,
@@ -65,7 +70,7 @@ class _Reader:
             },
         }
 
-    def plain(self, row: SessionRow | SessionDay) -> dict[str, Any]:
+    def plain(self, row: SessionRow | SessionDay | DeadEndRow) -> dict[str, Any]:
         told = row._asdict()
         told["user"] = self.persons[told.pop("user_no")][0]
         told["twin"] = self.twins[told.pop("twin_no")][0]

@@ -27,7 +27,7 @@ def change_rows(writer: Writer, before: World, after: World) -> None:
 
 
 def insert(writer: Writer, table: str, row: dict[str, Any]) -> None:
-    stored = row | ({NOT_NULL[table]: "text"} if table in NOT_NULL else {})
+    stored = ({NOT_NULL[table]: "text"} if table in NOT_NULL else {}) | row
     marks = ", ".join("?" * len(stored))
     writer.run(f"INSERT INTO {table} ({', '.join(stored)}) VALUES ({marks})", *map(plain, stored.values()))
 

@@ -4,6 +4,7 @@ from copy import deepcopy
 from random import Random
 
 from tests.analytics.oracle import TABLES, World
+from tests.analytics.quality_oracle import TEXTS
 from tests.analytics.random_worlds import COMPANIES, DEPARTMENTS, MESSAGE_TYPES, PLATFORMS
 
 CHILDREN = ("messages", "documents", "queries")
@@ -74,6 +75,7 @@ def change_row(world: World, row: dict, draw: Random) -> None:
         "is_shared_twin": (None, False, True),
         "word_count": (None, 0, 7),
         "results_count": (None, 0, 7),
+        "content": TEXTS,
         "created_at": moments,
         "started_at": moments,
         "user_id": [user["id"] for user in world.users],

@@ -56,6 +56,7 @@ class PlainCount:
             "twin": {twin["id"]: [twin["user_id"], us(twin["created_at"])] for twin in self.world.twins},
             "session": {},
             "session_day": {},
+            "dead_end": {},
             "day": {},
             "pair_month": {},
         }
@@ -63,6 +64,31 @@ class PlainCount:
             self.session(session, found)
         self.created(found["day"])
         return found
+
+    def left_open(self, messages: list[dict], documents: list[dict], queries: list[dict]) -> dict[str, Any]:
+        """Reasons 1 (no reply at the end), 2 (ends on nothing found), 4 (asks twice), who is left alone."""
+        asked = [row for row in messages if row["sender_type"] == "user"]
+        alone = []
+        for place, row in enumerate(messages):
+            answered = any(later["sender_type"] == "twin" for later in messages[place + 1 :])
+            if row["sender_type"] == "user" and not answered:
+                alone.append(row["created_at"])
+        last = [row for row in queries if row["created_at"] == max(other["created_at"] for other in queries)]
+        ends_on_nothing = bool(last) and all(
+            row["results_count"] == 0
+            and not any(later["created_at"] > row["created_at"] for later in asked + documents)
+            for row in last
+        )
+        said = [row.get("content", "text").strip(" \t\r\n").casefold() for row in asked]
+        said = [text for text in said if text]
+        return {
+            "reasons": bool(alone) + 2 * ends_on_nothing + 4 * (len(set(said)) < len(said)),
+            "open_from_us": us(alone[0]) if alone else None,
+            "open_us": us(alone[-1]) if alone else None,
+            "open_day": self.day(alone[-1]) if alone else None,
+            "open_messages": len(alone),
+            "more": str([us(moment) for moment in alone]).replace(" ", "") if len(alone) > 1 else "",
+        }
 
     def session(self, session: dict, found: dict[str, dict[Any, Any]]) -> None:
         messages = self.dated(self.world.messages, session)
@@ -95,6 +121,13 @@ class PlainCount:
             "queries": len(queries),
             "length_us": length,
         }
+        left = self.left_open(messages, documents, queries)
+        if left["reasons"]:
+            found["dead_end"][session["id"]] = (
+                {name: value for name, value in own.items() if name != "until_us"}
+                | {"started_us": us(started), "day": None if started is None else self.day(started)}
+                | left
+            )
         for day in sorted({self.day(moment) for moment in moments}):
             today = [
                 [row for row in rows if self.day(row["created_at"]) == day]

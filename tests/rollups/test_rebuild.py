@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.analytics.quality_oracle import with_texts
 from tests.analytics.random_worlds import case
 from tests.analytics.test_oracle import replace_rows
 from tests.rollups.contents import contents
@@ -45,6 +46,7 @@ def test_every_derived_row_equals_the_plain_count(source: Source, monkeypatch: p
     @given(seed=st.integers(0, 2**40), sessions=st.integers(0, 25))
     def check(seed: int, sessions: int) -> None:
         example = case(seed, sessions)
+        with_texts(example.world, seed)
         replace_rows(source, example.world)
         assert rebuild(source, example.zone)
         ties = "insertion" if source.is_sqlite else "id"

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.analytics.oracle import World
+from tests.analytics.quality_oracle import with_texts
 from tests.analytics.random_worlds import case
 from tests.analytics.test_oracle import replace_rows
 from tests.rollups.contents import contents
@@ -70,7 +71,7 @@ def test_refreshed_rows_equal_the_plain_count(
     def check(seed: int, sessions: int, is_hurried: bool) -> None:
         monkeypatch.setattr(refreshing, "CHUNK_SECONDS", 0 if is_hurried else 10)
         example, draw = case(seed, sessions), Random(seed)
-        world = example.world
+        world = with_texts(example.world, seed)
         replace_rows(source, world)
         assert rebuild(source, example.zone)
         for _ in range(3):

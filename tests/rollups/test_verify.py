@@ -20,6 +20,8 @@ WRONG = (
     ("UPDATE twin_tui_day SET new_users = new_users + 1", tables.DAY, "new_users"),
     ("UPDATE twin_tui_day SET shared = shared + 1", tables.DAY, "shared"),
     ("UPDATE twin_tui_day SET active = EMPTY", tables.DAY, "detail"),
+    ("UPDATE twin_tui_dead_end SET reasons = 7 - reasons", tables.DEAD_END, "reasons"),
+    ("DELETE FROM twin_tui_dead_end", tables.DEAD_END, ""),
     ("UPDATE twin_tui_pair_month SET last_us = 1", tables.PAIR_MONTH, "last_us"),
     ("UPDATE twin_tui_person SET company = 'Other'", tables.PERSON, "company"),
     ("UPDATE twin_tui_twin SET created_us = 1", tables.TWIN, "created_us"),

@@ -14,15 +14,17 @@ from twin_tui.analytics.context import Context
 from twin_tui.analytics.errors import BadFilterError
 from twin_tui.analytics.filters import Filters
 from twin_tui.analytics.lookup_columns import words
+from twin_tui.analytics.quality_sources import dead_ends_of, unanswered_of
 from twin_tui.analytics.zero_results import empty_queries, of_text, per_session
 from twin_tui.data.models import Document, Message, Query
 from twin_tui.rollups.base_rows import BaseRows
+from twin_tui.rollups.dead_ends import EMPTY, REPEATED, UNANSWERED
 from twin_tui.text.formatting import duration
 
 REASONS: dict[str, tuple[int, str]] = {
-    "unanswered": (ends.UNANSWERED, "no reply at the end"),
-    "zero_results": (ends.EMPTY, "last query found nothing"),
-    "repeated": (ends.REPEATED, "asked the same twice"),
+    "unanswered": (UNANSWERED, "no reply at the end"),
+    "zero_results": (EMPTY, "last query found nothing"),
+    "repeated": (REPEATED, "asked the same twice"),
 }
 """By name: its bit, and in words."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -44,11 +46,7 @@ def dead_ends(context: Context, filters: Filters, cell: SessionsCell) -> Places:
     if cell.key and cell.key not in REASONS:
         raise BadFilterError(f"There is no dead end for the reason {cell.key!r}.")
     wanted = REASONS[cell.key][0] if cell.key else ~0
-    found = [
-        end
-        for end in ends.dead_ends(context, filters, context.window(filters.period))
-        if end.reasons & wanted
-    ]
+    found = [end for end in dead_ends_of(context, filters) if end.reasons & wanted]
     found.sort(key=lambda end: (end.started_us, end.session_id), reverse=True)
     reasons = {end.session_id: end.reasons for end in found}
 
@@ -65,10 +63,7 @@ def dead_ends(context: Context, filters: Filters, cell: SessionsCell) -> Places:
 
 def unanswered(context: Context, filters: Filters, _: SessionsCell) -> Places:
     """Return the conversations with messages of the period that the twin said nothing after."""
-    window = context.window(filters.period)
-    found = [
-        (message.session_id, message.sent_us) for message in replies.unanswered(context, filters, window)
-    ]
+    found = [(message.session_id, message.sent_us) for message in unanswered_of(context, filters)]
     places = _by_last(
         found, lambda count, _: f"{count} messages without a reply" if count > 1 else "no reply"
     )
@@ -164,9 +159,9 @@ def _events(context: Context, reasons: dict[str, int]) -> dict[str, str]:
     """Return where to open conversations: at what the first of their reasons is about."""
     events: dict[str, str] = {}
     for bit, find in (
-        (ends.REPEATED, _last_repeated),
-        (ends.EMPTY, _last_empty),
-        (ends.UNANSWERED, _last_message),
+        (REPEATED, _last_repeated),
+        (EMPTY, _last_empty),
+        (UNANSWERED, _last_message),
     ):
         threads = [thread for thread, held in reasons.items() if held & bit]
         if threads:

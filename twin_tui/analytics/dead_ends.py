@@ -16,12 +16,10 @@ from twin_tui.analytics.context import Context
 from twin_tui.analytics.filters import Filters
 from twin_tui.analytics.lookup_columns import words
 from twin_tui.analytics.scope import Scope
-from twin_tui.analytics.zero_results import BLANKS
 from twin_tui.data.models import Document, Message, Query, Session
-from twin_tui.rollups.base_rows import BaseRows
+from twin_tui.rollups.base_rows import BLANKS, BaseRows
+from twin_tui.rollups.dead_ends import EMPTY, REPEATED, UNANSWERED
 
-UNANSWERED, EMPTY, REPEATED = 1, 2, 4
-"""Reasons, as bits."""
 _FAR = 1 << 62
 
 

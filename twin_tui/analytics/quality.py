@@ -15,7 +15,6 @@ from twin_tui.analytics.answers import (
     Window,
 )
 from twin_tui.analytics.context import Context
-from twin_tui.analytics.dead_ends import dead_ends
 from twin_tui.analytics.derived.facts import facts as derived_facts
 from twin_tui.analytics.derived.facts import is_served
 from twin_tui.analytics.errors import BadFilterError
@@ -25,11 +24,10 @@ from twin_tui.analytics.frame import Frame
 from twin_tui.analytics.lookup_columns import words
 from twin_tui.analytics.order import ratio
 from twin_tui.analytics.quality_figures import EndCounts, quality_figures, slow_replies
-from twin_tui.analytics.quality_twins import PlainDoings, ranked
-from twin_tui.analytics.replies import unanswered
+from twin_tui.analytics.quality_sources import doings_of, ends_of
+from twin_tui.analytics.quality_twins import ranked
 from twin_tui.analytics.zero_results import by_text, empty_queries
 from twin_tui.data.models import Document
-from twin_tui.rollups.calendar import micros
 
 MOST_TEXTS = 100
 """Texts that travel with an answer."""
@@ -46,16 +44,14 @@ def quality(context: Context, filters: Filters, measure: QualityMeasure) -> Qual
         facts = reading.read(context, context.scope(filters), frame)
     else:
         facts = derived_facts(context, layer, filters, frame)
-    span = Window(frame.compared_from, frame.upper, context.zone.key)
-    dead, open_ = dead_ends(context, filters, span), unanswered(context, filters, span)
-    counts = EndCounts(frame, dead, open_)
-    since = micros(frame.lower if frame.window.start is None else frame.window.start)
+    ends = ends_of(context, filters, frame, layer)
+    counts = EndCounts(frame, ends.dead_counts(), ends.open_counts())
     texts = by_text(empty_queries(context, filters, frame.window))
     twins, twins_total = ranked(
         context,
-        PlainDoings(context, filters, frame.window),
-        (end.twin_id for end in dead if end.started_us >= since),
-        (message.twin_id for message in open_ if message.sent_us >= since),
+        doings_of(context, filters, frame, layer, facts),
+        ends.dead_by_twin(),
+        ends.open_by_twin(),
         measure,
     )
     now = frame.current

@@ -4,9 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from itertools import accumulate
 
-from twin_tui.analytics import dead_ends as ends
 from twin_tui.analytics.answers import SLOW_SECONDS, DeadEndReason, Figure
-from twin_tui.analytics.dead_ends import DeadEnd
 from twin_tui.analytics.facts import Facts
 from twin_tui.analytics.figures import figure
 from twin_tui.analytics.filters import Filters
@@ -14,13 +12,13 @@ from twin_tui.analytics.frame import Frame, Slice
 from twin_tui.analytics.kpis import KPIS, Kpi
 from twin_tui.analytics.measures import Amount, Parts
 from twin_tui.analytics.order import ratio
-from twin_tui.analytics.replies import Unanswered
 from twin_tui.rollups.calendar import micros
+from twin_tui.rollups.dead_ends import EMPTY, REPEATED, UNANSWERED
 
 BITS: dict[DeadEndReason, int] = {
-    "unanswered": ends.UNANSWERED,
-    "zero_results": ends.EMPTY,
-    "repeated": ends.REPEATED,
+    "unanswered": UNANSWERED,
+    "zero_results": EMPTY,
+    "repeated": REPEATED,
 }
 _SLOW_US = SLOW_SECONDS * 1_000_000
 _SHARED = {kpi.key: kpi for kpi in KPIS}
@@ -41,22 +39,28 @@ _ORDER = (
 class EndCounts:
     """Dead ends, by reason, and messages without a reply per bucket of a frame."""
 
-    def __init__(self, frame: Frame, dead: Iterable[DeadEnd], open_: Iterable[Unanswered]) -> None:
+    def __init__(
+        self, frame: Frame, dead: Iterable[tuple[int, int, int]], open_: Iterable[tuple[int, int]]
+    ) -> None:
+        """Add up dead ends (when they start, reasons' bits, how many) and messages (when, how many).
+
+        Instants are microseconds since 1970; for whole days their beginning will do.
+        """
         self._starts = [micros(bucket.start) for bucket in frame.buckets]
         dead = list(dead)
         self._sums: dict[str, list[int]] = {
-            reason: self._summed(end.started_us for end in dead if end.reasons & bit)
+            reason: self._summed((us, count) for us, reasons, count in dead if reasons & bit)
             for reason, bit in BITS.items()
         }
-        self._sums["dead_ends"] = self._summed(end.started_us for end in dead)
-        self._sums["unanswered_messages"] = self._summed(message.sent_us for message in open_)
+        self._sums["dead_ends"] = self._summed((us, count) for us, _, count in dead)
+        self._sums["unanswered_messages"] = self._summed(open_)
 
-    def _summed(self, moments: Iterable[int]) -> list[int]:
+    def _summed(self, counted: Iterable[tuple[int, int]]) -> list[int]:
         counts = [0] * len(self._starts)
-        for us in moments:
+        for us, count in counted:
             place = bisect_right(self._starts, us) - 1
             if place >= 0:
-                counts[place] += 1
+                counts[place] += count
         return list(accumulate(counts, initial=0))
 
     def total(self, name: str, part: Slice) -> int:

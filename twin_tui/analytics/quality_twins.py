@@ -1,7 +1,7 @@
 """Twins ranked by how often they found nothing, led nowhere, said nothing or took their time."""
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
@@ -89,19 +89,20 @@ class PlainDoings:
 def ranked(
     context: Context,
     doings: Doings,
-    dead_ends: Iterable[str],
-    unanswered: Iterable[str],
+    dead_ends: Mapping[str, int],
+    unanswered: Mapping[str, int],
     measure: QualityMeasure,
 ) -> tuple[tuple[TwinQuality, ...], int]:
     """Return the first twins in order, the worst first, and how many there are in all.
 
-    ``dead_ends`` and ``unanswered`` name the twin of each. Of equal ones comes first who has more of what
-    the rate is made of. Those with fewer than `FEWEST` of it come last, unranked; those with none not at all.
+    ``dead_ends`` and ``unanswered`` are how many of these there are, by twin. Of equal ones comes first who
+    has more of what the rate is made of. Those with fewer than `FEWEST` of it come last, unranked; those
+    with none not at all.
     """
     tallies = doings.tallies()
-    for key, count in Counter(dead_ends).items():
+    for key, count in dead_ends.items():
         tallies[key].dead_ends = count
-    for key, count in Counter(unanswered).items():
+    for key, count in unanswered.items():
         tallies[key].unanswered_messages = count
     is_by_replies = measure == "reply_time_median"
     replies = doings.replies(None) if is_by_replies else {}

@@ -11,9 +11,7 @@ from twin_tui.analytics.context import Context
 from twin_tui.analytics.filters import Filters
 from twin_tui.analytics.lookup_columns import brief, words
 from twin_tui.data.models import Query, Session
-
-BLANKS = " \t\r\n"
-"""What around a text does not tell it from another."""
+from twin_tui.rollups.base_rows import BLANKS
 
 
 class EmptyQuery(NamedTuple):

@@ -19,6 +19,8 @@ from twin_tui.data.prepared import again
 from twin_tui.data.source import Source
 from twin_tui.rollups.session_facts import OTHER, TWIN, USER, Events, Sent
 
+BLANKS = " \t\r\n"
+"""What around a text does not tell it from another."""
 Choice = Callable[[Any], Any]
 """From a column that holds ids to the condition that they are of those wanted."""
 
@@ -132,8 +134,9 @@ class BaseRows:
     def events(self, chosen: Choice) -> dict[str, Events]:
         """Return what is dated in the sessions chosen, by session id; those without anything are left out."""
         found: defaultdict[str, Events] = defaultdict(Events)
-        for session_id, *messages in self._messages(chosen):
+        for session_id, *messages, texts, different in self._messages(chosen):
             found[session_id].messages = sent(*messages)
+            found[session_id].asks_twice = texts > different
         for session_id, us, of_type, words in self._made(
             Document, Document.document_type, Document.word_count, chosen
         ):
@@ -165,11 +168,15 @@ class BaseRows:
         return [TwinBase(*row) for row in self.source.rows(rows.where(chosen(column(Twin.id))))]
 
     def _messages(self, chosen: Choice) -> list[tuple[Any, ...]]:
-        """Return for each session chosen what `sent` reads, a row each: rows of messages are many."""
+        """Return for each session chosen what `sent` reads, a row each: rows of messages are many.
+
+        Then how many texts the person sent, and how many different ones.
+        """
         column, dialect = self.column, self.dialect
         order = dialect.insertion_order(Message)
         when, sender = dialect.micros(column(Message.created_at)), column(Message.sender_type)
-        thread = column(Message.session)
+        thread, text = column(Message.session), fn.TRIM(column(Message.content), BLANKS)
+        is_said = (sender == "user") & (text != "")
         return self._chosen(
             "messages of sessions",
             lambda: (
@@ -181,6 +188,8 @@ class BaseRows:
                     ),
                     dialect.listed(column(Message.id) if order is None else order),
                     dialect.listed(fn.COALESCE(column(Message.message_type), "")),
+                    fn.COUNT(SQL("*")).filter(is_said),
+                    fn.COUNT(fn.DISTINCT(dialect.casefold(text))).filter(is_said),
                 )
                 .where(when.is_null(False))
                 .group_by(thread)

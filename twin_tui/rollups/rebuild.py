@@ -24,6 +24,7 @@ _EMPTIED = (
     tables.DAY,
     tables.SESSION_DAY,
     tables.SESSION,
+    tables.DEAD_END,
     tables.PAIR_MONTH,
     tables.TWIN,
     tables.PERSON,

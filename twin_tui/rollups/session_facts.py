@@ -65,6 +65,8 @@ class Events:
     messages: Sent = field(default_factory=Sent)
     documents: list[Made] = field(default_factory=list)
     queries: list[Made] = field(default_factory=list)
+    asks_twice: bool = False
+    """Whether the person sent the same text twice, in any case and with any blanks around it."""
 
 
 def session_facts(thread: Thread, events: Events, calendar: Calendar) -> tuple[SessionRow, list[SessionDay]]:

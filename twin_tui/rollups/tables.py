@@ -7,12 +7,13 @@ timezone, months ``year * 12 + month - 1`` of it; an empty text stands for NULL.
 from twin_tui.data.source import Source
 from twin_tui.rollups import lookups
 
-VERSION = 3
+VERSION = 4
 """What the tables hold and how; tables of another version are of no use and made anew."""
 ROLLUP = "twin_tui_rollup"
 PERSON, TWIN, CELL = "twin_tui_person", "twin_tui_twin", "twin_tui_cell"
 SESSION, SESSION_DAY = "twin_tui_session", "twin_tui_session_day"
 DAY, PAIR_MONTH = "twin_tui_day", "twin_tui_pair_month"
+DEAD_END = "twin_tui_dead_end"
 
 _COLUMNS = {
     ROLLUP: "key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL",
@@ -33,6 +34,11 @@ _COLUMNS = {
     " shared INTEGER NOT NULL, begun INTEGER NOT NULL, messages INTEGER NOT NULL,"
     " user_messages INTEGER NOT NULL, twin_messages INTEGER NOT NULL, documents INTEGER NOT NULL,"
     " queries INTEGER NOT NULL, detail TEXT NOT NULL, PRIMARY KEY (session_id, day)",
+    DEAD_END: "session_id TEXT NOT NULL PRIMARY KEY, started_us BIGINT, day INTEGER,"
+    " user_no INTEGER NOT NULL, twin_no INTEGER NOT NULL, department_cell INTEGER NOT NULL,"
+    " platform TEXT NOT NULL, shared INTEGER NOT NULL, reasons INTEGER NOT NULL,"
+    " open_from_us BIGINT, open_us BIGINT, open_day INTEGER, open_messages INTEGER NOT NULL,"
+    " more TEXT NOT NULL",
     DAY: "cell INTEGER NOT NULL, day INTEGER NOT NULL, new_users INTEGER NOT NULL,"
     " new_twins INTEGER NOT NULL, conversations INTEGER NOT NULL, shared INTEGER NOT NULL,"
     " messages INTEGER NOT NULL, documents INTEGER NOT NULL, queries INTEGER NOT NULL,"
@@ -64,6 +70,10 @@ _INDEXES = {
         "department_cell, day",
         "until_us",
     ),
+    DEAD_END: (
+        "started_us, day, reasons, twin_no",
+        "open_us, open_from_us, open_day, open_messages, twin_no",
+    ),
     DAY: (_COUNTS,),
     PAIR_MONTH: ("user_no, month", "twin_no, month"),
 }
@@ -75,7 +85,7 @@ INDEXES = {
 """Table and columns of each index besides the keys, by its name."""
 SESSION_INDEXES, DAY_INDEXES = (
     tuple(name for name, (table, _) in INDEXES.items() if table in late)
-    for late in ((SESSION, SESSION_DAY), (DAY, PAIR_MONTH))
+    for late in ((SESSION, SESSION_DAY, DEAD_END), (DAY, PAIR_MONTH))
 )
 """Those that a build makes when the rows are in: of sessions, then of days and months."""
 TABLES = tuple(_COLUMNS)

@@ -13,6 +13,7 @@ from twin_tui.rollups.base_rows import BaseRows
 from twin_tui.rollups.calendar import Calendar
 from twin_tui.rollups.cells import NOBODY, Cell, Cells
 from twin_tui.rollups.day_facts import NOTHING
+from twin_tui.rollups.dead_ends import DeadEndRow
 from twin_tui.rollups.people import PERSON_COLUMNS, TWIN_COLUMNS, People, Person
 from twin_tui.rollups.people import Twin as TwinRow
 from twin_tui.rollups.rows import SessionDay, SessionRow
@@ -123,21 +124,23 @@ class _Comparison:
             stored = self.base.stored(self.base.between(after, ids[-1]))
             users = {each.user_id: persons.get(each.user_id, unknown) for each in stored.sessions}
             numbers = {each.twin_id: twins.get(each.twin_id, _NOWHERE) for each in stored.sessions}
-            rows, by_day = rows_of(stored, users, numbers, self.calendar)
+            rows, by_day, dead_ends = rows_of(stored, users, numbers, self.calendar)
             self.months.add(by_day)
             self._compare_rows(tables.SESSION, SessionRow, rows, after, ids[-1])
             self._compare_rows(tables.SESSION_DAY, SessionDay, by_day, after, ids[-1])
+            self._compare_rows(tables.DEAD_END, DeadEndRow, dead_ends, after, ids[-1])
             after, done = ids[-1], done + len(ids)
             self.tell(done, max(total, done), "sessions")
         self._compare_rows(tables.SESSION, SessionRow, [], after, None)
         self._compare_rows(tables.SESSION_DAY, SessionDay, [], after, None)
+        self._compare_rows(tables.DEAD_END, DeadEndRow, [], after, None)
         return done
 
     def _compare_rows(
         self,
         table: str,
-        form: type[SessionRow] | type[SessionDay],
-        rows: Iterable[SessionRow | SessionDay],
+        form: type[SessionRow] | type[SessionDay] | type[DeadEndRow],
+        rows: Iterable[SessionRow | SessionDay | DeadEndRow],
         after: str | None,
         last: str | None,
     ) -> None:
@@ -237,7 +240,7 @@ class _Comparison:
         return [form(*row) for row in self.source.run(f"SELECT {', '.join(columns)} FROM {table}")]
 
 
-def _key(row: SessionRow | SessionDay) -> str:
+def _key(row: SessionRow | SessionDay | DeadEndRow) -> str:
     if isinstance(row, SessionDay):
         return f"session {row.session_id} on {date.fromordinal(row.day).isoformat()}"
     return f"session {row.session_id}"

@@ -7,13 +7,14 @@ from twin_tui.rollups import days, pair_months, tables
 from twin_tui.rollups.base_rows import BaseRows, Stored
 from twin_tui.rollups.calendar import Calendar
 from twin_tui.rollups.cells import Cells
+from twin_tui.rollups.dead_ends import DeadEndRow, dead_end
 from twin_tui.rollups.people import People, Person
 from twin_tui.rollups.rows import SessionDay, SessionRow
 from twin_tui.rollups.session_facts import Events, Thread, session_facts
 from twin_tui.rollups.statements import delete_by, select_by
 
-Rows = tuple[list[SessionRow], list[SessionDay]]
-"""By session; by session and day."""
+Rows = tuple[list[SessionRow], list[SessionDay], list[DeadEndRow]]
+"""By session; by session and day; of those that left anything open."""
 
 
 class Writing:
@@ -51,10 +52,11 @@ class Writing:
                 self.source, tables.SESSION_DAY, SessionDay._fields, "session_id", session_ids
             )
         ]
-        sessions, by_day = self.compute(self.base.stored(self.base.these(session_ids)))
+        sessions, by_day, dead_ends = self.compute(self.base.stored(self.base.these(session_ids)))
         delete_by(self.source, tables.SESSION, "session_id", session_ids)
         delete_by(self.source, tables.SESSION_DAY, "session_id", session_ids)
-        self._fill(sessions, by_day)
+        delete_by(self.source, tables.DEAD_END, "session_id", session_ids)
+        self._fill(sessions, by_day, dead_ends)
         gone, new = _different(old, by_day), _different(by_day, old)
         pair_months.move(self.source, gone, new)
         for rows, noted in ((gone, changes.gone), (new, changes.new)):
@@ -62,16 +64,19 @@ class Writing:
                 for cell in self.cells.of_session(row.department_cell, row.platform, row.shared):
                     noted[cell, row.day].append(row)
 
-    def _fill(self, sessions: list[SessionRow], by_day: list[SessionDay]) -> None:
+    def _fill(
+        self, sessions: list[SessionRow], by_day: list[SessionDay], dead_ends: list[DeadEndRow]
+    ) -> None:
         self.source.fill(tables.SESSION, SessionRow._fields, sessions)
         self.source.fill(tables.SESSION_DAY, SessionDay._fields, by_day)
+        self.source.fill(tables.DEAD_END, DeadEndRow._fields, dead_ends)
 
 
 def rows_of(
     stored: Stored, users: Mapping[str, Person], twins: Mapping[str, int], calendar: Calendar
 ) -> Rows:
     """Return the rows of sessions, given the people and the twins' numbers by their ids."""
-    sessions, by_day = [], []
+    sessions, by_day, dead_ends = [], [], []
     for session in stored.sessions:
         user = users[session.user_id]
         thread = Thread(
@@ -87,7 +92,9 @@ def rows_of(
         row, its_days = session_facts(thread, events, calendar)
         sessions.append(row)
         by_day += its_days
-    return sessions, by_day
+        if (left := dead_end(thread, events, calendar)) is not None:
+            dead_ends.append(left)
+    return sessions, by_day, dead_ends
 
 
 def _different(rows: list[SessionDay], others: list[SessionDay]) -> list[SessionDay]:

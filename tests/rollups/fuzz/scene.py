@@ -90,6 +90,7 @@ class Scene:
                 "query_type": (None, "web"),
                 "word_count": (None, 0, 120),
                 "results_count": (None, 0, 3),
+                "content": ("one", "another", " ONE\n", " "),
             }.get(column, ("one", "another"))
         )
 

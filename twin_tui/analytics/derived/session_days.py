@@ -25,7 +25,7 @@ class SessionDays:
     def __init__(self, layer: Layer, chosen: Selection, frame: Frame) -> None:
         self.layer, self.chosen = layer, chosen
         self.first, self.last = (frame.buckets[place].day.toordinal() for place in (0, -1))
-        self.cut = _cut_of(frame)
+        self.cut = cut_of(frame)
         """The first bucket of a day that has two."""
 
     def rows(self, condition: str, params: tuple[int, ...] = ()) -> list[SessionDay]:
@@ -67,7 +67,8 @@ class SessionDays:
         return found
 
 
-def _cut_of(frame: Frame) -> Bucket | None:
+def cut_of(frame: Frame) -> Bucket | None:
+    """Return the first bucket of the day that has two, if there is one."""
     for bucket, following in pairwise(frame.buckets):
         if bucket.day == following.day:
             return bucket

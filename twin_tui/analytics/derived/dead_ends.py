@@ -1,0 +1,117 @@
+"""Dead ends and messages without a reply from the derived table, counted there as far as can be.
+
+For tables that hold nothing at or after now.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from twin_tui.analytics.answers import Window
+from twin_tui.analytics.derived.layer import Layer
+from twin_tui.analytics.derived.selection import Selection
+from twin_tui.analytics.derived.session_days import cut_of
+from twin_tui.analytics.frame import Frame
+from twin_tui.rollups import tables
+from twin_tui.rollups.calendar import micros
+from twin_tui.rollups.local_days import day_start
+
+_FIRST = -(1 << 62)
+_ENDS = f"{tables.DEAD_END} e JOIN {tables.TWIN} t ON t.no = e.twin_no"
+_BEGUN = "started_us >= ? AND started_us < ?"
+_SINGLE = "open_messages = 1 AND open_us >= ? AND open_us < ?"
+_SEVERAL = "open_messages > 1 AND open_us >= ? AND open_from_us < ?"
+
+
+class DerivedEnds:
+    """Those of one frame within a selection."""
+
+    def __init__(self, layer: Layer, chosen: Selection, frame: Frame) -> None:
+        self._layer, self._chosen, self._frame = layer, chosen, frame
+        self._span = _bounds(Window(frame.compared_from, frame.upper, frame.zone.key))
+        self._window = _bounds(frame.window)
+        cut = cut_of(frame)
+        self._cut_day = None if cut is None else cut.day.toordinal()
+        """The day that a window divides: its rows are looked at one by one."""
+
+    def dead_counts(self) -> Iterator[tuple[int, int, int]]:
+        """Yield dead ends by day and reasons."""
+        grouped = f"SELECT day, reasons, COUNT(*) FROM {tables.DEAD_END} WHERE {_BEGUN}{self._chosen.where}"
+        for day, reasons, count in self._run(f"{grouped} GROUP BY day, reasons", self._span):
+            if day != self._cut_day:
+                yield self._start(day), reasons, count
+        if self._cut_day is not None:
+            each = f"SELECT started_us, reasons FROM {tables.DEAD_END} WHERE {_BEGUN}{self._chosen.where}"
+            for us, reasons in self._run(f"{each} AND day = {self._cut_day:d}", self._span):
+                yield us, reasons, 1
+
+    def open_counts(self) -> Iterator[tuple[int, int]]:
+        """Yield messages by day, those of several in a row one by one."""
+        where = f"FROM {tables.DEAD_END} WHERE {_SINGLE}{self._chosen.where}"
+        for day, count in self._run(f"SELECT open_day, COUNT(*) {where} GROUP BY open_day", self._span):
+            if day != self._cut_day:
+                yield self._start(day), count
+        if self._cut_day is not None:
+            for (us,) in self._run(f"SELECT open_us {where} AND open_day = {self._cut_day:d}", self._span):
+                yield us, 1
+        several = f"SELECT more FROM {tables.DEAD_END} WHERE {_SEVERAL}{self._chosen.where}"
+        for (more,) in self._run(several, self._span):
+            yield from ((us, 1) for us in _within(more, self._span))
+
+    def dead_by_twin(self) -> Counter[str]:
+        """Return the dead ends of the window."""
+        return Counter(self._by_twin(_BEGUN))
+
+    def open_by_twin(self) -> Counter[str]:
+        """Return the messages of the window."""
+        counts = Counter(self._by_twin(_SINGLE))
+        several = f"SELECT t.twin_id, more FROM {_ENDS} WHERE {_SEVERAL}{self._chosen.where}"
+        for twin_id, more in self._run(several, self._window):
+            if held := len(_within(more, self._window)):
+                counts[twin_id] += held
+        return counts
+
+    def _by_twin(self, condition: str) -> dict[str, int]:
+        """Return how many rows of the window meet a condition, by twin's id."""
+        held = f"SELECT twin_no, COUNT(*) AS held FROM {tables.DEAD_END} WHERE {condition}"
+        sql = (
+            f"SELECT t.twin_id, s.held FROM ({held}{self._chosen.where} GROUP BY twin_no) s"
+            f" JOIN {tables.TWIN} t ON t.no = s.twin_no"
+        )
+        return dict(self._run(sql, self._window))
+
+    def _run(self, sql: str, span: tuple[int, int]) -> list[tuple[Any, ...]]:
+        return self._layer.run(sql, (*span, *self._chosen.params))
+
+    def _start(self, day: int) -> int:
+        return micros(day_start(date.fromordinal(day), self._frame.zone))
+
+    @staticmethod
+    def dead_ends(layer: Layer, chosen: Selection, window: Window) -> list[tuple[Any, ...]]:
+        """Return (session's id, when it started, twin's id, reasons) of those started in a window."""
+        sql = f"SELECT session_id, started_us, t.twin_id, reasons FROM {_ENDS}"
+        return layer.run(f"{sql} WHERE {_BEGUN}{chosen.where}", (*_bounds(window), *chosen.params))
+
+    @staticmethod
+    def unanswered(layer: Layer, chosen: Selection, window: Window) -> Iterator[tuple[Any, ...]]:
+        """Yield (session's id, twin's id, when it was sent) of the messages of a window."""
+        span = _bounds(window)
+        sql = f"SELECT session_id, t.twin_id, open_us, more FROM {_ENDS}"
+        yield from (
+            row[:3] for row in layer.run(f"{sql} WHERE {_SINGLE}{chosen.where}", (*span, *chosen.params))
+        )
+        for session_id, twin_id, _, more in layer.run(
+            f"{sql} WHERE {_SEVERAL}{chosen.where}", (*span, *chosen.params)
+        ):
+            yield from ((session_id, twin_id, us) for us in _within(more, span))
+
+
+def _bounds(window: Window) -> tuple[int, int]:
+    return _FIRST if window.start is None else micros(window.start), micros(window.end)
+
+
+def _within(more: str, span: tuple[int, int]) -> list[int]:
+    instants: Iterable[int] = json.loads(more)
+    return [us for us in instants if span[0] <= us < span[1]]
