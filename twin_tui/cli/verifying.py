@@ -61,7 +61,7 @@ def _but_status(found: Any) -> Any:
 
 
 def _retention(filters: "Filters") -> Question:
-    return lambda service: service.retention(filters)
+    return lambda service: _but_status(service.retention(filters))
 
 
 def _activity(filters: "Filters", kind: Any) -> Question:
