@@ -20,6 +20,8 @@ Tell = Callable[[int, int, str], None]
 """Called with what is done, what there is to do, and of what."""
 PIECE_SECONDS = 0.05
 """How long one transaction goes on, about: a writer waits for it."""
+LOG_PAGES = 16_384
+"""Pages of the log of a SQLite file, 64 MiB mostly, after which a build has them moved into the file."""
 _EMPTIED = (
     tables.DAY,
     tables.SESSION_DAY,
@@ -62,12 +64,27 @@ def rebuild(
 def resume(source: Source, tell: Tell | None = None, should_stop: Callable[[], bool] = lambda: False) -> bool:
     """Go on with a build; return whether the tables are complete by now. Raises `DatabaseError`."""
     build = _Build(source, tell)
-    while not should_stop():
-        with _uncollected():
-            is_done = build.piece()
-        if is_done:
-            return True
+    with _long_log(source):
+        while not should_stop():
+            with _uncollected():
+                is_done = build.piece()
+            if is_done:
+                return True
     return False
+
+
+@contextmanager
+def _long_log(source: Source) -> Iterator[None]:
+    """Let SQLite move its log into the file more seldom: pages written again and again are moved once."""
+    if not source.is_sqlite:
+        yield
+        return
+    ((usual,),) = source.run("PRAGMA wal_autocheckpoint")
+    source.run(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
+    try:
+        yield
+    finally:
+        source.run(f"PRAGMA wal_autocheckpoint = {usual}")
 
 
 @contextmanager
