@@ -11,6 +11,7 @@ from twin_tui.data.database import Source, open_database
 from twin_tui.rollups import tables
 from twin_tui.rollups.rebuild import rebuild
 from twin_tui.rollups.refresh import refresh
+from twin_tui.rollups.search_index import sync
 from twin_tui.rollups.verify import Difference, verify
 
 WRONG = (
@@ -95,3 +96,59 @@ def test_progress_ends_with_all_sessions(source: Source) -> None:
     told: list[tuple[int, int, str]] = []
     verify(source, lambda *progress: told.append(progress))
     assert told == [(20, 20, "sessions")]
+
+
+@pytest.fixture
+def searched(source: Source) -> Source:
+    """The same database with a search index that holds everything."""
+    assert sync(source, pause=lambda _: None).is_whole
+    return source
+
+
+def test_a_search_index_that_holds_every_row_is_right(searched: Source) -> None:
+    with searched.writing():
+        searched.run("UPDATE messages SET content = 'Zwölf Kraniche, 東京' WHERE sender_type = 'twin'")
+        searched.run("UPDATE users SET company = 'Elsewhere'")
+    sync(searched, pause=lambda _: None)
+    refresh(searched, pause=lambda _: None)
+    with open_database(searched.url, "read") as reader:
+        assert verify(reader).differences == ()
+
+
+def test_rows_that_wait_for_the_search_index_are_no_differences(searched: Source) -> None:
+    with searched.writing():
+        searched.run("UPDATE documents SET title = 'Another title'")
+    assert verify(searched).differences == ()
+
+
+@pytest.mark.parametrize(
+    ("sqlite", "postgres", "column"),
+    [
+        ("DELETE FROM twin_tui_search_item", "DELETE FROM twin_tui_search_item", ""),
+        (
+            "INSERT INTO twin_tui_search_words (twin_tui_search_words) VALUES ('delete-all')",
+            "UPDATE twin_tui_search_item SET words = ''",
+            "words",
+        ),
+        (
+            "INSERT INTO twin_tui_search_words (rowid, words) SELECT no, 'heron' FROM twin_tui_search_item",
+            "UPDATE twin_tui_search_item SET words = words || 'heron'::tsvector",
+            "words",
+        ),
+        (
+            "UPDATE twin_tui_search_item SET no = no + (1 << 50)",
+            "UPDATE twin_tui_search_item SET at_us = at_us + 1",
+            "words",
+        ),
+    ],
+    ids=["missing", "without words", "with a word too many", "at another time"],
+)
+def test_what_the_search_index_would_not_find_is_a_difference(
+    searched: Source, sqlite: str, postgres: str, column: str
+) -> None:
+    with contextlib.suppress(UndoneError), searched.writing():
+        searched.run(sqlite if searched.is_sqlite else postgres)
+        found = verify(searched).differences
+        assert {(each.table, each.column) for each in found} == {("twin_tui_search_item", column)}
+        assert {each.key.split()[0] for each in found} >= {"message", "session", "user", "twin"}
+        raise UndoneError

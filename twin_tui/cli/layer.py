@@ -97,7 +97,7 @@ def refresh(context: click.Context, *, follow: bool) -> int:
 )
 @click.pass_context
 def verify(context: click.Context) -> int:
-    """Compare the derived tables with what the six tables say, and their answers with plain queries.
+    """Compare derived tables and search index with the six tables, and answers with plain queries.
 
     Prints what differs and ends with 20; changes nothing.
     """

@@ -131,7 +131,7 @@ class PostgresStore(Store):
                     item.key,
                     item.session_id,
                     item.at_us or 0,
-                    _vector(item),
+                    vector_of(item),
                 )
                 for item in taken.items
             ],
@@ -183,7 +183,7 @@ class PostgresStore(Store):
             yield Batch(places, at_us + 1)
 
 
-def _vector(item: Item) -> str:
+def vector_of(item: Item) -> str:
     """Return the item's words as PostgreSQL reads them; none holds a quote or a backslash."""
     words = set(search_words(item.text))
     if sum(map(len, words)) * 4 > _MOST_BYTES:

@@ -172,9 +172,7 @@ class SqliteStore(Store):
         ordered = sorted(taken.items, key=lambda item: item.at_us or 0)
         rows = [(numbers.take(REGION_OF.get(item.kind, TEXTS), item.at_us), item) for item in ordered]
         rows.sort(key=lambda row: row[0])
-        self.source.fill(
-            ITEM, ("no", "place"), [(no, int(item.key) << _KIND_BITS | item.kind) for no, item in rows]
-        )
+        self.source.fill(ITEM, ("no", "place"), [(no, place_of(item)) for no, item in rows])
         self.source.fill(WORDS, ("rowid", "words"), [(no, words_of(item)) for no, item in rows])
         spill = max(numbers.spill, int(noted.get("spill", "0")))
         note(self.source, {"serial": self._serial, "spill": str(spill)})
@@ -235,6 +233,11 @@ class SqliteStore(Store):
                 return
             end = rows[-1][0]
             yield Batch(places, start_of(block_of_number(end) + spill + 1))
+
+
+def place_of(item: Item) -> int:
+    """Return what the index notes of an item: the number of its row and its kind."""
+    return int(item.key) << _KIND_BITS | item.kind
 
 
 def _marks(values: Sequence[Any]) -> str:

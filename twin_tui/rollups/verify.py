@@ -1,4 +1,4 @@
-"""Compares derived tables with what the six tables come to; reads only, in one consistent picture."""
+"""Compares derived tables and search index with what the six tables come to; one picture, reads only."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from twin_tui.data.models import Session, Twin, User
 from twin_tui.data.source import Source
-from twin_tui.rollups import capture, day_tally, days, pair_months, tables
+from twin_tui.rollups import capture, day_tally, days, pair_months, search_tables, search_verify, tables
 from twin_tui.rollups.base_rows import BaseRows
 from twin_tui.rollups.calendar import Calendar
 from twin_tui.rollups.cells import NOBODY, Cell, Cells
@@ -88,6 +88,7 @@ class _Comparison:
         )
         self._months({person.no: person.user_id for person in persons}, {t.no: t.twin_id for t in twins})
         touched = self._days()
+        self._search()
         return Verified(tuple(self.differences), sessions, touched, capture.behind(self.source))
 
     def _users(self, known: dict[str, Person]) -> None:
@@ -196,6 +197,11 @@ class _Comparison:
             count += len(expected)
             self._compare_day(day, expected)
         return count
+
+    def _search(self) -> None:
+        for key, is_there in search_verify.faults(self.source, self.tell):
+            told = ("words", "others", "those of its text and tags") if is_there else ("", "–", "a row")
+            self.differences.append(Difference(search_tables.ITEM, key, *told))
 
     def _compare_day(self, day: int, expected: dict[Cell, _Row]) -> None:
         columns = days.COLUMNS[2:9]
