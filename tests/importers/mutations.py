@@ -1,6 +1,8 @@
 """Damage for exports of any format: what a seed makes of a valid one, and what no import may ever do."""
 
 import copy
+import csv
+import io
 import json
 import random
 import re
@@ -14,8 +16,9 @@ from typing import Any
 
 from tests.importers.exports import Export, as_bytes
 from twin_tui.data.database import open_database
-from twin_tui.data.models import Document, Message, Query, Session, Twin, User
-from twin_tui.importers import IMPORTERS, ImportFailedError, ImportOptions, ImportReport
+from twin_tui.data.models import MODELS, Document, Message, Query, Session, Twin, User
+from twin_tui.importers import IMPORTERS, ImportFailedError, ImportOptions, ImportReport, Tally
+from twin_tui.importers.tables_format import csv_text
 
 SECONDS = 20
 """No import of a tiny export may take longer: it hangs."""
@@ -54,6 +57,25 @@ def at(value: Any, path: tuple[Any, ...]) -> Any:
     return value
 
 
+def rows_as_bytes(name: str, value: Any) -> bytes:
+    """Return a file's bytes: lists as a table where its name says so, anything else as JSON."""
+    if not isinstance(value, list) or not name.endswith((".csv", ".jsonl")):
+        return as_bytes(value)
+    if name.endswith(".jsonl"):
+        return "\n".join(map(json.dumps, value)).encode()
+    rows = [row if isinstance(row, dict) else {"id": row} for row in value]
+    names = list(dict.fromkeys(str(key) for row in rows for key in row))
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(names)
+    for row in rows:
+        cells = (row.get(name) for name in names)
+        writer.writerow(
+            json.dumps(cell) if isinstance(cell, list | dict | float) else csv_text(cell) for cell in cells
+        )
+    return out.getvalue().encode("utf-8", "surrogatepass")
+
+
 class Damage:
     """One mutation of an export, decided by its seed."""
 
@@ -77,7 +99,7 @@ class Damage:
         )
         for _ in range(dice.randint(0, 3)):
             dice.choice(in_json)(files)
-        raw = {name: as_bytes(value) for name, value in files.items()}
+        raw = {name: rows_as_bytes(name, value) for name, value in files.items()}
         if dice.random() < 0.4:
             for _ in range(dice.randint(1, 3)):
                 dice.choice((self._cut, self._overwritten, self._undecodable, self._marked))(raw)
@@ -256,11 +278,17 @@ def hold(kind: str, path: Path, database: str) -> ImportReport | None:
         assert len(rejections) == report.rejected == report.problem_count, "each rejection is one object"
         assert all(json.loads(each.as_json())["file"] == each.file for each in rejections)
         assert not any(map(_CONTROL.search, report.lines())), "a line steers the terminal"
-        sizes = Counter(ref for (ref,) in source.rows(Message.select(Message.session)))
-        assert sum(sizes.values()) == report.kept, "what was kept is in"
-        assert len(source.rows(Session.select(Session.id))) == report.session_count == len(sizes), (
-            "whole sessions"
-        )
+        if kind == "tables":
+            counts = {model._meta.table_name: len(source.rows(model.select(model.id))) for model in MODELS}
+            assert counts == {name: report.rows.get(name, Tally()).new for name in counts}, (
+                "what was kept is in"
+            )
+            assert sum(counts.values()) <= report.kept
+        else:
+            sizes = Counter(ref for (ref,) in source.rows(Message.select(Message.session)))
+            assert sum(sizes.values()) == report.kept, "what was kept is in"
+            sessions = len(source.rows(Session.select(Session.id)))
+            assert sessions == report.session_count == len(sizes), "whole sessions"
         messages = {ref for (ref,) in source.rows(Message.select(Message.id))}
         for model in (Document, Query):
             assert {ref for (ref,) in source.rows(model.select(model.message))} <= {*messages, None}

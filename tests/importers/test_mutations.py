@@ -7,8 +7,9 @@ import pytest
 from tests.importers.mutations import Damage, hold
 from tests.importers.test_chat_mutations import KINDS
 from tests.importers.test_slack_mutations import rich
+from tests.importers.test_tables_mutations import mixed
 
-EXPORTS = {**KINDS, "slack": rich}
+EXPORTS = {**KINDS, "slack": rich, "tables": mixed}
 
 
 @pytest.mark.parametrize("kind", sorted(EXPORTS))

@@ -1,17 +1,17 @@
 """No damage to tables is a traceback, and no row comes in that refers to nothing."""
 
-import json
+import copy
 import shutil
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.importers.exports import Export
+from tests.importers.mutations import rows_as_bytes
 from tests.importers.test_slack_mutations import ODD
 from twin_tui.data.database import open_database
 from twin_tui.data.models import Message, Session, Twin, User
 from twin_tui.importers import IMPORTERS, ImportFailedError, ImportOptions
-from twin_tui.importers.tables_format import csv_text
 
 QUIET = {"deadline": None, "suppress_health_check": [HealthCheck.function_scoped_fixture]}
 AT = "2026-09-21T12:00:00Z"
@@ -28,12 +28,11 @@ ROWS = {
 }
 
 
-def as_bytes(form, rows):
-    if form == "jsonl":
-        return "\n".join(json.dumps(row) for row in rows).encode()
-    names = list(rows[0])
-    lines = [[csv_text(row.get(name)) for name in names] for row in rows]
-    return "\r\n".join(",".join(line) for line in [names, *lines]).encode()
+def mixed():
+    """Return every table, some as CSV, some as JSON Lines."""
+    forms = {"users": "csv", "messages": "csv", "documents": "csv"}
+    files = {f"{table}.{forms.get(table, 'jsonl')}": copy.deepcopy(rows) for table, rows in ROWS.items()}
+    return Export(files)
 
 
 @settings(max_examples=60, **QUIET)
@@ -47,14 +46,14 @@ def test_any_value_may_be_odd_or_missing(tmp_path_factory, sqlite_url, data):
             row[name] = data.draw(ODD)
         elif len(row) > 1:
             del row[name]
-    export = Export({f"{table}.jsonl": as_bytes("jsonl", each) for table, each in rows.items()})
+    export = Export({f"{table}.jsonl": rows_as_bytes("x.jsonl", each) for table, each in rows.items()})
     check(tmp_path_factory, sqlite_url, export)
 
 
 @settings(max_examples=60, **QUIET)
 @given(data=st.data(), form=st.sampled_from(["csv", "jsonl"]))
 def test_any_file_may_be_cut_or_overwritten(tmp_path_factory, sqlite_url, data, form):
-    export = Export({f"{table}.{form}": as_bytes(form, each) for table, each in ROWS.items()})
+    export = Export({f"{table}.{form}": rows_as_bytes(f"x.{form}", each) for table, each in ROWS.items()})
     name = data.draw(st.sampled_from(sorted(export.files)))
     raw = export.files[name]
     at = data.draw(st.integers(0, len(raw)))
