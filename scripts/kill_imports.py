@@ -1,12 +1,14 @@
 """Kills imports at random points and holds that the next import leaves the rows of an undisturbed one.
 
-    python scripts/kill_imports.py [slack|chatgpt|claude] [--kills 50] [--postgres] [--megabytes 4] [--over]
+    python scripts/kill_imports.py [slack|chatgpt|claude|tables]
+        [--kills 50] [--postgres] [--megabytes 4] [--over]
 
 Each round takes a fresh database, starts an import in a process of its own, ends it by SIGKILL after a random
 part of the time an import takes, and looks: the database must be sound, and each conversation there whole or
-not at all, but for those that were there before. Then it imports again and compares every row with those of
-an import nobody disturbed. ``--over``: the database already holds an earlier export of the same kind, so that
-the import goes on in many transactions. ``--postgres`` starts a throw-away server.
+not at all, but for those that were there before; of tables each row must be one that was there before or will
+stay. Then it imports again and compares every row with those of an import nobody disturbed. ``--over``: the
+database already holds an earlier export of the same kind, so that the import goes on in many transactions.
+``--postgres`` starts a throw-away server.
 """
 
 import argparse
@@ -29,16 +31,19 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from tests import postgres
 from twin_tui.data.database import open_database
 from twin_tui.data.models import MODELS, Message
-from twin_tui.importers import IMPORTERS, ImportOptions, load
+from twin_tui.importers import IMPORTERS, ImportOptions, load, tables
+from twin_tui.importers.tables_export import export_tables
 
 CHILD = """
 import sys
 from twin_tui.__main__ import main
-from twin_tui.importers import load, slack
-load.TRANSACTION_ROWS, slack.BATCH_MESSAGES = {rows}, {rows} // 4
+from twin_tui.importers import load, slack, tables
+load.TRANSACTION_ROWS, slack.BATCH_MESSAGES, tables.CHUNK = {rows}, {rows} // 4, {rows}
 sys.argv[0] = "twin-tui"
 sys.exit(main())
 """
+OF_ONE = ("chatgpt", "claude")
+"""Formats that hold one person's conversations."""
 EARLIER = 0.4
 """Part of the conversations that an earlier export holds."""
 
@@ -46,6 +51,13 @@ EARLIER = 0.4
 def make(kind: str, path: Path, megabytes: float) -> Path:
     """Write a made-up export and return it."""
     script = str(Path(__file__).with_name("make_export.py"))
+    if kind == "tables":
+        database = path.with_name(f"{path.name}.db")
+        with open_database(str(database), "create") as source:
+            talks = make("chatgpt", path.with_name(f"{path.name}.json"), megabytes)
+            IMPORTERS["chatgpt"].run(talks, source, ImportOptions(user="ann@example.com"))
+            export_tables(source, path, "csv")
+        return path
     subprocess.run([sys.executable, script, kind, str(path), "-m", str(megabytes)], check=True)
     return path
 
@@ -53,7 +65,7 @@ def make(kind: str, path: Path, megabytes: float) -> Path:
 def bring_in(kind: str, export: Path, url: str) -> None:
     """Import in this process, as `twin-tui import` does."""
     with open_database(url, "create") as source:
-        options = ImportOptions(user="ann@example.com" if kind != "slack" else None)
+        options = ImportOptions(user="ann@example.com" if kind in OF_ONE else None)
         report = IMPORTERS[kind].run(export, source, options)
         assert not report.rejected, report.problems[:3]
 
@@ -71,6 +83,11 @@ def rows_of(url: str) -> list[list[list[str]]]:
         ]
 
 
+def is_part(some: list[list[str]], every: list[list[str]]) -> bool:
+    """Say whether all rows are among others."""
+    return set(map(tuple, some)) <= set(map(tuple, every))
+
+
 def sizes_of(url: str) -> Counter[str]:
     """Return how many messages each conversation has; raises where the database is not sound."""
     with open_database(url) as source:
@@ -84,7 +101,7 @@ def sizes_of(url: str) -> Counter[str]:
 def killed(kind: str, export: Path, url: str, after: float, rows: int) -> bool:
     """Start an import and kill it after so many seconds; say whether it was still running."""
     words = ["import", kind, str(export), "--db", url]
-    words += [] if kind == "slack" else ["--user", "ann@example.com"]
+    words += ["--user", "ann@example.com"] if kind in OF_ONE else []
     child = subprocess.Popen(
         [sys.executable, "-c", CHILD.format(rows=rows), *words],
         stdout=subprocess.DEVNULL,
@@ -119,20 +136,21 @@ def databases(folder: Path, *, on_server: bool) -> Iterator[Iterator[str]]:
 def rounds(chosen: argparse.Namespace, folder: Path, urls: Iterator[str]) -> dict[str, Any]:
     """Kill so often, and return how it went; raises where a row is missing, different or too many."""
     kind, dice = chosen.format, random.Random(chosen.seed)
-    name = {"slack": "export"}.get(kind, "conversations.json")
+    name = "conversations.json" if kind in OF_ONE else "export"
     export = make(kind, folder / name, chosen.megabytes)
     earlier = None
     if chosen.over:
         earlier = make(kind, folder / f"earlier-{name}", chosen.megabytes * EARLIER)
     wanted_url = next(urls)
     for path in filter(None, (earlier, export)):
-        started = time.monotonic()
         bring_in(kind, path, wanted_url)
     wanted, whole = rows_of(wanted_url), sizes_of(wanted_url)
     probe = next(urls)
+    open_database(probe, "create").close()
     if earlier:
         bring_in(kind, earlier, probe)
     before = sizes_of(probe) if earlier else Counter[str]()
+    known = [[*rows, *others] for rows, others in zip(rows_of(probe), wanted, strict=True)]
     started = time.monotonic()
     assert not killed(kind, export, probe, 600, chosen.rows)
     span = time.monotonic() - started
@@ -144,8 +162,11 @@ def rounds(chosen: argparse.Namespace, folder: Path, urls: Iterator[str]) -> dic
             bring_in(kind, earlier, url)
         was_running = killed(kind, export, url, dice.uniform(span / 5, span), chosen.rows)
         found = sizes_of(url)
-        torn = [ref for ref, size in found.items() if size not in (whole[ref], before[ref])]
-        assert not torn, f"{len(torn)} conversations are torn"
+        if kind == "tables":
+            assert all(map(is_part, rows_of(url), known)), "a row is there that never was"
+        else:
+            torn = [ref for ref, size in found.items() if size not in (whole[ref], before[ref])]
+            assert not torn, f"{len(torn)} conversations are torn"
         told["killed" if was_running else "finished before"] += 1
         told["killed with nothing written" if found == before else "killed with something written"] += (
             was_running
@@ -160,7 +181,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("format", nargs="?", default="slack", choices=sorted(("slack", "chatgpt", "claude")))
+    parser.add_argument("format", nargs="?", default="slack", choices=sorted(("slack", "tables", *OF_ONE)))
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--megabytes", type=float, default=4)
     parser.add_argument(
@@ -170,7 +191,7 @@ def main() -> int:
     parser.add_argument("--postgres", action="store_true")
     parser.add_argument("--seed", type=int, default=1)
     chosen = parser.parse_args()
-    load.TRANSACTION_ROWS = chosen.rows
+    load.TRANSACTION_ROWS = tables.CHUNK = chosen.rows
     with (
         tempfile.TemporaryDirectory() as name,
         databases(Path(name), on_server=chosen.postgres) as urls,

@@ -1,5 +1,7 @@
-"""Tiny Slack exports, written from dicts as a folder or a ZIP."""
+"""Tiny exports, most of them Slack's, written from dicts as a folder or a ZIP."""
 
+import csv
+import io
 import json
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -14,6 +16,7 @@ from twin_tui.importers.slack_days import DayReader
 from twin_tui.importers.slack_members import read_directory
 from twin_tui.importers.slack_posts import Met, conversations
 from twin_tui.importers.slack_spool import Conversation, Spool
+from twin_tui.importers.tables_format import csv_text
 
 START = 1_790_000_000
 """2026-09-21 14:13:20 UTC, the first moment of every export here."""
@@ -101,6 +104,25 @@ class Export:
 
 def as_bytes(value: Any) -> bytes:
     return value if isinstance(value, bytes) else json.dumps(value).encode()
+
+
+def rows_as_bytes(name: str, value: Any) -> bytes:
+    """Return a file's bytes: lists as a table where its name says so, anything else as JSON."""
+    if not isinstance(value, list) or not name.endswith((".csv", ".jsonl")):
+        return as_bytes(value)
+    if name.endswith(".jsonl"):
+        return "\n".join(map(json.dumps, value)).encode()
+    rows = [row if isinstance(row, dict) else {"id": row} for row in value]
+    names = list(dict.fromkeys(str(key) for row in rows for key in row))
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(names)
+    for row in rows:
+        cells = (row.get(name) for name in names)
+        writer.writerow(
+            json.dumps(cell) if isinstance(cell, list | dict | float) else csv_text(cell) for cell in cells
+        )
+    return out.getvalue().encode("utf-8", "surrogatepass")
 
 
 def small() -> Export:

@@ -1,8 +1,6 @@
 """Damage for exports of any format: what a seed makes of a valid one, and what no import may ever do."""
 
 import copy
-import csv
-import io
 import json
 import random
 import re
@@ -14,11 +12,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tests.importers.exports import Export, as_bytes
+from tests.importers.exports import Export, rows_as_bytes
 from twin_tui.data.database import open_database
 from twin_tui.data.models import MODELS, Document, Message, Query, Session, Twin, User
 from twin_tui.importers import IMPORTERS, ImportFailedError, ImportOptions, ImportReport, Tally
-from twin_tui.importers.tables_format import csv_text
 
 SECONDS = 20
 """No import of a tiny export may take longer: it hangs."""
@@ -55,25 +52,6 @@ def at(value: Any, path: tuple[Any, ...]) -> Any:
     for step in path:
         value = value[step]
     return value
-
-
-def rows_as_bytes(name: str, value: Any) -> bytes:
-    """Return a file's bytes: lists as a table where its name says so, anything else as JSON."""
-    if not isinstance(value, list) or not name.endswith((".csv", ".jsonl")):
-        return as_bytes(value)
-    if name.endswith(".jsonl"):
-        return "\n".join(map(json.dumps, value)).encode()
-    rows = [row if isinstance(row, dict) else {"id": row} for row in value]
-    names = list(dict.fromkeys(str(key) for row in rows for key in row))
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(names)
-    for row in rows:
-        cells = (row.get(name) for name in names)
-        writer.writerow(
-            json.dumps(cell) if isinstance(cell, list | dict | float) else csv_text(cell) for cell in cells
-        )
-    return out.getvalue().encode("utf-8", "surrogatepass")
 
 
 class Damage:

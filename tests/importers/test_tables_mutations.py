@@ -6,8 +6,7 @@ import shutil
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.importers.exports import Export
-from tests.importers.mutations import rows_as_bytes
+from tests.importers.exports import Export, rows_as_bytes
 from tests.importers.test_slack_mutations import ODD
 from twin_tui.data.database import open_database
 from twin_tui.data.models import Message, Session, Twin, User

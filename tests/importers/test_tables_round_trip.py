@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import random
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -100,6 +101,59 @@ def test_both_databases_write_the_same_bytes(sqlite_url, postgres_url, tmp_path)
             fill(source)
             export_tables(source, tmp_path / name, "csv")
     assert contents(tmp_path / "one") == contents(tmp_path / "other")
+
+
+TRICKY = (
+    *ODD_TEXTS[:-2],
+    r"\\",
+    "N",
+    ",",
+    ";",
+    "\t",
+    "\u200d",
+    "\U0010ffff",
+    "\ufffd",
+    "a",
+    "0",
+    "true",
+    "{}",
+    "ﷺ",
+)
+MOMENTS = (
+    *(datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, 23, 59, 59, 999_999, tzinfo=UTC)),
+    *(datetime(1969, 12, 31, 23, 59, 59, 999_999, tzinfo=UTC), datetime(1970, 1, 1, tzinfo=UTC)),
+    *(datetime(1582, 10, 10, tzinfo=UTC), datetime(2024, 2, 29, 23, 59, 59, 100, tzinfo=UTC), NOON, None),
+)
+
+
+def test_any_text_and_time_goes_through_both_databases_and_back(sqlite_url, postgres_url, tmp_path):
+    dice = random.Random(8)
+    columns = ("id", "session_id", "document_type", "title", "content", "word_count", "created_at")
+
+    def text():
+        return "".join(dice.choices(TRICKY, k=dice.randint(0, 6)))
+
+    def number():
+        return dice.choice((None, 0, -1, 2**31 - 1, -(2**31)))
+
+    rows = [
+        (f"r{at}{text()}", "s1", dice.choice((None, text())), text(), text(), number(), dice.choice(MOMENTS))
+        for at in range(400)
+    ]
+    with open_database(sqlite_url, "write") as source:
+        fill(source)
+        source.insert_rows(Document, columns, rows)
+        export_tables(source, tmp_path / "1", "csv")
+        wanted = everything(source)
+    with open_database(postgres_url, "write") as source:
+        assert not IMPORTERS["tables"].run(tmp_path / "1", source, ImportOptions()).problems
+        export_tables(source, tmp_path / "2", "jsonl")
+    third = f"sqlite:///{tmp_path / 'third.db'}"
+    with open_database(third, "create") as source:
+        assert not IMPORTERS["tables"].run(tmp_path / "2", source, ImportOptions()).problems
+        export_tables(source, tmp_path / "3", "csv")
+        assert everything(source) == wanted
+    assert contents(tmp_path / "3") == contents(tmp_path / "1")
 
 
 def test_more_rows_than_are_read_at_once_keep_their_order(source, tmp_path):
