@@ -1,5 +1,6 @@
 """Sets of people as whole numbers with one bit each, and how they are stored."""
 
+import re
 import struct
 import zlib
 from collections.abc import Collection, Iterable, Iterator
@@ -7,8 +8,11 @@ from collections.abc import Collection, Iterable, Iterator
 _DENSE, _SPARSE, _DEFLATED = 0, 1, 2
 _FEW = 16
 """So many members are listed one by one; taking more of them out of a long number would be slow."""
+_LISTED = 64
+"""So many members are listed where that is shorter than a bit for everyone, deflated or not."""
 _SHORT = 512
 """Bytes that are not worth deflating."""
+_ANY = re.compile(rb"[^\0]")
 
 
 def bitset(numbers: Iterable[int]) -> int:
@@ -38,11 +42,12 @@ def members(bits: int) -> Iterator[int]:
             yield lowest.bit_length() - 1
             bits ^= lowest
         return
-    for place, byte in enumerate(bits.to_bytes((bits.bit_length() + 7) >> 3, "little")):
-        if byte:
-            for bit in range(8):
-                if byte >> bit & 1:
-                    yield place << 3 | bit
+    dense = bits.to_bytes((bits.bit_length() + 7) >> 3, "little")
+    for found in _ANY.finditer(dense):
+        place = found.start()
+        for bit in range(8):
+            if dense[place] >> bit & 1:
+                yield place << 3 | bit
 
 
 def encode(bits: int) -> bytes:
@@ -55,7 +60,7 @@ def encode(bits: int) -> bytes:
         return b""
     length = (bits.bit_length() + 7) >> 3
     count = bits.bit_count()
-    if count <= _FEW and 4 * count < length:
+    if count <= _LISTED and 4 * count < length:
         return bytes((_SPARSE,)) + struct.pack(f"<{count}I", *members(bits))
     dense = bits.to_bytes(length, "little")
     deflated = zlib.compress(dense, 1) if length > _SHORT else dense
@@ -73,7 +78,7 @@ def encoded(numbers: Collection[int]) -> bytes:
     True
     """
     count = len(numbers)
-    if 0 < count <= _FEW and 4 * count < (max(numbers) >> 3) + 1:
+    if 0 < count <= _LISTED and 4 * count < (max(numbers) >> 3) + 1:
         return bytes((_SPARSE,)) + struct.pack(f"<{count}I", *sorted(numbers))
     return encode(bitset(numbers))
 
