@@ -231,3 +231,10 @@ def test_one_line_in_the_registry_makes_a_format_a_command(
     ended = twin_tui("import", "letters", str(path), "--db", "new.db", "--user", "ann@example.com")
     assert (ended.code, ended.err) == (0, "")
     assert ended.out.startswith("1 message read")
+
+
+def test_help_and_errors_of_a_path_alone_show_what_is_typed(twin_tui: Command):
+    assert twin_tui("import", "export.zip", "--help").out.startswith(
+        "Usage: twin-tui import [OPTIONS] PATH\n"
+    )
+    assert "Try: twin-tui import --help" in twin_tui("import", "export.zip", "--nothing").err

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from twin_tui.cli.importing import bring_in, import_options
-from twin_tui.cli.taught import TaughtGroup, taught
+from twin_tui.cli.taught import TaughtCommand, TaughtGroup, taught
 
 
 class ImportGroup(TaughtGroup):
@@ -36,6 +36,21 @@ class ImportGroup(TaughtGroup):
         else:
             found = super().get_command(ctx, cmd_name) or _of_registry(cmd_name)
         return found
+
+
+class _NamelessContext(click.Context):
+    """Of a command whose name nobody types: no room is left for one."""
+
+    @property
+    def command_path(self) -> str:
+        """What is typed."""
+        return super().command_path.rstrip()
+
+
+class _Nameless(TaughtCommand):
+    """A command that is chosen by what it is given."""
+
+    context_class = _NamelessContext
 
 
 _ANY = "PATH"
@@ -75,6 +90,7 @@ def import_() -> None:
     _ANY,
     ("twin-tui import export.zip --dry-run", "Says which format it is and what would come in."),
     ("twin-tui import export.zip --db conversations.db", "Makes the database, or updates it."),
+    cls=_Nameless,
 )
 @import_options("company", "user", "owner", "gap_minutes", "bridges", "all_users")
 @click.pass_context

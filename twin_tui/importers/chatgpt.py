@@ -6,20 +6,10 @@ from itertools import zip_longest
 from typing import Any
 
 from twin_tui.importers.chat_import import Account, ChatImporter
+from twin_tui.importers.chat_reader import NO_TIME, ChatReader
 from twin_tui.importers.chatgpt_path import Node, shown_path
 from twin_tui.importers.chatgpt_tools import Canvas, results_in, searches_of
-from twin_tui.importers.chats import (
-    Chat,
-    Clock,
-    Ledger,
-    OddItemError,
-    Paper,
-    Said,
-    Search,
-    dict_in,
-    moment,
-    text_in,
-)
+from twin_tui.importers.chats import Chat, Ledger, OddItemError, dict_in, text_in
 
 BRANCH = "on a branch that is not shown"
 HIDDEN = "hidden context"
@@ -54,26 +44,16 @@ class ChatGptImporter(ChatImporter):
         path = _nodes(mapping, raw, ledger)
         if not path:
             return None
-        created, updated = moment(raw.get("create_time")), moment(raw.get("update_time"))
-        reader = _Reader(ledger, created if created is not None else updated)
+        reader = _Reader(ledger, raw.get("create_time"), raw.get("update_time"))
         for node, after in zip_longest(path, path[1:]):
             reader.take(node, after)
         reader.finish()
-        if not reader.said:
-            return None
-        native = text_in(raw, "conversation_id") or text_in(raw, "id") or reader.said[0].native
-        first, last = reader.said[0].micros, reader.said[-1].micros
-        return Chat(
-            native=native,
+        return reader.chat(
+            text_in(raw, "conversation_id") or text_in(raw, "id"),
             account=None,
             title=text_in(raw, "title"),
             topic=None,
             twin=_twin(raw, reader.model),
-            started=first if created is None else min(created, first),
-            known_until=max(last, updated or 0),
-            said=reader.said,
-            papers=reader.papers,
-            searches=reader.searches,
         )
 
 
@@ -101,18 +81,14 @@ def _twin(raw: Mapping[str, Any], spoke: str | None) -> str:
     return text_in(raw, "gizmo_id") or (default if default != "auto" else None) or spoke or ""
 
 
-class _Reader:
+class _Reader(ChatReader):
     """Walks down the shown path."""
 
-    def __init__(self, ledger: Ledger, since: int | None) -> None:
-        self._ledger, self._time = ledger, since
-        self._clock, self._canvas = Clock(), Canvas()
-        self._asked: str | None = None
+    def __init__(self, ledger: Ledger, created: object, updated: object) -> None:
+        super().__init__(ledger, created, updated)
+        self._canvas = Canvas()
         self._unanswered: int | None = None
         """Place of the search whose answer comes next; None where a call ran none or several."""
-        self.said: list[Said] = []
-        self.papers: list[Paper] = []
-        self.searches: list[Search] = []
         self.model: str | None = None
 
     def take(self, node: Node, after: Node | None) -> None:
@@ -120,8 +96,7 @@ class _Reader:
         raw = node.message
         if raw is None:
             return
-        own = moment(raw.get("create_time"))
-        self._time = self._time if own is None else own
+        self.go_on(raw.get("create_time"))
         content, metadata = dict_in(raw, "content"), dict_in(raw, "metadata")
         role, kind = text_in(dict_in(raw, "author"), "role"), text_in(content, "content_type") or "text"
         recipient = text_in(raw, "recipient") or "all"
@@ -131,45 +106,34 @@ class _Reader:
             self.model = text_in(metadata, "model_slug") or self.model
         reason = _why_not(raw, role, kind, metadata)
         if reason is not None:
-            self._ledger.leave(reason)
-        elif self._time is None:
-            self._ledger.reject(f"message {node.id}", "no time in it, before it, or of the conversation", raw)
+            self.ledger.leave(reason)
+        elif not self.has_time:
+            self.ledger.reject(f"message {node.id}", NO_TIME, raw)
         elif recipient != "all":
             self._call(node, recipient, _text(content), after)
         elif role not in ("user", "assistant"):
-            self._ledger.reject(f"message {node.id}", "its author is neither user, assistant nor tool", raw)
+            self.ledger.reject(f"message {node.id}", "its author is neither user, assistant nor tool", raw)
         elif kind not in _SHOWN:
-            self._ledger.leave(f"of the kind {kind[:40]}")
+            self.ledger.leave(f"of the kind {kind[:40]}")
+        elif not (words := _text(content)).strip():
+            self.ledger.leave("without text")
         else:
-            self._say(node, role == "user", _text(content))
+            self.say(node.id, "user" if role == "user" else "twin", words)
 
     def finish(self) -> None:
         """Take over what the canvas could not follow."""
         if self._canvas.unfollowed:
-            self._ledger.remarks[UNFOLLOWED] += self._canvas.unfollowed
-
-    def _say(self, node: Node, is_person: bool, text: str) -> None:
-        assert self._time is not None
-        if not text.strip():
-            self._ledger.leave("without text")
-            return
-        self.said.append(Said(node.id, "user" if is_person else "twin", text, self._clock.at(self._time)))
-        if is_person:
-            self._asked = node.id
+            self.ledger.remarks[UNFOLLOWED] += self._canvas.unfollowed
 
     def _call(self, node: Node, recipient: str, text: str, after: Node | None) -> None:
-        assert self._time is not None
-        self._ledger.leave(TOOLS)
+        self.ledger.leave(TOOLS)
         answer = dict_in(after.message or {}, "metadata") if after is not None else {}
         version = self._canvas.version(recipient, text, answer)
         if version is not None:
-            at = self._clock.at(self._time)
-            self.papers.append(Paper(node.id, version.kind, version.title, version.content, at, self._asked))
+            self.draft(node.id, version.kind, version.title, version.content)
         wanted = searches_of(recipient, text)
         for place, (kind, words) in enumerate(wanted):
-            native = node.id if place == 0 else f"{node.id}/{place}"
-            at = self._clock.at(self._time)
-            self.searches.append(Search(native, kind, words, None, at, self._asked))
+            self.search(node.id if place == 0 else f"{node.id}/{place}", kind, words, None)
         self._unanswered = len(self.searches) - 1 if len(wanted) == 1 else None
 
     def _answered(self, metadata: Mapping[str, Any]) -> None:

@@ -5,18 +5,8 @@ from typing import Any
 
 from twin_tui.importers.base import SenderType
 from twin_tui.importers.chat_import import Account, ChatImporter
-from twin_tui.importers.chats import (
-    Chat,
-    Clock,
-    Ledger,
-    OddItemError,
-    Paper,
-    Said,
-    Search,
-    dict_in,
-    moment,
-    text_in,
-)
+from twin_tui.importers.chat_reader import NO_TIME, ChatReader
+from twin_tui.importers.chats import Chat, Ledger, OddItemError, dict_in, moment, text_in
 from twin_tui.importers.claude_blocks import Parts, Shelf
 
 BRANCH = "on a branch that is not shown"
@@ -46,24 +36,15 @@ class ClaudeImporter(ChatImporter):
         messages = _messages(listed, ledger)
         shown = _shown(messages, text_in(raw, "current_leaf_message_uuid"))
         ledger.leave(BRANCH, len(messages) - len(shown))
-        created, updated = moment(raw.get("created_at")), moment(raw.get("updated_at"))
-        reader = _Reader(ledger, created if created is not None else updated)
+        reader = _Reader(ledger, raw.get("created_at"), raw.get("updated_at"))
         for place, message in shown:
             reader.take(place, message)
-        if not reader.said:
-            return None
-        first, last = reader.said[0].micros, reader.said[-1].micros
-        return Chat(
-            native=text_in(raw, "uuid") or reader.said[0].native,
+        return reader.chat(
+            text_in(raw, "uuid"),
             account=text_in(dict_in(raw, "account"), "uuid"),
             title=text_in(raw, "name"),
             topic=text_in(dict_in(raw, "project"), "name"),
             twin=text_in(raw, "model") or "",
-            started=first if created is None else min(created, first),
-            known_until=max(last, updated or 0),
-            said=reader.said,
-            papers=reader.papers,
-            searches=reader.searches,
         )
 
 
@@ -110,53 +91,39 @@ def _newest(messages: list[Placed]) -> str:
     return messages[max(range(len(times)), key=lambda at: (times[at], at))][0]
 
 
-class _Reader:
+class _Reader(ChatReader):
     """Walks down the shown messages."""
 
-    def __init__(self, ledger: Ledger, since: int | None) -> None:
-        self._ledger, self._time = ledger, since
-        self._clock, self._shelf = Clock(), Shelf(ledger.remarks)
-        self._asked: str | None = None
-        self.said: list[Said] = []
-        self.papers: list[Paper] = []
-        self.searches: list[Search] = []
+    def __init__(self, ledger: Ledger, created: object, updated: object) -> None:
+        super().__init__(ledger, created, updated)
+        self._shelf = Shelf(ledger.remarks)
 
     def take(self, native: str, raw: Mapping[str, Any]) -> None:
         """Read the next message."""
-        own = moment(raw.get("created_at"))
-        self._time = self._time if own is None else own
+        self.go_on(raw.get("created_at"))
         sender, content = _SENDERS.get(_plain(raw.get("sender"))), raw.get("content")
         if sender is None:
-            self._ledger.reject(f"message {native}", "its sender is neither human nor assistant", raw)
+            self.ledger.reject(f"message {native}", "its sender is neither human nor assistant", raw)
         elif content is not None and not isinstance(content, list):
-            self._ledger.reject(f"message {native}", "its content is no list", raw)
-        elif self._time is None:
-            self._ledger.reject(f"message {native}", "no time in it, before it, or of the conversation", raw)
+            self.ledger.reject(f"message {native}", "its content is no list", raw)
+        elif not self.has_time:
+            self.ledger.reject(f"message {native}", NO_TIME, raw)
         else:
             text = raw.get("text")
             words = text if isinstance(text, str) else ""
             parts = self._shelf.parts(content) if content else self._shelf.parts_of_text(words)
-            self._say(native, sender, parts)
+            self._take(native, sender, parts)
 
-    def _say(self, native: str, sender: SenderType, parts: Parts) -> None:
-        assert self._time is not None
+    def _take(self, native: str, sender: SenderType, parts: Parts) -> None:
         if parts.text.strip():
-            self.said.append(Said(native, sender, parts.text, self._clock.at(self._time)))
-            if sender == "user":
-                self._asked = native
+            self.say(native, sender, parts.text)
         else:
             reason = "only a document or a search" if parts.artifacts or parts.searches else "without text"
-            self._ledger.leave(reason)
+            self.ledger.leave(reason)
         for at, made in enumerate(parts.artifacts):
-            when = self._clock.at(self._time)
-            self.papers.append(
-                Paper(f"{native}/{at}", made.kind, made.title, made.content, when, self._asked)
-            )
+            self.draft(f"{native}/{at}", made.kind, made.title, made.content)
         for at, found in enumerate(parts.searches):
-            when = self._clock.at(self._time)
-            self.searches.append(
-                Search(f"{native}/{at}", found.kind, found.words, found.results, when, self._asked)
-            )
+            self.search(f"{native}/{at}", found.kind, found.words, found.results)
 
 
 def _plain(value: object) -> object:
