@@ -72,13 +72,13 @@ def test_a_note_names_nobody_where_names_are_masked(world_sqlite: str, desk: Des
     assert not any(word in note.text for word in (user.name, user.name.split()[0], user.email, "7946"))
 
 
-def test_what_cannot_be_kept_says_why(world_sqlite: str, desk: Desk) -> None:
-    with asking(world_sqlite, desk) as (service, _):
+def test_what_cannot_be_kept_says_why_and_is_not_recorded(world_sqlite: str, desk: Desk) -> None:
+    with asking(world_sqlite, desk) as (service, acts):
         with pytest.raises(KeepingError, match="empty note"):
             service.add_note("s1", "  ")
         with pytest.raises(KeepingError, match="no note 7"):
             service.remove_note("s1", 7)
-        assert service.keepings == 0
+        assert (service.keepings, acts) == (0, [])
     with asking(world_sqlite, None) as (service, acts):
         with pytest.raises(KeepingError, match="Nothing is kept here"):
             service.add_note("s1", "x")

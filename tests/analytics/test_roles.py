@@ -1,8 +1,9 @@
 """Every role against every question of the service: what it gets, what it is refused, what is noted."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,15 +11,20 @@ import pytest
 from twin_tui.analytics.answers import (
     ActivityRequest,
     EngagementCell,
+    MonthlyRequest,
     PeopleRequest,
+    RetentionCell,
     SearchRequest,
     SessionsCell,
 )
-from twin_tui.analytics.errors import AmbiguousError, NotFoundError, RefusedError
+from twin_tui.analytics.errors import AmbiguousError, NotFoundError, RefusedError, TicketNeededError
 from twin_tui.analytics.filters import Filters
 from twin_tui.analytics.guard import Guard, Role
 from twin_tui.analytics.service import AnalyticsService
 from twin_tui.store.act import Act
+from twin_tui.store.desk import Desk
+from twin_tui.store.errors import StoreError
+from twin_tui.store.file import StoreFile
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 EVERY = Filters()
@@ -27,8 +33,9 @@ EVERY = Filters()
 @contextmanager
 def asking(url: str, role: Role, **more: Any) -> Iterator[tuple[AnalyticsService, list[Act]]]:
     acts: list[Act] = []
+    desk = more.pop("desk", None)
     guard = Guard(role, record=acts.append, **more)
-    with AnalyticsService(url, clock=lambda: NOW, guard=guard) as service:
+    with AnalyticsService(url, clock=lambda: NOW, guard=guard, desk=desk) as service:
         yield service, acts
 
 
@@ -38,6 +45,11 @@ def session_id(world_sqlite: str) -> str:
     with AnalyticsService(world_sqlite, clock=lambda: NOW) as service:
         items = service.activity(EVERY, ActivityRequest(has_documents=True, has_queries=True)).items
         return items[0].session_id
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(StoreFile(tmp_path / "state" / "world.db"))
 
 
 def first_entry(service: AnalyticsService, session_id: str) -> Any:
@@ -58,6 +70,11 @@ CONTENT: dict[str, Callable[[AnalyticsService, str], object]] = {
     "find_in_conversation": lambda service, key: service.find_in_conversation(key, "a"),
     "reveal_entry": lambda service, key: service.reveal_entry(key, "message", "none"),
     "reveal_person": lambda service, _: service.reveal_person("u1"),
+    "kept": lambda service, key: service.kept(key),
+    "add_note": lambda service, key: service.add_note(key, "seen"),
+    "remove_note": lambda service, key: service.remove_note(key, 1),
+    "mark": lambda service, key: service.mark(key, "reviewed", is_set=True),
+    "shelf": lambda service, _: service.shelf(),
 }
 FIGURES: dict[str, Callable[[AnalyticsService], object]] = {
     "status": lambda service: service.status(),
@@ -68,8 +85,88 @@ FIGURES: dict[str, Callable[[AnalyticsService], object]] = {
     "engagement": lambda service: service.engagement(EVERY),
     "engagement_people": lambda service: service.engagement_people(EVERY, EngagementCell("active")),
     "retention": lambda service: service.retention(EVERY),
+    "retention_people": lambda service: service.retention_people(EVERY, RetentionCell("day", 1)),
     "quality": lambda service: service.quality(EVERY),
+    "figures": lambda service: service.figures(EVERY),
+    "monthly": lambda service: service.monthly(EVERY, MonthlyRequest()),
+    "find_user": lambda service: service.find_user("u-ann"),
+    "find_twin": lambda service: service.find_twin("t-ann"),
 }
+EVERYBODYS = {"annotations", "annotate", "remove_annotation"}
+"""Who reads figures may say what happened on a day, too; who wrote it is recorded."""
+MACHINERY = {"cancel", "close", "now", "rest", "submit", "today", "watch"}
+"""Methods that ask nothing of the six tables."""
+
+
+def test_every_question_of_the_service_is_asked_here() -> None:
+    public = {name for name in dir(AnalyticsService) if not name.startswith("_") and name not in dir(object)}
+    assert public == {*CONTENT, *FIGURES, *EVERYBODYS, *MACHINERY}
+    assert not CONTENT.keys() & FIGURES.keys()
+
+
+@pytest.mark.parametrize("role", ["metrics", "support", "admin"])
+def test_what_happened_on_a_day_is_told_to_and_by_every_role(
+    world_sqlite: str, role: Role, desk: Desk
+) -> None:
+    with asking(world_sqlite, role, desk=desk, closed="Say which ticket this is for.") as (service, acts):
+        written = service.annotate(NOW.date(), "New price list")
+        assert service.annotations() == (written,)
+        service.remove_annotation(written.id)
+        assert service.annotations() == ()
+    assert [(act.action, act.detail["did"]) for act in acts] == [
+        ("annotate", "added"),
+        ("annotate", "removed"),
+    ]
+
+
+@pytest.mark.parametrize("question", CONTENT)
+@pytest.mark.parametrize("role", ["support", "admin"])
+def test_without_the_ticket_that_is_required_all_content_is_closed(
+    world_sqlite: str, session_id: str, role: Role, question: str, desk: Desk
+) -> None:
+    with asking(world_sqlite, role, desk=desk, closed="Say which ticket this is for.") as (service, acts):
+        with pytest.raises(TicketNeededError, match="which ticket"):
+            CONTENT[question](service, session_id)
+        assert acts == []
+    assert desk.notes(session_id) == desk.marks(session_id) == ()
+
+
+RECORDED = {
+    "search", "conversation", "entries", "entry_text", "find_in_conversation", "reveal_entry",
+    "reveal_person", "add_note", "remove_note", "mark",
+}  # fmt: skip
+"""Questions whose answer, or act, leaves a record."""
+
+
+@pytest.mark.parametrize("question", sorted(RECORDED))
+@pytest.mark.parametrize("role", ["support", "admin"])
+def test_what_leaves_a_record_stays_closed_where_none_can_be_written(
+    world_sqlite: str, session_id: str, role: Role, question: str, desk: Desk
+) -> None:
+    def full(_: Act) -> None:
+        raise StoreError("The disk is full.")
+
+    guard = Guard(role, record=full, is_required=True)
+    note = desk.add_note(session_id, "before")
+    with (
+        AnalyticsService(world_sqlite, clock=lambda: NOW, guard=guard, desk=desk) as service,
+        pytest.raises(RefusedError, match="disk is full"),
+    ):
+        CONTENT[question](service, session_id)
+    assert (desk.notes(session_id), desk.marks(session_id)) == ((note,), ())
+
+
+@pytest.mark.parametrize("question", sorted(CONTENT.keys() - RECORDED))
+def test_what_leaves_none_shows_no_text_of_a_conversation(
+    world_sqlite: str, session_id: str, question: str, desk: Desk
+) -> None:
+    with asking(world_sqlite, "admin", desk=desk) as (service, acts):
+        texts = [entry.text for entry in service.entries(session_id, 0, 99) if entry.kind == "message"]
+        acts.clear()
+        with suppress(NotFoundError):
+            shown = str(CONTENT[question](service, session_id))
+            assert not any(text in shown for text in texts if len(text) > 12)
+        assert acts == []
 
 
 @pytest.mark.parametrize("question", CONTENT)

@@ -2,6 +2,7 @@ import csv
 import io
 import json
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 from tests.cli.conftest import HOSTILE, NOW, Command
 from tests.data.foreign import PLAIN, make_sqlite, state_of
 from tests.operations.broken import EXPECTED, break_world
+from twin_tui.data.database import open_database
+from twin_tui.data.models import Session, Twin, User
 from twin_tui.operations import examination
 
 KEYS = {"now", "environment", "database", "failure", "hints", "differences", "checks"}
@@ -146,3 +149,29 @@ def test_ctrl_c_is_code_130(twin_tui: Command, world: str, monkeypatch: pytest.M
 
 def _sql(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
+
+
+def test_rows_tell_nobodys_words_to_who_should_not_see_them(twin_tui: Command, tmp_path, monkeypatch):
+    place = str(tmp_path / "odd.db")
+    source = open_database(place, "create")
+    with source.writing():
+        people = [("u1", "Ann@secret.example", "Ann"), ("u2", "ann@secret.example", "Ann")]
+        source.insert_rows(User, ("id", "email", "full_name"), people)
+        source.insert_rows(Twin, ("id", "user_id", "name"), [("t1", "u1", "Scribe")])
+        source.insert_rows(
+            Session,
+            ("id", "user_id", "twin_id", "title", "started_at"),
+            [("s1", "u1", "t1", "Secret plans", datetime(2026, 1, 1, tzinfo=UTC))],
+        )
+    source.close()
+    forms = ((), ("--json",), ("--csv",), ("--md",))
+    for form in forms:
+        out = twin_tui("doctor", "--db", place, "--now", NOW, *form).out
+        assert "secret.example" in out
+        assert "Secret plans" in out
+    for role in ("support", "metrics"):
+        monkeypatch.setenv("TWIN_TUI_ROLE", role)
+        for form in forms:
+            out = twin_tui("doctor", "--db", place, "--now", NOW, *form).out
+            assert "s1" in out
+            assert "ecret" not in out

@@ -1,7 +1,9 @@
 import json
 import os
+import shutil
 import stat
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -130,7 +132,11 @@ def test_what_cannot_be_imported_is_one_sentence_and_writes_nothing(
 ):
     (tmp_path / "empty").mkdir()
     (tmp_path / "text.db").write_bytes(b"hello, no database " * 100)
-    before = sorted(tmp_path.rglob("*"))
+
+    def written() -> list[Path]:
+        return sorted(each for each in tmp_path.rglob("*") if "XDG_STATE_HOME" not in each.parts)
+
+    before = written()
     jobs = jobs_for(SETTINGS)
     wish = ImportWish("slack", str(tmp_path / path), into and str(tmp_path / into))
     for job in (jobs.preview, jobs.bring_in):
@@ -138,7 +144,21 @@ def test_what_cannot_be_imported_is_one_sentence_and_writes_nothing(
             job(wish, ignore)
         assert str(failed.value)[0].isupper() or str(failed.value).startswith("/")
     if path != "empty":
-        assert sorted(tmp_path.rglob("*")) == before or path == "nowhere"
+        assert written() == before or path == "nowhere"
+
+
+def test_an_import_from_the_screen_is_recorded_and_not_done_where_it_must_be_and_cannot(
+    export: Path, tmp_path: Path, twin_tui: Command
+):
+    wish = ImportWish("slack", str(export), str(tmp_path / "new.db"))
+    jobs_for(SETTINGS).bring_in(wish, ignore)
+    assert '"action": "import"' in twin_tui("audit", "--db", str(tmp_path / "new.db"), "--json").out
+    shutil.rmtree(tmp_path / "XDG_STATE_HOME")
+    (tmp_path / "XDG_STATE_HOME").write_text("a file where the folder should be")
+    other = ImportWish("slack", str(export), str(tmp_path / "other.db"))
+    with pytest.raises(JobError, match="cannot be recorded"):
+        jobs_for(replace(SETTINGS, audit="required")).bring_in(other, ignore)
+    assert not (tmp_path / "other.db").exists()
 
 
 def test_the_demo_is_made_once_and_can_be_opened():

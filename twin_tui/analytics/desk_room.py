@@ -50,19 +50,23 @@ class DeskRoom(ReadingRoom):
 
     def add_note(self, session_id: str, text: str) -> Note:
         """Keep a note about a session; that one was written is noted, and not what it says."""
-        desk = self._desk()
-        act = Act("note", session_id, detail={"did": "added", "characters": len(text.strip())})
-        return self._done(act, lambda: desk.add_note(session_id, text))
+        desk = self._admitted()
+        with _sentences():
+            words = desk.worded(text)
+        act = Act("note", session_id, detail={"did": "added", "characters": len(words)})
+        return self._done(act, lambda: desk.add_note(session_id, words))
 
     def remove_note(self, session_id: str, note_id: int) -> None:
         """Take a note away, which is noted."""
-        desk = self._desk()
+        desk = self._admitted()
+        with _sentences():
+            desk.note(session_id, note_id)
         act = Act("note", session_id, str(note_id), {"did": "removed"})
         self._done(act, lambda: desk.remove_note(session_id, note_id))
 
     def mark(self, session_id: str, kind: MarkKind, *, is_set: bool) -> None:
         """Set a mark or take it away; that a session was reviewed, or is no more, is noted."""
-        desk = self._desk()
+        desk = self._admitted()
         act = Act("mark", session_id, detail={"as": _DONE[is_set]}) if kind == "reviewed" else None
         change = desk.mark if is_set else desk.unmark
         self._done(act, lambda: change(session_id, kind))
@@ -123,6 +127,11 @@ class DeskRoom(ReadingRoom):
         self.guard.note(Act("annotate", detail={"did": "removed", "number": number}))
         with _sentences():
             kept.remove(number)
+
+    def _admitted(self) -> Desk:
+        """Return what keeps notes and marks on conversations, for who may see these."""
+        self.guard.admit()
+        return self._desk()
 
     def _desk(self) -> Desk:
         if self.desk is None:

@@ -15,10 +15,10 @@ from twin_tui.reports.about import About
 from twin_tui.reports.csv_form import to_csv
 from twin_tui.reports.json_form import to_json
 from twin_tui.reports.markdown_form import to_markdown
-from twin_tui.settings import Configuration
+from twin_tui.settings import Configuration, Settings
 
 if TYPE_CHECKING:
-    from twin_tui.operations.findings import Diagnosis
+    from twin_tui.operations.findings import Diagnosis, Finding
 
 
 @taught(
@@ -69,7 +69,23 @@ def _examined(found: Configuration, rows: int) -> "tuple[Diagnosis, exits.Comman
         return replace(diagnosis, failure=str(error)), error
     except DatabaseError as error:
         return replace(diagnosis, failure=str(error)), exits.CommandError(str(error), exits.DATABASE)
-    return replace(diagnosis, findings=findings), None
+    return replace(diagnosis, findings=_shown(findings, found.settings)), None
+
+
+def _shown(findings: "tuple[Finding, ...]", settings: Settings) -> "tuple[Finding, ...]":
+    """Return findings without what people wrote or are called, for roles that should not see it."""
+    from twin_tui.cli.guarding import is_masked, role_of  # noqa: PLC0415
+    from twin_tui.operations.check_values import PEOPLES_WORDS  # noqa: PLC0415
+
+    role = role_of(settings, database(settings))
+    if role != "metrics" and not is_masked(settings, role):
+        return findings
+    return tuple(
+        replace(each, examples=tuple(replace(example, about=None) for example in each.examples))
+        if each.key in PEOPLES_WORDS
+        else each
+        for each in findings
+    )
 
 
 def _written(diagnosis: "Diagnosis", found: Configuration, form: str) -> str:

@@ -88,12 +88,16 @@ def _preview(settings: Settings, wish: ImportWish, tell: Tell) -> Imported:
 
 def _bring_in(settings: Settings, wish: ImportWish, tell: Tell) -> Imported:
     from twin_tui.cli.derived import leave_current  # noqa: PLC0415
+    from twin_tui.cli.guarding import note_act  # noqa: PLC0415
     from twin_tui.data.database import open_database  # noqa: PLC0415
+    from twin_tui.importers import IMPORTERS  # noqa: PLC0415
 
     with _sentences():
         place = _target(wish)
+        IMPORTERS[wish.format].require(Path(wish.path).expanduser())
         if is_path(place):
             Path(place).parent.mkdir(parents=True, exist_ok=True)
+        note_act(settings, place, "import", format=wish.format)
         with closing(open_database(place, "create")) as source:
             report = _run(settings, wish, source, tell, dry_run=False)
             leave_current(source, settings.timezone, tell)

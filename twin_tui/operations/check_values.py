@@ -12,6 +12,8 @@ from twin_tui.data.models import MODELS, Message, Query, Row, Session, Twin, Use
 from twin_tui.operations.checks import ALL, CHILDREN, Case, Check, name_of
 
 SENDERS = ("user", "twin")
+PEOPLES_WORDS = frozenset({"empty_sessions", "same_email", "unknown_senders"})
+"""Checks that tell of a row what people wrote or are called."""
 
 
 def _empty(case: Case) -> Any:

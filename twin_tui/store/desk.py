@@ -34,13 +34,25 @@ class Desk:
             Note(key, session, datetime.fromisoformat(at), by, text) for key, session, at, by, text in rows
         )
 
-    def add_note(self, session_id: str, text: str) -> Note:
-        """Keep a note; blanks at its ends do not count."""
+    def note(self, session_id: str, note_id: int) -> Note:
+        """Return one note of a session."""
+        found = next((note for note in self.notes(session_id) if note.id == note_id), None)
+        if found is None:
+            raise StoreError(f"There is no note {note_id} about this session.")
+        return found
+
+    def worded(self, text: str) -> str:
+        """Return a note as it is kept: blanks at its ends do not count."""
         words = text.strip().encode("utf-8", "replace").decode("utf-8")
         if not words:
             raise StoreError("An empty note is not kept.")
         if len(words) > LONGEST_NOTE:
             raise StoreError(f"A note may have {LONGEST_NOTE:,} characters, and this one has {len(words):,}.")
+        return words
+
+    def add_note(self, session_id: str, text: str) -> Note:
+        """Keep a note."""
+        words = self.worded(text)
         at, by = self._now(), os_user()
         with self._file.writing() as conn:
             cursor = conn.execute(
