@@ -169,6 +169,32 @@ def test_records_of_several_processes_are_one_chain(path: Path) -> None:
     assert audit(path).verify() is None
 
 
+def test_a_file_that_another_process_is_just_making_is_no_other_programs(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between two looks at the file somebody else wrote its tables."""
+    other = StoreFile(path)
+    connect, made = sqlite3.connect, []
+
+    class Slow(sqlite3.Connection):
+        def execute(self, statement: str, *values: object) -> sqlite3.Cursor:  # type: ignore[override]
+            found = super().execute(statement, *values)  # type: ignore[arg-type]
+            if statement in ("PRAGMA application_id", "BEGIN") and not made:
+                made.append(True)
+                monkeypatch.setattr(sqlite3, "connect", connect)
+                audit(path).append(Act("open"))
+                monkeypatch.setattr(sqlite3, "connect", slow)
+            return found
+
+    def slow(*given: object, **options: object) -> sqlite3.Connection:
+        return connect(*given, factory=Slow, **options)  # type: ignore[call-overload,no-any-return]
+
+    monkeypatch.setattr(sqlite3, "connect", slow)
+    with other.writing():
+        pass
+    assert made == [True]
+
+
 def test_a_store_of_another_program_or_a_newer_version_is_refused(path: Path) -> None:
     path.parent.mkdir()
     conn = sqlite3.connect(path)

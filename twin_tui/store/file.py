@@ -97,9 +97,12 @@ class StoreFile:
 
     def _prepare(self, conn: sqlite3.Connection) -> None:
         conn.execute("PRAGMA secure_delete = 1")
+        # In one transaction: another process may be making the tables between two of these.
+        conn.execute("BEGIN")
+        (tables,) = conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
         (application,) = conn.execute("PRAGMA application_id").fetchone()
         (version,) = conn.execute("PRAGMA user_version").fetchone()
-        (tables,) = conn.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        conn.execute("ROLLBACK")
         if tables and application != APPLICATION_ID:
             raise StoreError(f"{self.path} belongs to another program.")
         if version > VERSION:
