@@ -46,10 +46,11 @@ def quality(context: Context, filters: Filters, measure: QualityMeasure) -> Qual
         facts = derived_facts(context, layer, filters, frame)
     ends = ends_of(context, filters, frame, layer)
     counts = EndCounts(frame, ends.dead_counts(), ends.open_counts())
-    texts = by_text(empty_queries(context, filters, frame.window))
+    empty = empty_queries(context, filters, frame.window)
+    texts = by_text(empty)
     twins, twins_total = ranked(
         context,
-        doings_of(context, filters, frame, layer, facts),
+        doings_of(context, filters, facts, layer, empty),
         ends.dead_by_twin(),
         ends.open_by_twin(),
         measure,

@@ -1,7 +1,7 @@
 """Where dead ends, unanswered messages and twins' doings come from: derived tables, or all rows."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from functools import cached_property
 from typing import Protocol
 
@@ -17,6 +17,7 @@ from twin_tui.analytics.filters import Filters
 from twin_tui.analytics.frame import Frame
 from twin_tui.analytics.quality_twins import Doings, PlainDoings
 from twin_tui.analytics.replies import Unanswered, unanswered
+from twin_tui.analytics.zero_results import EmptyQuery
 from twin_tui.rollups.calendar import micros
 
 
@@ -29,11 +30,11 @@ class Ends(Protocol):
     def open_counts(self) -> Iterable[tuple[int, int]]:
         """Return (when they were sent, how many) over all that the frame compares."""
 
-    def dead_by_twin(self) -> Counter[str]:
-        """Return the dead ends of the frame's window by twin's id."""
+    def dead_by_twin(self) -> Mapping[Hashable, int]:
+        """Return the dead ends of the frame's window by twin, as `doings_of` tells twins apart."""
 
-    def open_by_twin(self) -> Counter[str]:
-        """Return the messages without a reply of the frame's window by twin's id."""
+    def open_by_twin(self) -> Mapping[Hashable, int]:
+        """Return the messages without a reply of the frame's window in the same way."""
 
 
 class PlainEnds:
@@ -60,11 +61,11 @@ class PlainEnds:
         """Return each message."""
         return ((message.sent_us, 1) for message in self._open)
 
-    def dead_by_twin(self) -> Counter[str]:
+    def dead_by_twin(self) -> Mapping[Hashable, int]:
         """Return those of the window."""
         return Counter(end.twin_id for end in self._dead if end.started_us >= self._since)
 
-    def open_by_twin(self) -> Counter[str]:
+    def open_by_twin(self) -> Mapping[Hashable, int]:
         """Return those of the window."""
         return Counter(message.twin_id for message in self._open if message.sent_us >= self._since)
 
@@ -76,12 +77,16 @@ def ends_of(context: Context, filters: Filters, frame: Frame, layer: Layer | Non
     return DerivedEnds(layer, selection(layer, filters), frame)
 
 
-def doings_of(context: Context, filters: Filters, frame: Frame, layer: Layer | None, facts: Facts) -> Doings:
-    """Return what twins did in the frame's window, in the same way."""
+def doings_of(
+    context: Context, filters: Filters, facts: Facts, layer: Layer | None, empty: Iterable[EmptyQuery]
+) -> Doings:
+    """Return what twins did in the window of the facts, in the same way; ``empty`` found nothing in it."""
+    frame = facts.frame
     if layer is None or layer.reaches_beyond_now:
         return PlainDoings(context, filters, frame.window)
     is_known = facts.total("results_known", frame.current) == facts.total("queries", frame.current)
-    return DerivedDoings(context, layer, filters, frame, are_results_known=is_known)
+    by_twin = Counter(query.twin_id for query in empty)
+    return DerivedDoings(context, layer, filters, frame, by_twin, are_results_known=is_known)
 
 
 def dead_ends_of(context: Context, filters: Filters) -> list[DeadEnd]:

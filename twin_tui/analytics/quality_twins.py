@@ -1,8 +1,10 @@
 """Twins ranked by how often they found nothing, led nowhere, said nothing or took their time."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from heapq import nsmallest
+from operator import attrgetter
 from typing import Any, Protocol
 
 from peewee import JOIN, SQL, fn
@@ -34,10 +36,10 @@ class TwinTally:
     unanswered_messages: int = 0
 
 
-Tallies = defaultdict[str, TwinTally]
-"""By twin's id."""
-Replies = Mapping[str, Sequence[int]]
-"""Microseconds that each reply took, by twin's id."""
+Tallies = defaultdict[Hashable, TwinTally]
+"""By whatever tells twins apart."""
+Replies = Mapping[Hashable, Sequence[int]]
+"""Microseconds that each reply took, by the same."""
 
 
 class Doings(Protocol):
@@ -46,8 +48,11 @@ class Doings(Protocol):
     def tallies(self) -> Tallies:
         """Return the counts of everyone who did anything."""
 
-    def replies(self, twins: Collection[str] | None) -> Replies:
+    def replies(self, twins: Collection[Hashable] | None) -> Replies:
         """Return how long replies took, of some twins, or of all for ``None``."""
+
+    def ids(self, twins: Collection[Hashable]) -> Mapping[Hashable, str]:
+        """Return the ids of twins by their keys."""
 
 
 class PlainDoings:
@@ -73,9 +78,13 @@ class PlainDoings:
             tallies[words(key)].user_messages = int(messages)
         return tallies
 
-    def replies(self, twins: Collection[str] | None) -> Replies:
+    def ids(self, twins: Collection[Hashable]) -> Mapping[Hashable, str]:
+        """Return the ids of twins: they are the keys."""
+        return {key: str(key) for key in twins}
+
+    def replies(self, twins: Collection[Hashable] | None) -> Replies:
         """Return how long replies took."""
-        found: defaultdict[str, list[int]] = defaultdict(list)
+        found: defaultdict[Hashable, list[int]] = defaultdict(list)
         for wait in waits(self._context, self._filters, self._window):
             if twins is None or wait.twin_id in twins:
                 found[wait.twin_id].append(wait.wait_us)
@@ -89,52 +98,68 @@ class PlainDoings:
 def ranked(
     context: Context,
     doings: Doings,
-    dead_ends: Mapping[str, int],
-    unanswered: Mapping[str, int],
+    dead_ends: Mapping[Hashable, int],
+    unanswered: Mapping[Hashable, int],
     measure: QualityMeasure,
 ) -> tuple[tuple[TwinQuality, ...], int]:
     """Return the first twins in order, the worst first, and how many there are in all.
 
-    ``dead_ends`` and ``unanswered`` are how many of these there are, by twin. Of equal ones comes first who
-    has more of what the rate is made of. Those with fewer than `FEWEST` of it come last, unranked; those
-    with none not at all.
+    ``dead_ends`` and ``unanswered`` are how many of these there are, by the keys of ``doings``. Of equal ones
+    comes first who has more of what the rate is made of. Those with fewer than `FEWEST` of it come last,
+    unranked; those with none not at all.
     """
     tallies = doings.tallies()
     for key, count in dead_ends.items():
         tallies[key].dead_ends = count
     for key, count in unanswered.items():
         tallies[key].unanswered_messages = count
-    is_by_replies = measure == "reply_time_median"
-    replies = doings.replies(None) if is_by_replies else {}
-    rows = [_row(key, tally, replies.get(key, ())) for key, tally in tallies.items()]
-    rows = sorted((row for row in rows if row.n(measure)), key=lambda row: _place(row, measure))
-    first = rows[:MOST_TWINS]
-    ids = [row.twin.id for row in first]
-    if not is_by_replies:
-        replies = doings.replies(ids) if ids else {}
-        first = [_row(key, tallies[key], replies.get(key, ())) for key in ids]
-    names = _named(context, ids)
+    replies: Replies = {}
+    if measure == "reply_time_median":
+        replies = doings.replies(None)
+        rates = [
+            (Ordered([Multiset(waits)]).median() or 0.0, len(waits), key) for key, waits in replies.items()
+        ]
+    else:
+        of, among = map(attrgetter, _MADE_OF[measure])
+        rates = [(of(tally) / count, count, key) for key, tally in tallies.items() if (count := among(tally))]
+    first = _first(rates, doings)
+    if measure != "reply_time_median":
+        replies = doings.replies([key for key, _ in first]) if first else {}
+    names = _named(context, [twin_id for _, twin_id in first])
     shown: list[TwinQuality] = []
-    for place, row in enumerate(first, 1):
+    for place, (key, twin_id) in enumerate(first, 1):
+        row = _row(names.get(twin_id, TwinRef(twin_id, "", _NOBODY)), tallies[key], replies.get(key, ()))
         rank = None
         if row.n(measure) >= FEWEST:
             is_tied = bool(shown) and shown[-1].of(measure) == row.of(measure)
             rank = shown[-1].rank if is_tied else place
-        shown.append(replace(row, rank=rank, twin=names.get(row.twin.id, row.twin)))
-    return tuple(shown), len(rows)
+        shown.append(replace(row, rank=rank))
+    return tuple(shown), len(rates)
 
 
-def _place(row: TwinQuality, measure: QualityMeasure) -> tuple[bool, float, int, str]:
-    count = row.n(measure)
-    is_few = count < FEWEST
-    return is_few, 0.0 if is_few else -(row.of(measure) or 0.0), -count, row.twin.id
+_MADE_OF: dict[QualityMeasure, tuple[str, str]] = {
+    "zero_result_rate": ("queries_empty", "queries_known"),
+    "dead_end_share": ("dead_ends", "conversations"),
+    "unanswered_share": ("unanswered_messages", "user_messages"),
+}
+"""Counts of a tally: what, of how many."""
 
 
-def _row(key: str, tally: TwinTally, replies: Sequence[int]) -> TwinQuality:
+def _first(rates: list[tuple[float, int, Hashable]], doings: Doings) -> list[tuple[Hashable, str]]:
+    """Return keys and ids of the first twins in order; ids are asked of those that may be among them."""
+    places = {key: (count < FEWEST, 0.0 if count < FEWEST else -rate, -count) for rate, count, key in rates}
+    nearest = nsmallest(MOST_TWINS, places.values())
+    chosen = [key for key, place in places.items() if nearest and place <= nearest[-1]]
+    ids = doings.ids(chosen) if chosen else {}
+    chosen.sort(key=lambda key: (places[key], ids[key]))
+    return [(key, ids[key]) for key in chosen[:MOST_TWINS]]
+
+
+def _row(twin: TwinRef, tally: TwinTally, replies: Sequence[int]) -> TwinQuality:
     middle = Ordered([Multiset(replies)]).median()
     return TwinQuality(
         rank=None,
-        twin=TwinRef(key, "", _NOBODY),
+        twin=twin,
         queries_known=tally.queries_known,
         queries_empty=tally.queries_empty,
         zero_result_rate=ratio(tally.queries_empty, tally.queries_known),

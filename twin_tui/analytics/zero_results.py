@@ -24,6 +24,7 @@ class EmptyQuery(NamedTuple):
     session_id: str
     query_id: str
     user_id: str
+    twin_id: str
 
 
 @dataclass(slots=True)
@@ -44,15 +45,17 @@ def empty_queries(context: Context, filters: Filters, window: Window | None = No
     scope, column = context.scope(filters), context.source.column
     made, key = column(Query.created_at), column(Query.id)
     select = scope.queries(
-        brief(column(Query.query_text)), made, column(Query.session), key, column(Session.user)
+        brief(column(Query.query_text)),
+        made,
+        column(Query.session),
+        key,
+        column(Session.user),
+        column(Session.twin),
     )
     within = scope.in_window(Query.created_at, window or context.window(filters.period))
     newest_first = (made.desc(), context.source.dialect.ordered_text(key).desc())
     rows = context.rows(select.where(within & (column(Query.results_count) == 0)).order_by(*newest_first))
-    return [
-        EmptyQuery(words(text), moment, words(session), words(query), words(user))
-        for text, moment, session, query, user in rows
-    ]
+    return [EmptyQuery(words(text), moment, *map(words, ids)) for text, moment, *ids in rows]
 
 
 def by_text(queries: Iterable[EmptyQuery]) -> list[TextTally]:

@@ -5,7 +5,7 @@ For tables that hold nothing at or after now.
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -60,27 +60,22 @@ class DerivedEnds:
         for (more,) in self._run(several, self._span):
             yield from ((us, 1) for us in _within(more, self._span))
 
-    def dead_by_twin(self) -> Counter[str]:
-        """Return the dead ends of the window."""
-        return Counter(self._by_twin(_BEGUN))
+    def dead_by_twin(self) -> Mapping[Hashable, int]:
+        """Return the dead ends of the window by twin's number."""
+        return dict(self._run(self._by_twin(_BEGUN), self._window))
 
-    def open_by_twin(self) -> Counter[str]:
-        """Return the messages of the window."""
-        counts = Counter(self._by_twin(_SINGLE))
-        several = f"SELECT t.twin_id, more FROM {_ENDS} WHERE {_SEVERAL}{self._chosen.where}"
-        for twin_id, more in self._run(several, self._window):
+    def open_by_twin(self) -> Mapping[Hashable, int]:
+        """Return the messages of the window by twin's number."""
+        counts: Counter[Hashable] = Counter(dict(self._run(self._by_twin(_SINGLE), self._window)))
+        several = f"SELECT twin_no, more FROM {tables.DEAD_END} WHERE {_SEVERAL}{self._chosen.where}"
+        for twin_no, more in self._run(several, self._window):
             if held := len(_within(more, self._window)):
-                counts[twin_id] += held
+                counts[twin_no] += held
         return counts
 
-    def _by_twin(self, condition: str) -> dict[str, int]:
-        """Return how many rows of the window meet a condition, by twin's id."""
-        held = f"SELECT twin_no, COUNT(*) AS held FROM {tables.DEAD_END} WHERE {condition}"
-        sql = (
-            f"SELECT t.twin_id, s.held FROM ({held}{self._chosen.where} GROUP BY twin_no) s"
-            f" JOIN {tables.TWIN} t ON t.no = s.twin_no"
-        )
-        return dict(self._run(sql, self._window))
+    def _by_twin(self, condition: str) -> str:
+        where = f"{condition}{self._chosen.where}"
+        return f"SELECT twin_no, COUNT(*) FROM {tables.DEAD_END} WHERE {where} GROUP BY twin_no"
 
     def _run(self, sql: str, span: tuple[int, int]) -> list[tuple[Any, ...]]:
         return self._layer.run(sql, (*span, *self._chosen.params))

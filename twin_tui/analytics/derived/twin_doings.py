@@ -4,13 +4,13 @@ For tables that hold nothing at or after now, so that the window is made of whol
 """
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Hashable, Iterator, Mapping
 
 from peewee import SQL, fn
 
 from twin_tui.analytics.context import Context
 from twin_tui.analytics.derived.layer import Layer
-from twin_tui.analytics.derived.selection import numbers, selection
+from twin_tui.analytics.derived.selection import selection
 from twin_tui.analytics.filters import Filters
 from twin_tui.analytics.frame import Frame
 from twin_tui.analytics.lookup_columns import words
@@ -22,14 +22,24 @@ from twin_tui.rollups.statements import listed_in
 
 
 class DerivedDoings:
-    """Sums over sessions by day; queries by what they found are read from their rows."""
+    """Sums over sessions by day; twins go by their numbers."""
 
     def __init__(
-        self, context: Context, layer: Layer, filters: Filters, frame: Frame, *, are_results_known: bool
+        self,
+        context: Context,
+        layer: Layer,
+        filters: Filters,
+        frame: Frame,
+        empty: Mapping[str, int],
+        *,
+        are_results_known: bool,
     ) -> None:
-        """``are_results_known`` says that every query of the window has a known number of results."""
+        """``empty`` are the window's queries that found nothing, by twin's id.
+
+        ``are_results_known`` says that every query of the window has a known number of results.
+        """
         self._context, self._layer, self._filters, self._frame = context, layer, filters, frame
-        self._are_results_known = are_results_known
+        self._empty, self._are_results_known = empty, are_results_known
         self._chosen = selection(layer, filters)
         days = [bucket.day for bucket in frame.buckets[frame.current.first : frame.current.stop]]
         self._days = (days[0].toordinal(), days[-1].toordinal()) if days else None
@@ -39,50 +49,53 @@ class DerivedDoings:
         tallies: Tallies = defaultdict(TwinTally)
         if self._days is None:
             return tallies
-        summed = (
-            "SELECT twin_no, SUM(begun) AS begun, SUM(user_messages) AS asked, SUM(queries) AS searched"
-            f" FROM {tables.SESSION_DAY} WHERE day BETWEEN ? AND ?{self._chosen.where} GROUP BY twin_no"
-        )
         rows = self._layer.run(
-            f"SELECT t.twin_id, s.begun, s.asked, s.searched FROM ({summed}) s JOIN {tables.TWIN} t"
-            " ON t.no = s.twin_no",
+            "SELECT twin_no, SUM(begun), SUM(user_messages), SUM(queries)"
+            f" FROM {tables.SESSION_DAY} WHERE day BETWEEN ? AND ?{self._chosen.where} GROUP BY twin_no",
             (*self._days, *self._chosen.params),
         )
-        for twin_id, begun, asked, searched in rows:
-            tallies[twin_id] = TwinTally(
-                conversations=int(begun), user_messages=int(asked), queries_known=int(searched)
-            )
-        for twin_id, count in self._queries(is_known=True):
-            tallies[twin_id].queries_empty = count
+        for twin_no, begun, asked, searched in rows:
+            tallies[twin_no] = TwinTally(int(searched), 0, int(begun), 0, int(asked))
+        for twin_no, count in self._numbered(self._empty):
+            tallies[twin_no].queries_empty = count
         if not self._are_results_known:
-            for twin_id, count in self._queries(is_known=False):
-                tallies[twin_id].queries_known -= count
+            for twin_no, count in self._numbered(self._unknown()):
+                tallies[twin_no].queries_known -= count
         return tallies
 
-    def _queries(self, *, is_known: bool) -> list[tuple[str, int]]:
-        """Return the queries of the window that found nothing, or whose results are unknown, by twin."""
+    def _numbered(self, counts: Mapping[str, int]) -> Iterator[tuple[int, int]]:
+        """Yield counts by the numbers of twins instead of their ids."""
+        if counts:
+            which, listed = listed_in(self._context.source, "twin_id", counts)
+            named = f"SELECT no, twin_id FROM {tables.TWIN} WHERE {which}"
+            for twin_no, twin_id in self._layer.run(named, (listed,)):
+                yield twin_no, counts[twin_id]
+
+    def _unknown(self) -> dict[str, int]:
+        """Return the queries of the window whose results are unknown, by twin's id."""
         scope, column = self._context.scope(self._filters), self._context.source.column
-        results = column(Query.results_count)
-        chosen = results == 0 if is_known else results.is_null()
         select = scope.queries(column(Session.twin).alias("with_twin"), fn.COUNT(SQL("*"))).where(
-            scope.in_window(Query.created_at, self._frame.window) & chosen
+            scope.in_window(Query.created_at, self._frame.window) & column(Query.results_count).is_null()
         )
         rows = self._context.rows(select.group_by(SQL("with_twin")))
-        return [(words(twin), int(count)) for twin, count in rows]
+        return {words(twin): int(count) for twin, count in rows}
 
-    def replies(self, twins: Collection[str] | None) -> Replies:
+    def ids(self, twins: Collection[Hashable]) -> Mapping[Hashable, str]:
+        """Return the ids of twins by their numbers."""
+        which, listed = listed_in(self._context.source, "no", twins)
+        named = f"SELECT no, twin_id FROM {tables.TWIN} WHERE {which}"
+        return dict(self._layer.run(named, (listed,)))
+
+    def replies(self, twins: Collection[Hashable] | None) -> Replies:
         """Return how long replies took."""
-        found: defaultdict[str, list[int]] = defaultdict(list)
+        found: defaultdict[Hashable, list[int]] = defaultdict(list)
         if self._days is None:
             return found
         condition, params = "", [*self._days, *self._chosen.params]
-        names = f"SELECT no, twin_id FROM {tables.TWIN}"
         if twins is not None:
-            which, listed = listed_in(self._context.source, "twin_id", twins)
-            known = dict(self._layer.run(f"{names} WHERE {which}", (listed,)))
-            condition = f" AND twin_no {numbers(tuple(known))}"
-        else:
-            known = dict(self._layer.run(names))
+            which, listed = listed_in(self._context.source, "twin_no", twins)
+            condition = f" AND {which}"
+            params.append(listed)
         rows = self._layer.run(
             f"SELECT twin_no, detail FROM {tables.SESSION_DAY} WHERE day BETWEEN ? AND ?"
             f"{self._chosen.where}{condition} AND user_messages > 0",
@@ -90,5 +103,5 @@ class DerivedDoings:
         )
         for twin_no, detail in rows:
             if waits := parsed(detail).get("r"):
-                found[known[twin_no]] += waits
+                found[twin_no] += waits
         return found
