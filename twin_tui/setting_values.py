@@ -52,6 +52,13 @@ def read_text(raw: Any) -> str:
     return raw
 
 
+def read_path(raw: Any) -> str:
+    """Return the path of a file."""
+    if not read_text(raw).strip():
+        raise ValueError("the path of a file is wanted")
+    return read_text(raw)
+
+
 def read_database(raw: Any) -> str:
     """Return a database's path or URL."""
     if not read_text(raw).strip():

@@ -56,6 +56,9 @@ class Settings:
     require_ticket: bool = False
     """Whether content stays closed without a ticket."""
 
+    views: str | None = None
+    """File of the saved views; ``None``: beside the usual configuration file."""
+
     @property
     def clock(self) -> Callable[[], datetime]:
         """The constant instant of ``now``, else the system clock."""
@@ -110,6 +113,7 @@ ENTRIES = (
         option=False,
         variables=("TWIN_TUI_REQUIRE_TICKET",),
     ),
+    Entry("views", "views", values.read_path, option=False, variables=("TWIN_TUI_VIEWS",)),
 )
 """Everything that can be configured: flags > environment > file > default."""
 
@@ -120,6 +124,13 @@ def config_file(environment: Mapping[str, str]) -> Path:
     return (
         Path(named).expanduser() if named else user_config_path("twin-tui", appauthor=False) / "config.toml"
     )
+
+
+def views_file(settings: Settings) -> Path:
+    """Return where saved views are kept."""
+    if settings.views is not None:
+        return Path(settings.views).expanduser()
+    return user_config_path("twin-tui", appauthor=False) / "views.toml"
 
 
 def sample_database() -> Path:

@@ -37,6 +37,7 @@ def twin_tui(context: click.Context) -> int | None:
 twin_tui.later = {
     "dashboard": "twin_tui.cli.dashboard:dashboard",
     "open": "twin_tui.cli.open_link:open_link",
+    "view": "twin_tui.cli.view:view",
     "demo": "twin_tui.cli.demo:demo",
     "import": "twin_tui.cli.imports:import_",
     "export": "twin_tui.cli.export:export",

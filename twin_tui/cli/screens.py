@@ -21,12 +21,16 @@ if TYPE_CHECKING:
     from twin_tui.cli.filter_options import Asked
     from twin_tui.tui.beginning import Beginning
     from twin_tui.tui.live import Watching
+    from twin_tui.views.view import View
 
 
-def open_dashboard(settings: Settings, asked: "Asked | None" = None, link: str | None = None) -> int:
+def open_dashboard(
+    settings: Settings, asked: "Asked | None" = None, link: str | None = None, view: "View | None" = None
+) -> int:
     """Run the screens and return their exit code; without any database they begin with ways to one.
 
-    ``link`` names a conversation to open at once: a permalink or an id.
+    ``link`` names a conversation to open at once: a permalink or an id. ``view`` says how to look at what
+    was asked for.
 
     Raises `CommandError`: without a terminal, and, where the database is missing too, with how to get one;
     `AnalyticsError` where the database cannot be opened.
@@ -38,8 +42,8 @@ def open_dashboard(settings: Settings, asked: "Asked | None" = None, link: str |
         raise error if place is not None else no_database() from error
     code = exits.DONE
     while True:
-        place, code = _start(settings) if place is None else _look_at(place, settings, asked, link)
-        asked = link = None
+        place, code = _start(settings) if place is None else _look_at(place, settings, asked, link, view)
+        asked = link = view = None
         if place is None:
             return code
 
@@ -56,7 +60,7 @@ def _start(settings: Settings) -> tuple[str | None, int]:
 
 
 def _look_at(
-    place: str, settings: Settings, asked: "Asked | None", link: str | None
+    place: str, settings: Settings, asked: "Asked | None", link: str | None, view: "View | None"
 ) -> tuple[str | None, int]:
     """Show the dashboard of a database; return the one chosen next, if any, and the exit code."""
     settings = replace(settings, database=place)
@@ -72,9 +76,13 @@ def _look_at(
             return _show(service, settings, lambda: linked)
         if asked is not None and asked.is_narrowed:
             # What is wrong with a name is said before there is a picture to say it over.
-            begun = _beginning(service, settings, asked, refresher)
+            begun = replace(_beginning(service, settings, asked, refresher), view=view)
             return _show(service, settings, lambda: begun)
-        return _show(service, settings, lambda: _beginning(service, settings, asked, refresher))
+
+        def begin() -> "Beginning":
+            return replace(_beginning(service, settings, asked, refresher), view=view)
+
+        return _show(service, settings, begin)
 
 
 def named_conversation(service: "AnalyticsService", link: str) -> tuple[str, str | None]:

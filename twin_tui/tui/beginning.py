@@ -2,10 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from twin_tui.analytics.answers import DatabaseStatus
 from twin_tui.analytics.filters import Filters
 from twin_tui.tui.jobs import Jobs
+
+if TYPE_CHECKING:
+    from twin_tui.views.view import View
 
 
 @dataclass(frozen=True)
@@ -17,5 +21,7 @@ class Beginning:
     jobs: Jobs | None = None
     conversation: tuple[str, str | None] | None = None
     """Session to open at once, and the entry to open it at."""
+    view: "View | None" = None
+    """How to look at it."""
     afterwards: Callable[[], None] = lambda: None
     """What nobody waits for: done in a thread once the first figures are drawn."""

@@ -10,13 +10,14 @@ from textual.reactive import reactive
 from twin_tui.analytics.answers import Annotation
 from twin_tui.analytics.filters import Filters, Period
 from twin_tui.tui.figure_tab import FigureTab
+from twin_tui.tui.viewed import Option, Viewed
 from twin_tui.tui.widgets.chart import ChartPanel
 from twin_tui.tui.widgets.chart_course import Course, Span
 
 Answer = TypeVar("Answer")
 
 
-class ChartedTab(FigureTab[Answer]):
+class ChartedTab(FigureTab[Answer], Viewed):
     """A tab whose charts keep showing the days around those that were chosen in one of them.
 
     An author writes `courses`, and calls `draw_charts` in `show`; `wanted_in` when more than the filters
@@ -105,6 +106,15 @@ class ChartedTab(FigureTab[Answer]):
         charts = cast("list[ChartPanel]", list(self.query(ChartPanel)))
         chart = next((chart for chart in charts if chart.has_the_focus), charts[0])
         chart.action_view(1)
+
+    def view_options(self) -> dict[str, Option]:
+        """Return which view of its first chart is drawn, by its number."""
+        number = self.query(ChartPanel).first().view_number
+        return {} if number == 1 else {"chart": number}
+
+    def take_options(self, options: Mapping[str, Option]) -> None:
+        """Draw that view."""
+        self.query(ChartPanel).first().look_at_view(int(options.get("chart", 1)))
 
 
 def _is_within(inner: Period, outer: Period) -> bool:

@@ -1,9 +1,9 @@
 """What tabs that list lines page by page share: the search line, the pager, the cursor that stays."""
 
 from abc import abstractmethod
-from collections.abc import Hashable
-from dataclasses import replace
-from typing import Any, ClassVar, Generic, Protocol, TypeVar
+from collections.abc import Hashable, Mapping
+from dataclasses import fields, replace
+from typing import Any, ClassVar, Generic, Protocol, TypeVar, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from twin_tui.tui.filling import EMPTY, WAYS
 from twin_tui.tui.links import SearchWanted
 from twin_tui.tui.loading import DataTab
+from twin_tui.tui.viewed import Option, Viewed
 from twin_tui.tui.widgets.columns import Moment
 from twin_tui.tui.widgets.find_bar import FindBar
 from twin_tui.tui.widgets.news import newcomers
@@ -55,7 +56,7 @@ Page = TypeVar("Page", bound=PageAnswer)
 Request = TypeVar("Request", bound=PageRequest)
 
 
-class PagedTab(DataTab[Page], Generic[Page, Request]):
+class PagedTab(DataTab[Page], Viewed, Generic[Page, Request]):
     """A table under options and over a pager; authors say how a page is fetched and what a line is."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -189,6 +190,27 @@ class PagedTab(DataTab[Page], Generic[Page, Request]):
 
     def _changed(self, **changes: object) -> Request:
         return replace(self.request, **changes)  # type: ignore[type-var,no-any-return,unused-ignore]
+
+    def view_options(self) -> dict[str, Option]:
+        """Return what is asked for, but the page."""
+        first = self._first_request()
+        named = (each.name for each in fields(cast("Any", first)) if each.name not in ("page", "limit"))
+        now = {name: getattr(self.request, name) for name in named}
+        return {name: value for name, value in now.items() if value != getattr(first, name)}
+
+    def take_options(self, options: Mapping[str, Option]) -> None:
+        """Ask for what is said, else for what is listed first."""
+        self.request = replace(self._first_request(), limit=self.request.limit)  # type: ignore[type-var]
+        find = self.query_one(FindBar)
+        if search := options.get("search"):
+            find.put(str(search))
+        else:
+            find.close()
+        changes: dict[str, Any] = {**options, "page": 1}
+        self.put(**changes)
+
+    def _first_request(self) -> Request:
+        return type(self.request)()
 
     def search(self) -> None:
         """Type what to search for."""

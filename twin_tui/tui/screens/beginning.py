@@ -79,6 +79,8 @@ class BeginningTabs:
         main.show_status(beginning.status)
         main.set_reactive(type(main).filters, beginning.filters if main.filters == before else main.filters)
         main.watch_filters(main.filters)
+        if beginning.view is not None:
+            await main.take_view(beginning.view, main.filters)
         if beginning.conversation is not None:
             from twin_tui.tui.screens.conversation import ConversationScreen  # noqa: PLC0415
 

@@ -22,6 +22,7 @@ from twin_tui.tui.screens.following import FollowingTabs
 from twin_tui.tui.screens.naming import Naming
 from twin_tui.tui.screens.one_day import OneDay
 from twin_tui.tui.screens.openings import Openings
+from twin_tui.tui.screens.viewing import Viewing
 from twin_tui.tui.tabs import TABS
 from twin_tui.tui.widgets.filter_bar import PERIOD_NAMES, FilterBar
 from twin_tui.tui.widgets.status_line import Hint, StatusLine
@@ -46,7 +47,7 @@ LOADING_AFTER = 0.8
 """Seconds an answer may take before the filter line says so: a quick one costs no byte."""
 
 
-class MainScreen(Dressed, BeginningTabs, FollowingTabs, Naming, Openings, OneDay):
+class MainScreen(Dressed, BeginningTabs, FollowingTabs, Naming, Openings, OneDay, Viewing):
     """One visible tab under one filter line for all tabs."""
 
     STYLES: ClassVar[tuple[str, ...]] = ("main",)
@@ -247,6 +248,7 @@ class MainScreen(Dressed, BeginningTabs, FollowingTabs, Naming, Openings, OneDay
         yield SystemCommand("Period: choose days", "From one day to another (p)", self.action_period)
         yield SystemCommand("Filters: choose", "Company, department, user, twin … (f)", self.action_filters)
         yield SystemCommand("Filters: clear", "Let everything through (x)", self.action_clear)
+        yield from self.view_commands()
         yield SystemCommand("Refresh", "Ask the database again (F5)", self.action_refresh_data)
         yield SystemCommand("Live: pause or go on", "Stop reloading by itself (space)", self.action_pause)
         yield SystemCommand(

@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable, Mapping
 from dataclasses import replace
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -13,6 +13,7 @@ from twin_tui.analytics.answers import Group, Leaderboard, Measure, Overview
 from twin_tui.analytics.filters import Filters
 from twin_tui.tui.charted import ChartedTab
 from twin_tui.tui.filling import emptiness
+from twin_tui.tui.viewed import Option
 from twin_tui.tui.widgets import day_views
 from twin_tui.tui.widgets.bars import FeaturePanel
 from twin_tui.tui.widgets.chart import ChartPanel
@@ -71,6 +72,22 @@ class OverviewTab(ChartedTab[Overview]):
         """Return the overview of the filters."""
         assert isinstance(wanted, Filters)
         return self.service.overview(wanted, self._group, self._measure)
+
+    def view_options(self) -> dict[str, Option]:
+        """Return the chart's view and how the leaderboard is ranked."""
+        options = super().view_options()
+        if self._group != "company":
+            options["by"] = self._group
+        if self._measure != "conversations":
+            options["rank_by"] = self._measure
+        return options
+
+    def take_options(self, options: Mapping[str, Option]) -> None:
+        """Rank and draw so."""
+        self._group = cast("Group", options.get("by", "company"))
+        self._measure = cast("Measure", options.get("rank_by", "conversations"))
+        self.outdate()
+        super().take_options(options)
 
     def courses(self, answer: Overview) -> Mapping[str, Course]:
         """Return the daily series."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Hashable, Mapping
 from dataclasses import replace
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -23,6 +23,7 @@ from twin_tui.analytics.filters import Filters
 from twin_tui.tui.charted import ChartedTab
 from twin_tui.tui.filling import emptiness
 from twin_tui.tui.links import SessionsWanted
+from twin_tui.tui.viewed import Option
 from twin_tui.tui.widgets.chart_course import Course
 from twin_tui.tui.widgets.columns import Moment
 from twin_tui.tui.widgets.hot_line import Hint
@@ -86,6 +87,16 @@ class QualityTab(ChartedTab[Quality]):
         with Container(id="bottom"):
             yield TextsPanel()
             yield TwinsPanel()
+
+    def view_options(self) -> dict[str, Option]:
+        """Return the chart's view and what twins are ranked by."""
+        options = super().view_options()
+        return options if self._measure == QUALITY_MEASURES[0] else {**options, "rank_by": self._measure}
+
+    def take_options(self, options: Mapping[str, Option]) -> None:
+        """Rank and draw so."""
+        self._measure = cast("QualityMeasure", options.get("rank_by", QUALITY_MEASURES[0]))
+        super().take_options(options)
 
     def wanted_in(self, filters: Filters | None) -> Hashable:
         """Return filters and what twins are ranked by."""

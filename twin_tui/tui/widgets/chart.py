@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import ClassVar, cast
+from typing import ClassVar
 
 from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.events import MouseDown, MouseMove, MouseUp
 from textual.geometry import Region
 from textual.message import Message
 
 from twin_tui.tui import plots
 from twin_tui.tui.frames import Frame, Picture, frame_of
+from twin_tui.tui.widgets.chart_body import ChartBody
 from twin_tui.tui.widgets.chart_course import Chosen, Course, Span, View, picture_of
 from twin_tui.tui.widgets.chart_marks import marked
 from twin_tui.tui.widgets.chart_words import Note, legend, reading
@@ -21,30 +21,6 @@ from twin_tui.tui.widgets.hot_line import Hint
 from twin_tui.tui.widgets.panel import Panel, PanelBody, PanelTitle
 
 PALETTE_WORDS = ("series-1", "series-2", "series-3", "rule", "muted")
-
-
-class ChartBody(PanelBody):
-    """The drawn chart, in which the mouse chooses days."""
-
-    def on_mouse_down(self, event: MouseDown) -> None:
-        """Begin to choose where the button went down."""
-        self.capture_mouse()
-        self._panel.press(event.x)
-
-    def on_mouse_move(self, event: MouseMove) -> None:
-        """Choose all days passed over while the button is down."""
-        if self.app.mouse_captured is self:
-            self._panel.drag(event.x)
-
-    def on_mouse_up(self, _event: MouseUp) -> None:
-        """End it."""
-        if self.app.mouse_captured is self:
-            self.release_mouse()
-            self._panel.release()
-
-    @property
-    def _panel(self) -> "ChartPanel":
-        return cast("ChartPanel", self.parent)
 
 
 class ChartPanel(Panel):
@@ -98,6 +74,15 @@ class ChartPanel(Panel):
     def view(self) -> View:
         """What is measured now."""
         return self._views[self._view]
+
+    @property
+    def view_number(self) -> int:
+        """Which view it is, from 1."""
+        return self._view + 1
+
+    def look_at_view(self, number: int) -> None:
+        """Measure what that view does; the last one where there are fewer."""
+        self.action_view(min(number, len(self._views)) - 1 - self._view)
 
     @property
     def course(self) -> Course:
