@@ -9,7 +9,7 @@ from dataclasses import replace
 from twin_tui.analytics.answers import FunnelStep
 from twin_tui.analytics.answers.engagement import FunnelKey
 from twin_tui.analytics.context import Context
-from twin_tui.analytics.derived.funnel import is_shared, shared_owners, sizes
+from twin_tui.analytics.derived.funnel import accounts, is_shared, owners, shared_owners
 from twin_tui.analytics.derived.layer import Layer
 from twin_tui.analytics.filters import Filters
 from twin_tui.analytics.frame import Frame
@@ -37,8 +37,13 @@ def derived(
 ) -> tuple[FunnelStep, ...]:
     """Return the same from the derived tables, given the set of the active people."""
     asked = of_owners(filters)
-    owners = shared_owners(context, asked, frame.upper)
-    reached = [*sizes(layer, asked, frame.upper), owners.bit_count(), (owners & active).bit_count()]
+    shared = shared_owners(context, asked, frame.upper)
+    reached = [
+        accounts(layer, asked, frame.upper),
+        owners(layer, asked, frame.upper),
+        shared.bit_count(),
+        (shared & active).bit_count(),
+    ]
     return _steps(reached)
 
 

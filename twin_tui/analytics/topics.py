@@ -37,12 +37,12 @@ def stored(context: Context) -> Any:
 
 
 def _counts(context: Context, filters: Filters, window: Window) -> Counter[str]:
-    scope = context.scope(filters)
-    select = scope.sessions(stored(context).alias("of_topic"), fn.COUNT(SQL("*")))
-    rows = context.rows(select.where(scope.in_window(Session.started_at, window)).group_by(SQL("of_topic")))
+    scope, topic = context.scope(filters), context.source.column(Session.topic)
+    select = scope.sessions(brief(topic), fn.COUNT(SQL("*")))
+    rows = context.rows(select.where(scope.in_window(Session.started_at, window)).group_by(topic))
     counts: Counter[str] = Counter()
-    for topic, count in rows:
-        counts[words(topic)] += count
+    for name, count in rows:
+        counts[words(name)] += count
     return counts
 
 

@@ -10,6 +10,9 @@ from twin_tui.analytics.filters import Filters
 from twin_tui.analytics.frame import Frame
 from twin_tui.rollups import tables
 
+_BASE = 1 << 32
+"""What a person's number is multiplied with, so that one number names a pair."""
+
 
 def shared_pairs(
     layer: Layer, filters: Filters, frame: Frame, limit: int
@@ -19,16 +22,23 @@ def shared_pairs(
     At least ``limit`` pairs if there are as many; all that are as busy as the last of them.
     """
     counts = _counts(layer, filters, frame)
-    sizes = (len(counts), len({who for who, _ in counts}), len({twin for _, twin in counts}))
+    sizes = (
+        len(counts),
+        len({pair // _BASE for pair in counts}),
+        len({pair % _BASE for pair in counts}),
+    )
     least = sorted(counts.values(), reverse=True)[:limit][-1:]
-    first = {pair: count for pair, count in counts.items() if [count] >= least}
+    first = {divmod(pair, _BASE): count for pair, count in counts.items() if [count] >= least}
     people = _ids(layer, tables.PERSON, "user_id", {who for who, _ in first})
     twins = _ids(layer, tables.TWIN, "twin_id", {twin for _, twin in first})
     return Counter({(people[who], twins[twin]): count for (who, twin), count in first.items()}), sizes
 
 
-def _counts(layer: Layer, filters: Filters, frame: Frame) -> Counter[tuple[int, int]]:
-    """Return the conversations of each pair by the numbers of person and twin."""
+def _counts(layer: Layer, filters: Filters, frame: Frame) -> Counter[int]:
+    """Return the conversations of each pair, the number of its person × `_BASE` + that of its twin.
+
+    The database hands over one text: a row for each conversation, or groups of them, cost several times that.
+    """
     chosen = selection(layer, filters)
     sessions = SessionDays(layer, chosen, frame)
     days = [
@@ -36,21 +46,21 @@ def _counts(layer: Layer, filters: Filters, frame: Frame) -> Counter[tuple[int, 
         for bucket in frame.buckets[frame.current.first : frame.current.stop]
         if bucket.start < bucket.end
     ]
-    counts: Counter[tuple[int, int]] = Counter()
     if not days:
-        return counts
+        return Counter()
     past_now = sessions.past_now()
     others = f" AND NOT day {numbers(tuple(past_now))}" if past_now else ""
-    rows = layer.run(
-        f"SELECT +user_no, +twin_no, COUNT(*) FROM {tables.SESSION_DAY}"
-        f" WHERE day BETWEEN ? AND ?{others} AND begun = 1 AND shared = 1{chosen.where} GROUP BY 1, 2",
+    joined = "group_concat({0})" if layer.source.is_sqlite else "string_agg(CAST({0} AS TEXT), ',')"
+    pair = f"CAST(user_no AS BIGINT) * {_BASE} + twin_no"
+    ((listed,),) = layer.run(
+        f"SELECT {joined.format(pair)} FROM {tables.SESSION_DAY}"
+        f" WHERE day BETWEEN ? AND ?{others} AND begun = 1 AND shared = 1{chosen.where}",
         (days[0], days[-1], *chosen.params),
     )
-    for who, twin, count in rows:
-        counts[who, twin] = count
+    counts: Counter[int] = Counter(map(int, listed.split(","))) if listed else Counter()
     for day, held in past_now.items():
         if days[0] <= day <= days[-1]:
-            counts.update((row.user_no, row.twin_no) for row in held if row.begun and row.shared)
+            counts.update(row.user_no * _BASE + row.twin_no for row in held if row.begun and row.shared)
     return counts
 
 
