@@ -79,6 +79,9 @@ def answers(service: AnalyticsService) -> Iterator[Any]:
         conversation = service.conversation(session_id)
         yield conversation
         yield service.entries(session_id, 0, len(conversation.index))
+        for ref in conversation.index:
+            if ref.kind == "document":
+                yield service.drafts(session_id, ref.id)
 
 
 def test_no_name_and_no_e_mail_is_left_in_any_answer(

@@ -67,6 +67,7 @@ CONTENT: dict[str, Callable[[AnalyticsService, str], object]] = {
     "conversation": lambda service, key: service.conversation(key),
     "entries": lambda service, key: service.entries(key, 0, 5),
     "entry_text": lambda service, key: service.entry_text(key, "message", "none"),
+    "drafts": lambda service, key: service.drafts(key, "none"),
     "find_in_conversation": lambda service, key: service.find_in_conversation(key, "a"),
     "reveal_entry": lambda service, key: service.reveal_entry(key, "message", "none"),
     "reveal_person": lambda service, _: service.reveal_person("u1"),

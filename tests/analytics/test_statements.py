@@ -244,6 +244,7 @@ def ask_everything(service: AnalyticsService) -> None:
     for kind, entry in (("message", "m07"), ("document", "d2"), ("query", "q2")):
         service.entry_text("s3", kind, entry)
     service.entries("s3", 0, 100)
+    service.drafts("s3", "d2")
     service.find_in_conversation("s3", "offer")
     for order in ("newest", "relevance"):
         service.search(narrow, SearchRequest("offer", order))

@@ -13,6 +13,7 @@ from twin_tui.analytics.answers import (
     ActivityRequest,
     Conversation,
     ConversationHeader,
+    Draft,
     Entry,
     EntryRef,
     Match,
@@ -194,6 +195,16 @@ class FakeConversations(FakeService):
 
     def entry_text(self, session_id: str, kind: str, entry_id: str) -> str:
         return next(entry.text for entry in self._story(session_id) if entry.id == entry_id)
+
+    def drafts(self, session_id: str, document_id: str) -> tuple[Draft, ...]:
+        """Documents of the same type, in order: the titles are the database's business."""
+        documents = [entry for entry in self._story(session_id) if entry.kind == "document"]
+        kind = next(entry.type for entry in documents if entry.id == document_id)
+        return tuple(
+            Draft(entry.id, entry.title, entry.type, entry.word_count, entry.time)
+            for entry in documents
+            if entry.type == kind
+        )
 
     def find_in_conversation(self, session_id: str, text: str) -> tuple[Match, ...]:
         needle = text.casefold()

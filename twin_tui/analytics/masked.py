@@ -13,6 +13,7 @@ from twin_tui.analytics.answers import (
     Choice,
     Choices,
     ConversationHeader,
+    Draft,
     EmptyText,
     Entry,
     Hit,
@@ -118,6 +119,10 @@ class _Masking:
         """Return a message, document or query; its size stays that of what is stored."""
         return replace(entry, text=self.text(entry.text), title=self.text(entry.title))
 
+    def draft(self, draft: Draft) -> Draft:
+        """Return a draft by its title."""
+        return replace(draft, title=self.text(draft.title))
+
     def parts(self, parts: Parts, *people: Person) -> Parts:
         """Return a text in pieces; one that is masked only here is no longer in pieces."""
         text = "".join(piece for piece, _ in parts)
@@ -206,6 +211,7 @@ _SPECIAL: Mapping[type, Callable[[_Masking, Any], Any]] = {
     SessionBehind: _Masking.behind,
     ConversationHeader: _Masking.header,
     EmptyText: _Masking.empty_text,
+    Draft: _Masking.draft,
     Entry: _Masking.entry,
     Hit: _Masking.hit,
     SessionHit: _Masking.session_hit,

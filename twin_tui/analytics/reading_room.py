@@ -13,7 +13,7 @@ from twin_tui.store.errors import StoreError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from twin_tui.analytics.answers import Conversation, Entry, EntryKind, Match, Person
+    from twin_tui.analytics.answers import Conversation, Draft, Entry, EntryKind, Match, Person
     from twin_tui.text.masking import Known
 
 
@@ -52,6 +52,14 @@ class ReadingRoom(Asking):
             lambda context: questions.conversation_entries.entry_text(context, session_id, kind, entry_id)
         )
         return self.guard.words(text, self._participants(session_id))
+
+    def drafts(self, session_id: str, document_id: str) -> tuple[Draft, ...]:
+        """Drafts of the same text as a document, the earliest first; it alone where there is no other."""
+        self.guard.visit(session_id)
+        return self._shown(
+            lambda context: questions.conversation_drafts.drafts(context, session_id, document_id),
+            self._participants(session_id),
+        )
 
     def find_in_conversation(self, session_id: str, text: str) -> tuple[Match, ...]:
         """Entries whose text (or title) holds ``text``, any case, in index order."""

@@ -82,6 +82,7 @@ if TYPE_CHECKING:
         TEXT_LIMIT,
         Conversation,
         ConversationHeader,
+        Draft,
         Entry,
         EntryKind,
         EntryRef,
@@ -147,6 +148,7 @@ __all__ = [
     "Direction",
     "Distribution",
     "DocumentType",
+    "Draft",
     "EmptyText",
     "Engagement",
     "EngagementCell",
@@ -241,7 +243,9 @@ _HOMES = {
         "DEAD_END_REASONS FEWEST QUALITY_MEASURES SLOW_SECONDS DeadEndCount DeadEndReason DocumentType "
         "EmptyText Quality QualityDay QualityMeasure TwinQuality"
     ),
-    "reading": "TEXT_LIMIT Conversation ConversationHeader Entry EntryKind EntryRef Match Outcome outcome_of",
+    "reading": (
+        "TEXT_LIMIT Conversation ConversationHeader Draft Entry EntryKind EntryRef Match Outcome outcome_of"
+    ),
     "retention": (
         "LIFECYCLE RETENTION_DAYS ActiveDays Cohort DayRetention Lifecycle LifecycleState Retained "
         "Retention RetentionCell"

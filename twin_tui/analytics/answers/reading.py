@@ -125,6 +125,18 @@ def outcome_of(conversation: Conversation) -> Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Draft:
+    """One of several documents of a conversation that are drafts of the same text; its text comes apart."""
+
+    id: str
+    title: str | None
+    type: str | None
+    """document_type."""
+    word_count: int | None
+    time: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
     """One hit of find-in-conversation."""
 

@@ -1,5 +1,6 @@
 """What stands beside a transcript, or below it: it follows the cursor, and can be put away."""
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
@@ -23,6 +24,7 @@ class Beside(Screen[None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("equals_sign", "compare", "Compare the document with the draft before it", show=False),
         Binding("v", "beside", "Show or hide the document or query at the cursor", show=False),
     ]
 
@@ -46,6 +48,25 @@ class Beside(Screen[None]):
             return
         self.toggle_class("-alone" if self.has_class("-paned") else "-below")
         self.call_after_refresh(self.follow_cursor)
+
+    def action_compare(self) -> None:
+        """Compare the document at the cursor, else the nearest, with the draft before it."""
+        opened = self._reader.opened
+        if opened is None or not opened.conversation.index:
+            return
+        index, cursor = opened.plan.index, self._reader.transcript.cursor
+        documents = [at for at, ref in enumerate(index) if ref.kind == "document"]
+        if not documents:
+            self.notify("There is no document in this conversation.", timeout=4)
+            return
+        linked = [at for at in opened.plan.children.get(cursor, ()) if index[at].kind == "document"]
+        before = documents[max(0, bisect_right(documents, cursor) - 1)]
+        document_id = index[linked[0] if linked else before].id
+        from twin_tui.tui.screens.comparison import compare_drafts  # noqa: PLC0415 - seldom wanted
+
+        self.run_worker(
+            compare_drafts(self, self._reader.session_id, document_id), group="compare", exclusive=True
+        )
 
     def follow_cursor(self) -> None:
         """Show what belongs to the entry at the cursor, or is nearest to it; load it if need be."""

@@ -34,6 +34,7 @@ MARKDOWN_LIMIT = 40_000
 HINTS: tuple[Hint, ...] = (
     ("esc", "back", "escape"),
     ("t", "Markdown or plain", "t"),
+    ("=", "drafts", "equals_sign"),
     ("y", "copy", "y"),
     ("e", "export", "e"),
     ("?", "help", "question_mark"),
@@ -81,6 +82,7 @@ class DocumentScreen(Dressed, Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,left", "back", "Back to the conversation", show=False),
         Binding("t", "other_form", "Markdown, or the text as it is stored", show=False),
+        Binding("equals_sign", "compare", "Compare with the draft before it", show=False),
         Binding("y", "copy_document", "Copy the text", show=False),
         Binding("e", "export", "Export the text to a file", show=False),
         Binding("down,j", "scroll(1)", "A line down", show=False),
@@ -194,6 +196,15 @@ class DocumentScreen(Dressed, Screen[None]):
         if self._text:
             name = file_name(self._entry.title or self._entry.kind, self._entry.id)
             export(self, self._text + "\n", name, self._origin)
+
+    def action_compare(self) -> None:
+        """Compare this draft with the one before it."""
+        from twin_tui.tui.screens.comparison import NO_OTHER, compare_drafts  # noqa: PLC0415 - seldom wanted
+
+        if self._entry.kind == "document":
+            self.run_worker(compare_drafts(self, self._session_id, self._entry.id), group="compare")
+        else:
+            self.notify(NO_OTHER, timeout=4)
 
     def action_back(self) -> None:
         """Close."""

@@ -21,6 +21,7 @@ from twin_tui.tui.widgets.too_small import TooSmall
 
 KEY_NAMES = {
     "question_mark": "?",
+    "equals_sign": "=",
     "slash": "/",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
@@ -110,6 +111,7 @@ class HelpScreen(Dressed, Screen[None]):
 def all_sections() -> list[Section]:
     """Return every place with its keys, read from the classes that own them."""
     # Screens import one another's ways in; only help knows them all, so it asks late.
+    from twin_tui.tui.screens.comparison import ComparisonScreen  # noqa: PLC0415
     from twin_tui.tui.screens.conversation import ConversationScreen  # noqa: PLC0415
     from twin_tui.tui.screens.document import DocumentScreen  # noqa: PLC0415
     from twin_tui.tui.screens.main import MainScreen  # noqa: PLC0415
@@ -118,6 +120,7 @@ def all_sections() -> list[Section]:
     from twin_tui.tui.screens.search import SearchScreen  # noqa: PLC0415
     from twin_tui.tui.screens.sessions_behind import SessionsBehindScreen  # noqa: PLC0415
     from twin_tui.tui.tabs import TABS  # noqa: PLC0415
+    from twin_tui.tui.widgets.comparison_view import ComparisonView  # noqa: PLC0415
     from twin_tui.tui.widgets.list_panel import ListPanel  # noqa: PLC0415
     from twin_tui.tui.widgets.transcript import Transcript  # noqa: PLC0415
 
@@ -134,6 +137,7 @@ def all_sections() -> list[Section]:
         ("People behind a number", keys_of(bindings_of(PeopleBehindScreen))),
         ("Conversation", conversation),
         ("Document", keys_of(DocumentScreen.BINDINGS)),
+        ("Drafts compared", keys_of((*ComparisonScreen.BINDINGS, *ComparisonView.BINDINGS))),
         ("Search", keys_of(bindings_of(SearchScreen))),
         ("Conversations behind a number", keys_of(bindings_of(SessionsBehindScreen))),
     ]
