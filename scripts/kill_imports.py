@@ -32,7 +32,6 @@ from tests import postgres
 from twin_tui.data.database import open_database
 from twin_tui.data.models import MODELS, Message
 from twin_tui.importers import IMPORTERS, ImportOptions, load, tables
-from twin_tui.importers.tables_export import export_tables
 
 CHILD = """
 import sys
@@ -51,13 +50,6 @@ EARLIER = 0.4
 def make(kind: str, path: Path, megabytes: float) -> Path:
     """Write a made-up export and return it."""
     script = str(Path(__file__).with_name("make_export.py"))
-    if kind == "tables":
-        database = path.with_name(f"{path.name}.db")
-        with open_database(str(database), "create") as source:
-            talks = make("chatgpt", path.with_name(f"{path.name}.json"), megabytes)
-            IMPORTERS["chatgpt"].run(talks, source, ImportOptions(user="ann@example.com"))
-            export_tables(source, path, "csv")
-        return path
     subprocess.run([sys.executable, script, kind, str(path), "-m", str(megabytes)], check=True)
     return path
 

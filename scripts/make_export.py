@@ -1,16 +1,18 @@
-"""Write a made-up export of any size, true to its format: make_export.py slack|chatgpt|claude PATH -m MB.
+"""Write a made-up export of any size, true to its format: make_export.py FORMAT PATH -m MB.
 
-Slack exports become a folder, or a ZIP where PATH ends so; the others one JSON file. The same arguments give
-the same bytes. Nothing is held in memory, so that a size is only a question of patience.
+FORMAT is slack (a folder, or a ZIP where PATH ends so), tables (a folder of CSV), chatgpt or claude (one
+JSON file). The same arguments give the same bytes. Nothing is held in memory, so that any size is possible.
 """
 
 import argparse
+import csv
 import json
 import random
 import sys
 import uuid
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -203,6 +205,12 @@ def claude_conversation(dice: random.Random, number: int) -> dict[str, Any]:
     }
 
 
+TABLES = {
+    "users": "id email full_name company department",
+    "twins": "id user_id name is_shared created_at",
+    "sessions": "id user_id twin_id platform title topic started_at",
+    "messages": "id session_id sender_type content message_type created_at",
+}
 ONE_FILE: dict[str, Callable[[random.Random, int], dict[str, Any]]] = {
     "chatgpt": chatgpt_conversation,
     "claude": claude_conversation,
@@ -237,10 +245,40 @@ def write_one_file(
         file.write("]")
 
 
+def write_tables(path: Path, size: int, seed: int) -> None:
+    """Write tables as CSV: people, a twin each, and conversations with them."""
+    dice = random.Random(seed)
+    ids = [str(uuid.UUID(int=dice.getrandbits(128))) for _ in range(PEOPLE)]
+    path.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as stack:
+        tables = {}
+        for table, names in TABLES.items():
+            file = stack.enter_context((path / f"{table}.csv").open("w", encoding="utf-8", newline=""))
+            tables[table] = csv.writer(file)
+            tables[table].writerow(names.split())
+        for at, ref in enumerate(ids):
+            tables["users"].writerow((ref, f"p{at}@example.com", f"Person {at}", "Made Up", r"\N"))
+            tables["twins"].writerow((f"twin-{ref}", ref, f"Twin {at}", "false", START.isoformat()))
+        written = number = 0
+        while written < size:
+            session, person = str(uuid.UUID(int=dice.getrandbits(128))), dice.choice(ids)
+            when = START + timedelta(minutes=number)
+            tables["sessions"].writerow(
+                (session, person, f"twin-{person}", "slack", r"\N", "", when.isoformat())
+            )
+            for turn in range(2 * dice.randint(1, 15)):
+                when += timedelta(seconds=dice.uniform(1, 60))
+                text, ref = sentence(dice), str(uuid.UUID(int=dice.getrandbits(128)))
+                sender = "twin" if turn % 2 else "user"
+                tables["messages"].writerow((ref, session, sender, text, "general", when.isoformat()))
+                written += len(text) + 120
+            number += 1
+
+
 def main() -> int:
     """Write what is asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("format", choices=["slack", *ONE_FILE])
+    parser.add_argument("format", choices=["slack", "tables", *ONE_FILE])
     parser.add_argument("path", type=Path)
     parser.add_argument("-m", "--megabytes", type=float, default=1000)
     parser.add_argument("--channels", type=int, default=20, help="Slack: among how many it is divided")
@@ -249,6 +287,8 @@ def main() -> int:
     size = round(chosen.megabytes * 2**20)
     if chosen.format == "slack":
         write_slack(chosen.path, size, chosen.channels, chosen.seed)
+    elif chosen.format == "tables":
+        write_tables(chosen.path, size, chosen.seed)
     else:
         write_one_file(chosen.path, ONE_FILE[chosen.format], size, chosen.seed)
     return 0
