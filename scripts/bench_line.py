@@ -19,7 +19,7 @@ import pyte
 NOT_FOR_PYTE = re.compile(rb"\x1b\[[<>=?]\d*u|\x1b\[\?\d+\$p")
 KEYS = {"tab": b"\t", "down": b"\x1b[B", "ctrl+p": b"\x10", "escape": b"\x1b", "f5": b"\x1b[15~"}
 KEYS |= {"pagedown": b"\x1b[6~", "enter": b"\r", "end": b"\x1b[F", "up": b"\x1b[A"}
-KEYS["shift+tab"] = b"\x1b[Z"
+KEYS |= {"shift+tab": b"\x1b[Z", "pageup": b"\x1b[5~", "home": b"\x1b[H"}
 PATIENCE = 60.0
 PIECE = 512
 """Bytes that a slow line takes at once."""
@@ -140,6 +140,18 @@ class Line:
             if self.process.poll() is not None and self._arrived.empty():
                 break
         raise SystemExit(f"{words!r} never appeared:\n" + "\n".join(self.screen.display).rstrip())
+
+    def wait_painted(self) -> None:
+        """Wait for the first paint; raises `SystemExit` where it never comes."""
+        while time.perf_counter() - self.begin < PATIENCE:
+            self.read(0.05)
+            if self.count and self.is_painted():
+                return
+        raise SystemExit("Nothing was ever painted.")
+
+    def processor(self) -> float:
+        """Return the seconds of processor time the program has taken until now."""
+        return self._worked()
 
     def press(self, key: str) -> tuple[int, float]:
         """Return the bytes a key (or ``hover:COLUMN,LINE``) cost and the milliseconds to the last of them."""

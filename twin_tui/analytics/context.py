@@ -1,6 +1,6 @@
 """What one question is asked with: the open database, the report timezone, and the instant it is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -53,6 +53,11 @@ class Context:
         """Run one select, unless the load was cancelled; the only way analytics reads."""
         self.checkpoint()
         return self.source.rows(select)
+
+    def pieces(self, select: Select) -> Iterator[list[tuple[Any, ...]]]:
+        """Run one select and yield its rows in lists: of a file never more than some thousand at once."""
+        self.checkpoint()
+        return self.source.stream(select) if self.source.is_sqlite else iter([self.source.rows(select)])
 
     def again(self, name: str, build: Callable[..., Select], *values: Any) -> list[tuple[Any, ...]]:
         """Run a select that is built once per database, unless the load was cancelled: see `again`."""

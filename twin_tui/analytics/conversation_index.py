@@ -9,6 +9,7 @@ from collections import OrderedDict, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import chain
 from threading import Lock
 from typing import Any, Literal
 from weakref import WeakKeyDictionary
@@ -69,7 +70,7 @@ def _messages(context: Context, session_id: str) -> list[EntryRef]:
     )
     timed: list[EntryRef] = []
     untimed: list[EntryRef] = []
-    for message, moment, sender, size in context.rows(select):
+    for message, moment, sender, size in chain.from_iterable(context.pieces(select)):
         time = source.dialect.parse_time(moment)
         ref = EntryRef("message", words(message), time, sender_of(sender), whole(size) or 0, None)
         (untimed if time is None else timed).append(ref)

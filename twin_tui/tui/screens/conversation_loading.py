@@ -27,7 +27,7 @@ def open_conversation(service: AnalyticsService, session_id: str, event_id: str 
     """Return a conversation ready to be shown at an event, for a thread; raises `AnalyticsError`."""
     conversation = service.conversation(session_id)
     plan = Plan.of(conversation.index, service.timezone)
-    position = plan.positions.get(event_id or "", 0)
+    position = 0 if event_id is None else plan.positions.get(event_id, 0)
     memory = EntryMemory()
     for first in memory.missing(position - WINDOW // 4, position + WINDOW // 2, len(conversation.index)):
         memory.put(first, load_window(service, session_id, first))

@@ -1,9 +1,11 @@
 """Where every line of a conversation stands: estimated from the index, exact once an entry is loaded."""
 
+from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo
+from functools import cached_property
 from itertools import accumulate
 from typing import Literal
 
@@ -29,7 +31,7 @@ WIDEST = 112
 Part = Literal["blank", "separator", "head", "text", "fold", "wait"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plan:
     """What the index alone tells: separators above entries, and which entries belong together."""
 
@@ -40,13 +42,10 @@ class Plan:
     """Position of a message → positions of its documents and queries."""
     parents: dict[int, int]
     """Position of a document or query → position of its message."""
-    positions: dict[str, int]
-    """Id → position."""
 
     @classmethod
     def of(cls, index: tuple[EntryRef, ...], zone: tzinfo) -> "Plan":
         """Return the plan of a conversation whose times are shown in ``zone``."""
-        positions = {ref.id: at for at, ref in reversed(list(enumerate(index)))}
         messages = {ref.id: at for at, ref in enumerate(index) if ref.kind == "message"}
         parents: dict[int, int] = {}
         children: dict[int, list[int]] = {}
@@ -59,8 +58,15 @@ class Plan:
             _separators(index, parents, zone),
             {at: tuple(linked) for at, linked in children.items()},
             parents,
-            positions,
         )
+
+    @cached_property
+    def positions(self) -> dict[str, int]:
+        """Id → position, the first one's; made when it is first wanted: reading on needs none."""
+        found: dict[str, int] = {}
+        for at, ref in enumerate(self.index):
+            found.setdefault(ref.id, at)
+        return found
 
 
 def _separators(index: tuple[EntryRef, ...], parents: dict[int, int], zone: tzinfo) -> dict[int, str]:
@@ -107,8 +113,8 @@ class TranscriptLayout:
         """Cells for a message's text."""
         self._lines: dict[int, list[Span]] = {}
         self._unfolded: set[int] = set()
-        self._heights = [self._estimate(at) for at in range(len(plan.index))]
-        self._starts: list[int] | None = None
+        self._heights = array("l", map(self._estimate, range(len(plan.index))))
+        self._starts: array[int] | None = None
 
     def __len__(self) -> int:
         return len(self._heights)
@@ -250,7 +256,7 @@ class TranscriptLayout:
         self._starts = None
         return True
 
-    def _all_starts(self) -> list[int]:
+    def _all_starts(self) -> "array[int]":
         if self._starts is None:
-            self._starts = list(accumulate(self._heights, initial=0))
+            self._starts = array("l", accumulate(self._heights, initial=0))
         return self._starts
