@@ -19,7 +19,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from bench import importing, layer, loading, questions, readers, searching, server, table
+from bench import importing, layer, loading, qualities, questions, readers, searching, server, table
 from bench.world import World, has_duck
 from platformdirs import user_cache_path
 
@@ -32,6 +32,7 @@ QUESTIONS = {
     "feed": questions.feeds,
     "search": searching.searches,
     "monthly": questions.months,
+    "quality": qualities.qualities,
 }
 GROUPS = (*QUESTIONS, "loading", "refresh", "readers")
 
