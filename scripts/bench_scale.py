@@ -19,7 +19,18 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from bench import importing, layer, loading, qualities, questions, readers, searching, server, table
+from bench import (
+    importing,
+    layer,
+    loading,
+    qualities,
+    questions,
+    readers,
+    searching,
+    server,
+    statements,
+    table,
+)
 from bench.world import World, has_duck
 from platformdirs import user_cache_path
 
@@ -30,6 +41,7 @@ QUESTIONS = {
     "year": questions.years,
     "filters": questions.filtered,
     "feed": questions.feeds,
+    "statements": statements.statements,
     "search": searching.searches,
     "monthly": questions.months,
     "quality": qualities.qualities,

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from bench.answers import differences, overview_values, page_values
@@ -74,6 +75,7 @@ class Programs:
     """The opened databases of one size."""
 
     product: AnalyticsService
+    product_path: Path
     plain: AnalyticsService
     duck: Any
     """``None`` where DuckDB is not installed."""
@@ -90,6 +92,7 @@ class Programs:
             duck = duckdb.connect(str(world.duck), read_only=True)
         return cls(
             AnalyticsService(str(world.product), clock=lambda: NOW),
+            world.product,
             AnalyticsService(str(world.plain), clock=lambda: NOW),
             duck,
             sqlite3.connect(f"file:{world.plain}?mode=ro", uri=True),
