@@ -55,7 +55,7 @@ _OF_DAY = f"day, platform, shared, user_no, twin_no, department_cell, {_SUMMED}"
 _COUNTS = "cell, day, conversations, shared, messages, documents, queries, new_users, new_twins"
 """Counts by day without the sets and lists that make a row long."""
 _INDEXES = {
-    PERSON: ("created_us",),
+    PERSON: ("created_us", "department_cell"),
     TWIN: ("owner_id", "created_us"),
     SESSION: (
         "started_us, session_id",

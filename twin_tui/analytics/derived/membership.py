@@ -19,11 +19,10 @@ def is_cheaper(layer: Layer, rows: int) -> bool:
 
 def members(layer: Layer) -> dict[int, int]:
     """Return the people of each department by its cell's number; raises `DatabaseError`."""
-    joined = "group_concat({0})" if layer.source.is_sqlite else "string_agg(CAST({0} AS TEXT), ',')"
-    listed = f"SELECT no, department_cell FROM {tables.PERSON} ORDER BY no"
-    columns = f"{joined.format('p.no')}, {joined.format('p.department_cell')}"
-    ((people, cells),) = layer.run(f"SELECT {columns} FROM ({listed}) p")
-    return _members(people, cells) if people else {}
+    joined = "group_concat(no)" if layer.source.is_sqlite else "string_agg(CAST(no AS TEXT), ',')"
+    return _members(
+        tuple(layer.run(f"SELECT department_cell, {joined} FROM {tables.PERSON} GROUP BY department_cell"))
+    )
 
 
 def active(layer: Layer, chosen: Selection, days: tuple[int, int]) -> int:
@@ -41,9 +40,6 @@ def active(layer: Layer, chosen: Selection, days: tuple[int, int]) -> int:
 
 
 @lru_cache(maxsize=1)
-def _members(people: str, cells: str) -> dict[int, int]:
+def _members(listed: tuple[tuple[int, str], ...]) -> dict[int, int]:
     """Return the same from lists of numbers; by their texts, so that no old ones are ever told."""
-    held: dict[str, list[int]] = {}
-    for no, cell in zip(map(int, people.split(",")), cells.split(","), strict=True):
-        held.setdefault(cell, []).append(no)
-    return {int(cell): bitset(numbered) for cell, numbered in held.items()}
+    return {cell: bitset(map(int, people.split(","))) for cell, people in listed}
