@@ -65,6 +65,8 @@ class ChartPanel(Panel):
         self._was_chosen: Chosen | None = None
         self._brushed: Span | None = None
         self._notes: tuple[Note, ...] = ()
+        self.marked: int | None = None
+        """Which of the view's series the keys act on; ``None``: all of them."""
 
     def on_mount(self) -> None:
         """Have plotext imported while the data are read, after the first paint."""
@@ -156,6 +158,7 @@ class ChartPanel(Panel):
     def action_view(self, step: int) -> None:
         """Measure the next thing, or the one before."""
         self._view = (self._view + step) % len(self._views)
+        self.marked = None
         self._retitle()
         self._put()
 
@@ -207,8 +210,8 @@ class ChartPanel(Panel):
             lines = marked(lines, frame, cursor, reaches, self._noted_places())
         days_each = 1 if frame is None else frame.days_each
         if chosen is None:
-            return [legend(picture, days_each, width, self._noted()), *lines]
-        return [reading(picture, self._course, chosen, width, self._noted()), *lines]
+            return [legend(picture, days_each, width, self._noted(), is_daily=self._course.is_daily), *lines]
+        return [reading(picture, self._course, chosen, width, self._noted(), self.marked), *lines]
 
     def action_step(self, days: int) -> None:
         """Read another day; the first key puts the cursor on the last day, or where it leads from there."""

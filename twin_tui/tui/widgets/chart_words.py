@@ -19,7 +19,9 @@ DAY, SPAN, AMOUNT = 15, 24, 4
 _SIGNS = {"points": "●", "line": "⠒⠒", "dotted": "●⠒"}
 
 
-def legend(picture: Picture, days_each: int, width: int, notes: Sequence[Note] = ()) -> Content:
+def legend(
+    picture: Picture, days_each: int, width: int, notes: Sequence[Note] = (), *, is_daily: bool = True
+) -> Content:
     """Return the series' signs and names, their means, and what the bars and the last point stand for."""
     parts: list[tuple[str, str]] = [(" ", "")]
     for series, sign in _signs(picture):
@@ -29,16 +31,21 @@ def legend(picture: Picture, days_each: int, width: int, notes: Sequence[Note] =
     if days_each > 1:
         parts.append((f" each bar: mean of {days_each} days ", "$muted"))
     if picture.is_open:
-        parts.append((f" {plots.OPEN_POINT} today so far", "$muted"))
+        parts.append((f" {plots.OPEN_POINT} {'today so far' if is_daily else 'not over yet'}", "$muted"))
     for day, text in reversed(notes):
         parts.append((f"  {NOTED} {short_day(day)} {safe_line(text)}", "$series-2"))
     return _cut(Content.assemble(*parts), width)
 
 
 def reading(
-    picture: Picture, course: Course, chosen: Chosen, width: int, notes: Sequence[Note] = ()
+    picture: Picture,
+    course: Course,
+    chosen: Chosen,
+    width: int,
+    notes: Sequence[Note] = (),
+    marked: int | None = None,
 ) -> Content:
-    """Return the chosen days and every series' value there, of several days its mean."""
+    """Return the chosen days and every series' value there, of several days its mean, a marked one first."""
     start, after = course.stretch(chosen.first, chosen.last)
     last = after - timedelta(days=1)
     is_one = chosen.first == chosen.last
@@ -48,12 +55,14 @@ def reading(
     elif not is_one:
         days += f", {number((after - start).days)} days"
     parts: list[tuple[str, str]] = [(f" {days.ljust(DAY if is_one else SPAN)} ", "bold $accent")]
-    for series, sign in _signs(picture):
+    signs = list(enumerate(_signs(picture)))
+    for at, (series, sign) in signs[marked or 0 :] + signs[: marked or 0]:
         amount = mean_between(series.values, chosen.first, chosen.last)
         words = told(amount, picture.scale)
         parts += [
-            (f" {sign} ", f"${series.color}"),
-            (f"{series.label} ", "$ink"),
+            ("▸" if at == marked else " ", "bold $accent"),
+            (f"{sign} ", f"${series.color}"),
+            (f"{series.label} ", "bold $accent" if at == marked else "$ink"),
             ((words if is_one or amount is None else f"mean {words}").ljust(AMOUNT), "bold $ink"),
         ]
     if picture.is_open and chosen.last == len(course.days) - 1:

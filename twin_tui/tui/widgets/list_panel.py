@@ -100,8 +100,12 @@ class ListPanel(Panel, Generic[Item]):
         self.set_class(not items, "-empty")
         is_more = place.total > len(items)
         self.styles.max_height = 2 + len(items) + is_more if items else 2
-        self.entitle((self._title, ""), (f" {number(place.total)}", "$muted"))
+        self.entitle((self._title, ""), (self.counted(place.total), "$muted"))
         self.put((items, place, moment))
+
+    def counted(self, total: int) -> str:
+        """Return what stands beside the title: how many there are."""
+        return f" {number(total)}"
 
     def draw(self, width: int, height: int) -> Sequence[Content]:
         """Return a head line and as many lines as fit around the cursor; the last one counts the others."""
