@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from twin_tui.analytics.guard import Guard
+
 Picture = Callable[..., None]
 
 SMALL, MIDDLE, LARGE = (80, 24), (120, 40), (200, 60)
@@ -101,6 +103,25 @@ def test_people(twin_picture: Picture, state: str, size: tuple[int, int]):
 def test_studies(twin_picture: Picture, tab: str, state: str, size: tuple[int, int]):
     """Cards with value, change and course. Empty, error: as the overview's."""
     twin_picture(tab, state=state, size=size)
+
+
+@both_sizes
+@pytest.mark.parametrize("panel", ["cohorts", "lifecycle"])
+def test_retention_further_down(twin_picture: Picture, panel: str, size: tuple[int, int]):
+    """Cohorts: the grid whole, its cursor on a cell, read out below; weeks that are not over carry a dot.
+
+    Lifecycle: bars in which five states differ by their signs, one of them read out at the cursor.
+    """
+    keys = {"cohorts": ["tab"] * 4 + ["left"], "lifecycle": ["tab"] * 5 + ["left", "left", "down"]}[panel]
+    twin_picture("retention", size=size, press=keys)
+
+
+@both_sizes
+@pytest.mark.parametrize("privacy", ["open", "masked"])
+def test_people_behind_a_number(twin_picture: Picture, privacy: str, size: tuple[int, int]):
+    """What the number is and how many they are above names and e-mails; masked, marks stand for both."""
+    guard = Guard("support", masking_key=b"a key for pictures") if privacy == "masked" else None
+    twin_picture("retention", size=size, press=("right", "enter"), guard=guard)
 
 
 @both_sizes

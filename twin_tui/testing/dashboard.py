@@ -6,6 +6,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any
 
+from twin_tui.analytics.guard import Guard
 from twin_tui.analytics.service import AnalyticsService
 from twin_tui.data.database import open_database
 from twin_tui.settings import Settings
@@ -47,19 +48,20 @@ def app(
     state: State = "full",
     screen: str = "overview",
     is_failing: bool = True,
+    guard: Guard | None = None,
     **settings: Any,
 ) -> TwinApp:
     """Return the dashboard over a database (a path or a URL), ready to run once; its clock stands at ``now``.
 
     ``settings`` are fields of `Settings`: theme, timezone, period, page_size, no_color. In the state "error"
     every question fails (from `states.begin` on, where it is not to be ``is_failing`` at once), in "empty"
-    ``path`` is not read; ``screen`` says what these are about.
+    ``path`` is not read; ``screen`` says what these are about. ``guard`` says what may be seen, and masked.
     Raises `DatabaseUnavailableError`.
     """
     chosen = Settings(database=str(path), now=now, **settings)
     with ExitStack() as stack:
         service = stack.enter_context(
-            staged(state, screen, str(path), timezone=chosen.timezone, clock=chosen.clock)
+            staged(state, screen, str(path), timezone=chosen.timezone, clock=chosen.clock, guard=guard)
         )
         if is_failing:
             begin(service, screen)

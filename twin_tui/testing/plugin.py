@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from syrupy.assertion import SnapshotAssertion
     from textual.pilot import Pilot
 
+    from twin_tui.analytics.guard import Guard
     from twin_tui.testing.states import State
     from twin_tui.tui.app import TwinApp
     from twin_tui.tui.themed_app import ThemedApp
@@ -75,6 +76,7 @@ def twin_picture(
         search: str = "",
         path: str | os.PathLike[str] | None = None,
         now: datetime = NOW,
+        guard: "Guard | None" = None,
         **settings: Any,
     ) -> None:
         """Compare one screen with what was accepted; ``path`` is another database than the shared world."""
@@ -85,7 +87,13 @@ def twin_picture(
             shown = start_app(Settings(now=now, **settings), state)
         else:
             shown = dashboard = app(
-                path or twin_world, now, state=state, screen=screen, is_failing=False, **settings
+                path or twin_world,
+                now,
+                state=state,
+                screen=screen,
+                is_failing=False,
+                guard=guard,
+                **settings,
             )
             shot = aimed_in(state, dashboard.service, dashboard.filters, shot)
             begin(dashboard.service, screen)

@@ -211,7 +211,7 @@ class ChartPanel(Panel):
         days_each = 1 if frame is None else frame.days_each
         if chosen is None:
             return [legend(picture, days_each, width, self._noted(), is_daily=self._course.is_daily), *lines]
-        return [reading(picture, self._course, chosen, width, self._noted(), self.marked), *lines]
+        return [reading(picture, self._course, chosen, width, self._noted(), marked=self.marked), *lines]
 
     def action_step(self, days: int) -> None:
         """Read another day; the first key puts the cursor on the last day, or where it leads from there."""

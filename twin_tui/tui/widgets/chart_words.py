@@ -43,6 +43,7 @@ def reading(
     chosen: Chosen,
     width: int,
     notes: Sequence[Note] = (),
+    *,
     marked: int | None = None,
 ) -> Content:
     """Return the chosen days and every series' value there, of several days its mean, a marked one first."""

@@ -99,8 +99,8 @@ class CohortPanel(Panel):
         fits = max(1, height - 2)
         self._first = max(0, min(self._first, self._at[0], len(self._cohorts) - fits))
         self._first = max(self._first, self._at[0] - fits + 1)
-        for row in range(self._first, min(len(self._cohorts), self._first + fits)):
-            lines.append(self._row(row, places, cell))
+        shown = range(self._first, min(len(self._cohorts), self._first + fits))
+        lines += [self._row(row, places, cell) for row in shown]
         lines.append(self._reading() if self.has_the_focus else self._scale())
         return lines[:height]
 
