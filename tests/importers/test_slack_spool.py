@@ -73,6 +73,17 @@ def test_a_message_at_rest_takes_no_memory_and_an_open_one_some_tens_of_bytes():
     assert held < 80 * 50_000
 
 
+def test_what_is_read_is_written_before_it_fills_memory():
+    with closing(Spool()) as spool:
+        tracemalloc.start()
+        for _ in range(100):
+            spool.append(b"x" * 2**20)
+        held, _ = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert spool.read(99 * 2**20, 3) == b"xxx"
+    assert held < 40 * 2**20
+
+
 def test_no_room_for_the_file_is_one_sentence(plan, monkeypatch):
     def full(*_):
         raise OSError(errno.ENOSPC, "No space left on device")

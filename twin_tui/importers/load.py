@@ -78,15 +78,16 @@ def load(
         return loader.finish()
     first = next(rest, None)
     if first is not None and source.is_sqlite and is_empty(source):
-        with bulk(source), loader.nothing_stored():
+        with bulk(source), loader.knowing(is_empty=True):
             loader.load(first)
             loader.take(rest, BULK_ROWS - first.rows)
         first = next(rest, None)
     while first is not None:
         with source.writing():
             source.wait_for_turn()
-            loader.load(first)
-            loader.take(rest, TRANSACTION_ROWS - first.rows)
+            with loader.knowing(is_empty=is_empty(source)):
+                loader.load(first)
+                loader.take(rest, TRANSACTION_ROWS - first.rows)
         first = next(rest, None)
     return loader.finish()
 
@@ -119,9 +120,9 @@ class _Loader:
             rows += batch.rows
 
     @contextmanager
-    def nothing_stored(self) -> Generator[None]:
-        """Look nothing up: the database was empty, and nothing comes twice."""
-        self._is_empty = True
+    def knowing(self, *, is_empty: bool) -> Generator[None]:
+        """In this transaction look nothing up where the database was empty: nothing comes twice."""
+        self._is_empty = is_empty
         try:
             yield
         finally:

@@ -19,7 +19,8 @@ IN_MEMORY = 16 * 2**20
 """Bytes kept in memory before a file is made."""
 AT_ONCE = 32 * 2**20
 """Texts of one conversation up to this size are fetched together."""
-_PENDING = 2_000
+_PENDING = 2**20
+"""Bytes gathered before they are written."""
 REPLIED, WITH_FILES = 1, 2
 Files = tuple[dict[str, str], ...]
 Body = tuple[str, Files]
@@ -34,6 +35,7 @@ class Spool:
     def __init__(self) -> None:
         self._file = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed by close()
         self._pending: list[bytes] = []
+        self._waiting = 0
         self.end = 0
         """Where the next bytes will stand."""
 
@@ -42,7 +44,8 @@ class Spool:
         offset = self.end
         self._pending.append(data)
         self.end += len(data)
-        if len(self._pending) >= _PENDING:
+        self._waiting += len(data)
+        if self._waiting >= _PENDING:
             self._flush()
         return offset
 
@@ -60,6 +63,7 @@ class Spool:
     def _flush(self) -> None:
         data = b"".join(self._pending)
         self._pending.clear()
+        self._waiting = 0
         try:
             self._file.seek(0, 2)
             self._file.write(data)
@@ -120,18 +124,7 @@ class Conversation:
     ) -> None:
         """Add a message; :meth:`settle` brings all into order."""
         markup, files = body
-        if not files:
-            self.extend(
-                [markup],
-                micros=[micros],
-                threads=[thread],
-                edited=[edited],
-                voices=[voice],
-                mentions=[mentions],
-                replied=[replied],
-            )
-            return
-        data = marshal.dumps(body)
+        data = marshal.dumps(body) if files else markup.encode("utf-8", "surrogatepass")
         self.micros.append(micros)
         self.threads.append(thread)
         self.edited.append(edited)
@@ -139,7 +132,7 @@ class Conversation:
         self.lengths.append(len(data))
         self.voices.append(voice)
         self.mentions.append(mentions)
-        self.flags.append(WITH_FILES | replied)
+        self.flags.append((WITH_FILES if files else 0) | replied)
 
     def extend(
         self,
