@@ -20,6 +20,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from bench import (
+    engagement,
     importing,
     layer,
     loading,
@@ -45,6 +46,7 @@ QUESTIONS = {
     "search": searching.searches,
     "monthly": questions.months,
     "quality": qualities.qualities,
+    "engagement": engagement.engagements,
 }
 GROUPS = (*QUESTIONS, "loading", "refresh", "readers")
 

@@ -73,6 +73,8 @@ async def test_screens_keep_their_budget(busy_world: Path, size: tuple[int, int]
             *((("cursor", "shift+left"),) * 3),
             *(("tab", "2"), *(("cursor", "down"),) * 6, ("tab", "1"), ("tab", "2")),
             *(("tab", "3"), *(("cursor", "down"),) * 6, ("tab", "2")),
+            *(("tab", "5"), *(("focus", "tab"),) * 3, *(("cursor", "down"),) * 2, ("focus", "right")),
+            ("tab", "2"),
             ("palette", "ctrl+p"),
         ):
             await pilot.press(key)
