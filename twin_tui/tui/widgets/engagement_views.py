@@ -14,6 +14,10 @@ from twin_tui.tui.widgets.heatmap import hour_words
 
 DAY_VIEWS = (
     View(
+        "Conversations per user and day",
+        (("per active user", "sessions_per_user", "points", "series-1", True),),
+    ),
+    View(
         "Features per day",
         (
             ("conversations", "conversations", "bars", "series-1", False),
@@ -29,10 +33,6 @@ DAY_VIEWS = (
         ),
     ),
     View("Messages per day", (("messages", "messages", "line", "series-1", True),)),
-    View(
-        "Conversations per user and day",
-        (("per active user", "sessions_per_user", "points", "series-1", True),),
-    ),
     View(
         "Messages per conversation, by day",
         (("mean of a day", "messages_per_conversation", "points", "series-1", True),),
