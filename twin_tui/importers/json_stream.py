@@ -16,13 +16,21 @@ MAX_ITEM = 64 * 2**20
 CHUNK = 2**18
 MAX_BROKEN = 1_000
 """After so many broken items in a row the file is given up: it is not JSON, or no longer."""
-_STRUCTURE = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|["\[\]{}]', re.DOTALL)
+_TEXT = rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
+_FLAT = rb'[^"\[\]{}]++|' + _TEXT
+_SHALLOW = rb"[\[{](?:" + _FLAT + rb")*+[\]}]"
+_CLOSED = rb"[\[{](?:" + _FLAT + rb"|" + _SHALLOW + rb")*+[\]}]"
+_INNER = re.compile(rb"(?:" + _FLAT + rb"|" + _CLOSED + rb")*+", re.DOTALL)
+"""What stands inside an object or a list, with all in it that is closed and no deeper than two levels."""
+_STRING = re.compile(_TEXT, re.DOTALL)
 _STRING_REST = re.compile(rb'[^"\\]*+(?:\\.[^"\\]*+)*+', re.DOTALL)
 _BETWEEN = re.compile(rb"[\s,]*+")
 _SCALAR = re.compile(rb"[^\s,\[\]{}\"]*+")
 _BOM = b"\xef\xbb\xbf"
 _OPEN, _CLOSE, _QUOTE = b'[]"'
 _OPENING = b"[{"
+_BEHIND = -1
+"""The depth behind a value's end."""
 _REST = "what follows was not read"
 _DIGITS = 400
 """A whole number with more digits than this stays text: no figure is as long, and reading one is slow."""
@@ -199,19 +207,10 @@ class _Cutter:
         """Return an object, a list or a string whole; too many bytes for one too large, None without end."""
         depth, scanned, is_large = 0, self._at, False
         while True:
-            opened = None
-            for found in _STRUCTURE.finditer(self._held, scanned):
-                byte = self._held[found.start()]
-                if byte in _OPENING:
-                    depth += 1
-                elif byte != _QUOTE:
-                    depth -= 1
-                elif found.end() - found.start() == 1:
-                    opened = found.start()
-                    break
-                if depth <= 0:
-                    return self._taken(found.end(), is_large=is_large)
-            scanned = len(self._held) if opened is None else opened
+            depth, scanned = self._closed(depth, scanned)
+            if depth == _BEHIND:
+                return self._taken(scanned, is_large=is_large)
+            opened = scanned if scanned < len(self._held) else None
             is_large = is_large or len(self._held) - self._at > self._max
             if is_large and opened is not None:
                 if not self._pass_string(opened + 1):
@@ -224,6 +223,26 @@ class _Cutter:
             scanned -= keep
             if not self._more(keep):
                 return None
+
+    def _closed(self, depth: int, at: int) -> tuple[int, int]:
+        """Go on at a place so deep in a value: return the new depth, `_BEHIND` it, and how far that was.
+
+        That is the end of what is held, or a quote whose string goes on behind it.
+        """
+        held = self._held
+        while True:
+            inner = _INNER.match(held, at) if depth else None
+            at = inner.end() if inner else at
+            if at == len(held):
+                return depth, at
+            byte = held[at]
+            if byte == _QUOTE:  # Inside, only one without an end is met here.
+                whole = None if depth else _STRING.match(held, at)
+                return (depth, at) if whole is None else (_BEHIND, whole.end())
+            depth += 1 if byte in _OPENING else -1
+            at += 1
+            if depth <= 0:
+                return _BEHIND, at
 
     def _taken(self, end: int, *, is_large: bool) -> bytes:
         whole = bytes(self._max + 1) if is_large else self._held[self._at : end]
