@@ -1,5 +1,7 @@
 """Stored text that tries to steer the terminal: every screen, the raw bytes of a real pseudo-terminal."""
 
+import sqlite3
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,10 @@ from textual.widgets import Button, DataTable, Static
 
 from tests.tui.hostile_world import MARK, PAYLOADS, fill, steering
 from tests.tui.terminal import Terminal
+from twin_tui.store import desk as desk_module
+from twin_tui.store.desk import Desk
+from twin_tui.store.file import StoreFile
+from twin_tui.store.places import store_file
 from twin_tui.tui.lifecycle import SafeApp
 from twin_tui.tui.safety import ControlFilter, safe_copy, without_steering
 
@@ -83,6 +89,68 @@ def test_no_payload_reaches_the_terminal(hostile: Path, tmp_path: Path, size: tu
     assert not Path("/tmp/owned").exists()
     for file in tmp_path.glob("*.md"):
         assert "\x1b" not in file.read_text("utf-8")
+
+
+@pytest.fixture
+def kept(hostile: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of a state in which notes, their authors and sessions' ids try to steer, too."""
+    state = tmp_path / "state"
+    authors = cycle(PAYLOADS)
+    monkeypatch.setattr(desk_module, "os_user", lambda: next(authors))
+    desk = Desk(StoreFile(store_file(str(hostile), state / "twin-tui")))
+    sessions = [key for (key,) in sqlite3.connect(hostile).execute("SELECT id FROM sessions")]
+    for at, session in enumerate(sessions):
+        for other in range(4):
+            desk.add_note(session, PAYLOADS[(at + other) % len(PAYLOADS)])
+        desk.mark(session, "reviewed")
+        desk.mark(session, "pinned" if at % 2 else "opened")
+    return state
+
+
+@pytest.mark.parametrize(("role", "size"), [("admin", (80, 24)), ("support", (130, 45))])
+def test_nothing_that_is_kept_reaches_the_terminal(
+    hostile: Path, kept: Path, tmp_path: Path, role: str, size: tuple[int, int]
+) -> None:
+    argv = ["-m", "twin_tui", "--db", str(hostile), "--now", "2026-11-23T09:00:00+00:00"]
+    env = {
+        "XDG_STATE_HOME": str(kept),
+        "TWIN_TUI_ROLE": role,
+        "TWIN_TUI_REQUIRE_TICKET": "yes",
+        "LOGNAME": PAYLOADS[0],
+    }
+    with Terminal(argv, tmp_path, size, **env) as terminal:
+        terminal.wait_for("Active users")
+        terminal.settle()
+        terminal.press_until("2", "For which")
+        terminal.press(*"T-1")
+        terminal.press_until(ENTER, "✓✎★")
+        for _ in range(5):
+            terminal.press_until("M", "write a note")
+            terminal.press(UP, UP)
+            terminal.press_until(ESC, "▸2 Activity")
+            terminal.press(DOWN, DOWN, DOWN)
+        terminal.press("V", "P")
+        terminal.press_until(ENTER, "entry ")
+        terminal.press("V", "P")
+        terminal.press_until(ESC, "▸2 Activity")
+        terminal.press_until("W", "active on")
+        terminal.press_until("f", "showing Fri")
+        terminal.press("x")
+        terminal.press_until("1", "▸1 Overview")
+        terminal.press_until("/", "Opened lately")
+        terminal.press(ENTER, *[DOWN] * 12)
+        terminal.press_until("M", "write a note")
+        terminal.press_until(ESC, "Opened lately")
+        terminal.press("/", *"twin://s00")
+        terminal.press_until(ENTER, "entry ")
+        terminal.press(ESC, ESC, ESC)
+        terminal.press("q")
+        assert terminal.ended() == 0
+        assert steering(bytes(terminal.raw)) == []
+    for command in (("note", "s00"), ("audit",), ("report", "search", "s00")):
+        with Terminal([*argv, *command], tmp_path, size, **env, TWIN_TUI_TICKET="T-1") as terminal:
+            assert terminal.ended() == 0
+            assert steering(bytes(terminal.raw)) == []
 
 
 def test_a_wrong_hostile_name_is_refused_harmlessly(tmp_path: Path) -> None:

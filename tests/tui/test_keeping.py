@@ -178,3 +178,13 @@ async def test_a_role_without_content_keeps_nothing(world_sqlite: str, desk: Des
             await press(pilot, "V")
             assert any("no content" in str(each.message) for each in app._notifications)
     assert desk.marks("s1") == ()
+
+
+async def test_the_line_to_write_in_stays_in_view_below_long_notes(app: TwinApp, desk: Desk) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        table = await feed(pilot)
+        for _ in range(3):
+            desk.add_note(table.items[0].session_id, "long " * 1_000)
+        await press(pilot, "V", "P", "M")
+        assert "write a note" in frame(app)
+        assert "esc back" in frame(app)

@@ -10,6 +10,7 @@ from twin_tui.analytics.guard import Guard
 from twin_tui.analytics.service import AnalyticsService
 from twin_tui.data.database import open_database
 from twin_tui.settings import Settings
+from twin_tui.store.desk import Desk
 from twin_tui.testing.hand_counted import NOW, insert_world
 from twin_tui.testing.states import State, begin, staged
 from twin_tui.tui.app import TwinApp
@@ -49,19 +50,29 @@ def app(
     screen: str = "overview",
     is_failing: bool = True,
     guard: Guard | None = None,
+    desk: Desk | None = None,
     **settings: Any,
 ) -> TwinApp:
     """Return the dashboard over a database (a path or a URL), ready to run once; its clock stands at ``now``.
 
     ``settings`` are fields of `Settings`: theme, timezone, period, page_size, no_color. In the state "error"
     every question fails (from `states.begin` on, where it is not to be ``is_failing`` at once), in "empty"
-    ``path`` is not read; ``screen`` says what these are about. ``guard`` says what may be seen, and masked.
+    ``path`` is not read; ``screen`` says what these are about. ``guard`` says what may be seen, and ``desk``
+    keeps notes and marks.
     Raises `DatabaseUnavailableError`.
     """
     chosen = Settings(database=str(path), now=now, **settings)
     with ExitStack() as stack:
         service = stack.enter_context(
-            staged(state, screen, str(path), timezone=chosen.timezone, clock=chosen.clock, guard=guard)
+            staged(
+                state,
+                screen,
+                str(path),
+                timezone=chosen.timezone,
+                clock=chosen.clock,
+                guard=guard,
+                desk=desk,
+            )
         )
         if is_failing:
             begin(service, screen)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from twin_tui.analytics.guard import Guard
+    from twin_tui.store.desk import Desk
     from twin_tui.testing.states import State
     from twin_tui.tui.app import TwinApp
     from twin_tui.tui.themed_app import ThemedApp
@@ -77,23 +78,22 @@ def twin_picture(
         path: str | os.PathLike[str] | None = None,
         now: datetime = NOW,
         guard: "Guard | None" = None,
+        desk: "Desk | None" = None,
         **settings: Any,
     ) -> None:
-        """Compare one screen with what was accepted; ``path`` is another database than the shared world."""
+        """Compare one screen with what was accepted; ``path`` is another database than the shared world.
+
+        ``guard`` says what may be seen, and ``desk`` keeps notes and marks.
+        """
         __tracebackhide__ = True
         shot = Shot(screen, size, session, event, subject, search=search, keys=tuple(press))
         shown: ThemedApp
         if screen == START:
             shown = start_app(Settings(now=now, **settings), state)
         else:
+            kept = {"guard": guard, "desk": desk, **settings}
             shown = dashboard = app(
-                path or twin_world,
-                now,
-                state=state,
-                screen=screen,
-                is_failing=False,
-                guard=guard,
-                **settings,
+                path or twin_world, now, state=state, screen=screen, is_failing=False, **kept
             )
             shot = aimed_in(state, dashboard.service, dashboard.filters, shot)
             begin(dashboard.service, screen)

@@ -17,6 +17,7 @@ from twin_tui.analytics.guard import Guard
 from twin_tui.analytics.service import AnalyticsService
 from twin_tui.data.database import open_database
 from twin_tui.data.models import Document, Session, Twin, User
+from twin_tui.store.desk import Desk
 from twin_tui.tui.picture import Shot, aimed
 
 Answer = TypeVar("Answer")
@@ -71,14 +72,16 @@ def staged(
     timezone: str,
     clock: Callable[[], datetime],
     guard: Guard | None = None,
+    desk: Desk | None = None,
 ) -> Iterator[AnalyticsService]:
     """Yield the service of a state, closed afterwards; a failing one answers until `begin` is called.
 
-    ``guard`` says what may be seen of the given database; without one everything.
+    ``guard`` says what may be seen of the given database; without one everything. ``desk`` keeps notes and
+    marks on it; without one there are none.
     """
     if state != "empty":
         kind = FailingService if state == "error" else AnalyticsService
-        with kind(url, timezone=timezone, clock=clock, guard=guard) as service:
+        with kind(url, timezone=timezone, clock=clock, guard=guard, desk=desk) as service:
             yield service
         return
     with tempfile.TemporaryDirectory(prefix="twin-tui-") as folder:

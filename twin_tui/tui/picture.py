@@ -80,6 +80,7 @@ def places() -> dict[str, Place]:
         "explain": Place("what is behind the first figure (i)", ("i",)),
         "filters": Place("the dialog that chooses filters (f)", ("f",)),
         "period": Place("the dialog that chooses the period (p)", ("p",)),
+        "day": Place("the dialog that lists what was active on a day (W)", ("W",)),
         "help": Place("every key, and what the numbers mean (?)", ("question_mark",)),
         START: Place("the ways to a database, when there is none yet"),
     }

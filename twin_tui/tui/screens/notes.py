@@ -109,6 +109,17 @@ class NotesScreen(Dialog[None]):
         self.query_one("#standing").display = bool(standing)
         if is_longer:
             self.query_one(NoteInput).value = ""
+        self.call_after_refresh(self._fit)
+
+    def on_resize(self) -> None:
+        """Give the notes as much room as there is now."""
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        """Give the notes the lines they take, up to two fifths of the screen: writing stays in view."""
+        notes = self.query_one(OptionList)
+        notes.styles.height = max(1, min(notes.virtual_size.height, self.size.height * 2 // 5))
+        notes.scroll_end(animate=False)
 
     def _told(self, note: Note) -> Content:
         head = f"{safe_line(note.author, 40)} · {moment(note.at, service_of(self).timezone)}"
@@ -118,7 +129,7 @@ class NotesScreen(Dialog[None]):
         zone = service_of(self).timezone
         marks = ((REVIEWED_MARK, kept.reviewed), (PINNED_MARK, kept.pinned))
         told = [
-            f"{sign} {mark.kind} by {safe_line(mark.author, 40)}, {moment(mark.at, zone)}"
+            f"{sign} {mark.kind} by {safe_line(mark.author, 24)}, {moment(mark.at, zone)}"
             for sign, mark in marks
             if mark is not None
         ]

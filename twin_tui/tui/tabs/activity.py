@@ -36,6 +36,7 @@ class ActivityTab(PagedTab[ActivityPage, ActivityRequest]):
         ("t", "type", "t"),
         ("pgdn pgup g", "pages", "pagedown"),
         ("u w", "person, twin", "u"),
+        ("M V P", "note, reviewed, pin", "M"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("t", "next_type", "Type: conversation, shared, document, query, all", show=False),

@@ -26,13 +26,13 @@ def columns_for(width: int, *, is_marked: bool = False) -> tuple[Column[Activity
     """
     fixed: tuple[Column[ActivityItem], ...]
     if width < 76:
-        fixed = (_TIME, _BRIEF_AGE, _user(11), _WHAT, _MESSAGES, _DOCUMENTS, _QUERIES)
+        fixed = (_TIME, _BRIEF_AGE, _user(13), _WHAT, _MESSAGES, _DOCUMENTS, _QUERIES)
     elif width < 108:
         fixed = (
             _TIME,
             _BRIEF_AGE,
-            _user(11),
-            _twin(12),
+            _user(13),
+            _twin(10),
             _WHAT,
             _MESSAGES,
             _DOCUMENTS,
