@@ -84,7 +84,7 @@ def test_the_json_has_these_keys(twin_tui: Command, world: str, tmp_path: Path):
         "reason": None,
         "start": "2026-11-17",
         "end": "2026-11-24",
-        "filters": dict.fromkeys(("company", "department", "user", "twin", "platform", "shared")),
+        "filters": dict.fromkeys(("company", "department", "user", "twin", "platform", "shared", "compare")),
     }
     assert told["rules"][1]["filters"]["user"] == "ann@example.com"
     assert (told["rules"][1]["value"], told["rules"][1]["reason"]) == (2, "nothing to compare with")

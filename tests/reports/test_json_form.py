@@ -10,7 +10,7 @@ from twin_tui.reports.json_form import (
 )
 
 PERIOD = {"start", "end", "last_day", "timezone"}
-FILTERS = {"company", "department", "user", "twin", "platform", "shared"}
+FILTERS = {"company", "department", "user", "twin", "platform", "shared", "compare"}
 WINDOW = {"start", "end", "timezone"}
 PERSON = {"id", "name", "email"}
 TWIN = {"id", "name", "owner", "owner_id", "owner_email"}

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from twin_tui.analytics.against import Against
 from twin_tui.analytics.filters import Filters, Period
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ class Asked:
     twin: str | None = None
     platform: str | None = None
     shared: bool | None = None
+    compare: str | None = None
+    """``previous``, ``year`` or ``company:NAME``."""
 
     @property
     def is_narrowed(self) -> bool:
@@ -41,4 +44,5 @@ def meant(service: "AnalyticsService", asked: Asked, default_period: str) -> Fil
         twin=None if asked.twin is None else service.find_twin(asked.twin),
         platform=asked.platform,
         shared=asked.shared,
+        against=None if asked.compare is None else Against.parse(asked.compare),
     )

@@ -3,8 +3,9 @@
 from functools import cached_property
 
 from twin_tui.analytics import breakdowns, funnel, reading, status
-from twin_tui.analytics.answers import BusyPerson, Engagement, EngagementCell, FunnelStep
+from twin_tui.analytics.answers import BusyPerson, Engagement, EngagementCell, Figure, FunnelStep
 from twin_tui.analytics.busiest import Counts
+from twin_tui.analytics.compare import against
 from twin_tui.analytics.context import Context
 from twin_tui.analytics.derived.facts import facts as derived_facts
 from twin_tui.analytics.derived.facts import is_served
@@ -54,7 +55,8 @@ BUSIEST = 10
 
 def engagement(context: Context, filters: Filters) -> Engagement:
     """Return everything of a period, in a fixed number of statements."""
-    study = _Study(context, filters)
+    study, other = _Study(context, filters), filters.other
+    rivals = None if other is None else _Study(context, other).figures()
     facts, frame, counts = study.facts, study.frame, study.counts
     if study.layer is None:
         hours = hour_counts(context, context.scope(filters), frame)
@@ -72,7 +74,7 @@ def engagement(context: Context, filters: Filters) -> Engagement:
         timezone=context.zone.key,
         start=frame.start,
         end=frame.end,
-        figures=tuple(figure(kpi, facts, filters) for kpi in KPIS if kpi.key in FIGURES),
+        figures=against(study.figures(), filters, rivals),
         days=day_rows(facts),
         features=features(facts),
         funnel=steps,
@@ -109,7 +111,8 @@ class _Study:
     def __init__(self, context: Context, filters: Filters) -> None:
         self.context, self.filters = context, filters
         self.held = status.bounds(context)
-        self.frame = Frame(filters.period, context.now, context.zone, self.held.first, self.held.last)
+        held, now = self.held, context.now
+        self.frame = Frame(filters.period, now, context.zone, held.first, held.last, shift=filters.shift)
         self.layer = context.layer if is_served(self.frame) else None
         self._numbers: dict[str, int] = {}
         if self.layer is None:
@@ -117,6 +120,10 @@ class _Study:
             self.facts, self._numbers = reading.read_numbered(context, scope, self.frame)
         else:
             self.facts = derived_facts(context, self.layer, filters, self.frame)
+
+    def figures(self) -> tuple[Figure, ...]:
+        """Return the figures beside the lists."""
+        return tuple(figure(kpi, self.facts, self.filters) for kpi in KPIS if kpi.key in FIGURES)
 
     @cached_property
     def counts(self) -> Counts:

@@ -27,7 +27,7 @@ class Ground:
 def ground(context: Context, filters: Filters) -> Ground:
     """Return the frame of a period, and whether the derived tables serve it."""
     held = status.bounds(context)
-    frame = Frame(filters.period, context.now, context.zone, held.first, held.last)
+    frame = Frame(filters.period, context.now, context.zone, held.first, held.last, shift=filters.shift)
     return Ground(held, frame, context.layer if is_served(frame) else None)
 
 

@@ -6,6 +6,7 @@ from twin_tui.analytics.filters import Filters
 from twin_tui.analytics.frame import Frame, Slice
 from twin_tui.analytics.kpis import KPIS, Kpi
 from twin_tui.analytics.windows import ONE_DAY, day_start, days_before
+from twin_tui.text.formatting import group_name
 
 
 def figures(facts: Facts, filters: Filters) -> tuple[Figure, ...]:
@@ -37,8 +38,25 @@ def figure(kpi: Kpi, facts: Facts, filters: Filters) -> Figure:
         good=kpi.good,
         definition=kpi.definition,
         parts=() if kpi.beside is None else kpi.beside(facts, now),
+        compared_with=compared_words(filters),
+        compared_series=_compared_series(kpi, facts, filters),
         unfiltered=any(getattr(filters, name) is not None for name in kpi.ignores),
     )
+
+
+def compared_words(filters: Filters) -> str:
+    """Return what figures are compared with, in words."""
+    if filters.against is None or filters.against.kind == "previous":
+        return "before"
+    return "last year" if filters.against.kind == "year" else group_name(filters.against.company)
+
+
+def _compared_series(kpi: Kpi, facts: Facts, filters: Filters) -> tuple[float | None, ...]:
+    """Return the values of the days compared with, where more than a number is wanted."""
+    frame = facts.frame
+    if filters.against is None or frame.previous is None:
+        return ()
+    return tuple(kpi.measure(facts, frame.slice_of(day - frame.shift)).value for day in frame.days)
 
 
 def change(value: float | None, previous: float | None, unit: Unit) -> float | None:

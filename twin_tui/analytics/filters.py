@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Self
 
+from twin_tui.analytics.against import Against
 from twin_tui.analytics.errors import BadFilterError
 from twin_tui.text.typed_days import read_day
 
@@ -111,6 +112,13 @@ class Period:
         """Return a preset moved so that it ends ``today``; a custom period is returned as it is."""
         return Period.of_preset(self.preset, today) if self.preset else self
 
+    def a_year_before(self) -> timedelta | None:
+        """Return how far back the same days of last year are; ``None`` for all, or before the calendar."""
+        if self.start is None or self.start.year <= date.min.year:
+            return None
+        day = min(self.start.day, 28) if self.start.month == 2 else self.start.day
+        return self.start - self.start.replace(year=self.start.year - 1, day=day)
+
 
 def _day(text: str, today: date) -> date:
     """Return a day as typed; raises `ValueError`. So many days back would be taken for a period."""
@@ -137,6 +145,8 @@ class Filters:
     """Platform of the session, compared casefolded."""
     shared: bool | None = None
     """True: only sessions with someone else's twin; False: only with one's own."""
+    against: Against | None = None
+    """What is compared with; ``None``: the period before, in numbers alone."""
 
     def with_period(self, period: Period) -> "Filters":
         """Return the same filters over another period."""
@@ -144,8 +154,22 @@ class Filters:
 
     @property
     def cleared(self) -> "Filters":
-        """The period alone, nothing else filtered."""
-        return Filters(self.period)
+        """The period alone and what it is compared with, nothing else filtered."""
+        return Filters(self.period, against=self.against)
+
+    @property
+    def other(self) -> "Filters | None":
+        """What another company lets through, where one is compared with; filters by person do not apply."""
+        if self.against is None or self.against.kind != "company":
+            return None
+        company = self.against.company
+        return replace(self, company=company, department=None, user=None, twin=None, against=None)
+
+    @property
+    def shift(self) -> timedelta | None:
+        """How far back the days compared with are; ``None``: just before."""
+        is_year = self.against is not None and self.against.kind == "year"
+        return self.period.a_year_before() if is_year else None
 
     @property
     def is_narrowed(self) -> bool:

@@ -62,8 +62,16 @@ class Frame:
     """Windows, buckets and days of a period at one instant, given from when to when there is data."""
 
     def __init__(
-        self, period: Period, now: datetime, zone: ZoneInfo, first: datetime | None, last: datetime | None
+        self,
+        period: Period,
+        now: datetime,
+        zone: ZoneInfo,
+        first: datetime | None,
+        last: datetime | None,
+        *,
+        shift: timedelta | None = None,
     ) -> None:
+        """Compare with what was ``shift`` earlier, whole days; ``None``: with as many days just before."""
         self.zone, self.now = zone, now
         self.today = local_day(now, zone)
         self.first_day = None if first is None else local_day(first, zone)
@@ -74,6 +82,7 @@ class Frame:
         self.start = shown.start
         self.end = shown.end or self.today + ONE_DAY
         self.window = window(shown, now, zone)
+        self.shift = shift or (timedelta() if self.start is None else self.end - self.start)
         self.previous_window = None if period.is_all else self._comparable(period)
         has_begun = self.start is not None and self.start <= self.today
         self._anchor = min(self.end, self.today) - ONE_DAY if has_begun else None
@@ -115,7 +124,7 @@ class Frame:
         """The buckets of the previous window; ``None`` when nothing is compared."""
         if self.previous_window is None or self._anchor is None or self.start is None:
             return None
-        return self._slice(self.previous_window, days_before(self._anchor, (self.end - self.start).days))
+        return self._slice(self.previous_window, days_before(self._anchor, self.shift.days))
 
     @cached_property
     def day_slices(self) -> tuple[Slice, ...]:
@@ -165,10 +174,10 @@ class Frame:
         return runs
 
     def _comparable(self, period: Period) -> Window | None:
-        before = previous_window(period, self.now, self.zone)
+        before = previous_window(period, self.now, self.zone, self.shift)
         if before is None or self.first_day is None or period.start is None or period.end is None:
             return None
-        return before if self.first_day <= period.start - (period.end - period.start) else None
+        return before if self.first_day <= period.start - self.shift else None
 
     def _listed(self) -> tuple[date, ...]:
         stop, count = min(self.end, self.today + ONE_DAY), self.day_count
@@ -190,8 +199,7 @@ class Frame:
             return (Bucket(end, end, self.today),)
         reach = days_before(min(self.start, self._anchor), ROLLING_DAYS - 1)
         if self.previous_window is not None:
-            length = (self.end - self.start).days
-            reach = min(days_before(self.start, length), days_before(reach, length))
+            reach = days_before(reach, self.shift.days)
         day, eldest = max(reach, self.first_day), days_before(min(self.end, self.today), 2 * MOST_DAYS)
         cut = None if self.previous_window is None else self.previous_window.end
         buckets = []

@@ -25,7 +25,7 @@ def leaderboard(
 ) -> Leaderboard:
     """Return the groups with anything in the window, ranked by ``measure``; ``limit`` cuts the rows."""
     held = status.bounds(context)
-    frame = Frame(filters.period, context.now, context.zone, held.first, held.last)
+    frame = Frame(filters.period, context.now, context.zone, held.first, held.last, shift=filters.shift)
     return ranked(context, filters, frame, group, measure, limit=limit)
 
 

@@ -2,6 +2,7 @@
 
 from twin_tui.analytics import activity, breakdowns, leaderboard, status
 from twin_tui.analytics.answers import FigureSheet, Group, Measure, Overview
+from twin_tui.analytics.compare import against, rivals_of
 from twin_tui.analytics.context import Context
 from twin_tui.analytics.fact_reading import ground, read_facts
 from twin_tui.analytics.features import features
@@ -32,7 +33,7 @@ def overview(context: Context, filters: Filters, group: Group, measure: Measure)
         timezone=context.zone.key,
         start=frame.start,
         end=frame.end,
-        figures=figures(facts, filters),
+        figures=against(figures(facts, filters), filters, rivals_of(context, filters, on)),
         days=day_rows(facts),
         features=features(facts),
         leaderboard=leaderboard.ranked(context, filters, frame, group, measure, limit=LEADERS),
@@ -57,7 +58,7 @@ def figure_sheet(context: Context, filters: Filters) -> FigureSheet:
         timezone=context.zone.key,
         start=frame.start,
         end=frame.end,
-        figures=figures(facts, filters),
+        figures=against(figures(facts, filters), filters, rivals_of(context, filters, on)),
         days=day_rows(facts),
         status=status.status(context, on.held),
     )

@@ -14,6 +14,7 @@ from twin_tui.analytics.answers import (
     QualityMeasure,
     Window,
 )
+from twin_tui.analytics.compare import against
 from twin_tui.analytics.context import Context
 from twin_tui.analytics.derived.facts import facts as derived_facts
 from twin_tui.analytics.derived.facts import is_served
@@ -37,8 +38,9 @@ def quality(context: Context, filters: Filters, measure: QualityMeasure) -> Qual
     """Return everything of a period, twins ranked by ``measure``; raises `BadFilterError` for another one."""
     if measure not in QUALITY_MEASURES:
         raise BadFilterError(f"Twins are not ranked by {measure!r}: use {', '.join(QUALITY_MEASURES)}.")
+    rivals = None if filters.other is None else quality(context, filters.other, measure).figures
     held = status.bounds(context)
-    frame = Frame(filters.period, context.now, context.zone, held.first, held.last)
+    frame = Frame(filters.period, context.now, context.zone, held.first, held.last, shift=filters.shift)
     layer = context.layer if is_served(frame) else None
     if layer is None:
         facts = reading.read(context, context.scope(filters), frame)
@@ -63,7 +65,7 @@ def quality(context: Context, filters: Filters, measure: QualityMeasure) -> Qual
         timezone=context.zone.key,
         start=frame.start,
         end=frame.end,
-        figures=quality_figures(facts, counts, filters),
+        figures=against(quality_figures(facts, counts, filters), filters, rivals),
         days=_days(facts, counts),
         reasons=tuple(
             DeadEndCount(reason, count, ratio(count, facts.total("conversations", now)))

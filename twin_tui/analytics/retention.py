@@ -1,6 +1,7 @@
 """Retention, cohorts and lifecycle: who came back, who stopped, and who they are."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -41,6 +42,7 @@ _UNFILTERED = ("twin", "platform", "shared")
 
 def retention(context: Context, filters: Filters, *, is_unbounded: bool = False) -> Retention:
     """Return everything of a period; ``is_unbounded`` counts coming back on a later day, too."""
+    asked, filters = filters, replace(filters, against=None)
     on = ground(context, filters)
     frame, facts = on.frame, read_facts(context, filters, on)
     study = _Study(context, filters, frame, is_unbounded=is_unbounded)
@@ -50,7 +52,7 @@ def retention(context: Context, filters: Filters, *, is_unbounded: bool = False)
     states = study.lifecycles(spans if before is None else [*spans, before])
     days = study.day_retention()
     return Retention(
-        filters=filters,
+        filters=asked,
         window=frame.window,
         timezone=context.zone.key,
         start=frame.start,

@@ -33,12 +33,14 @@ def window(period: Period, now: datetime, zone: ZoneInfo) -> Window:
     return Window(start, max(start, min(day_start(period.end, zone), now)), zone.key)
 
 
-def previous_window(period: Period, now: datetime, zone: ZoneInfo) -> Window | None:
+def previous_window(
+    period: Period, now: datetime, zone: ZoneInfo, shift: timedelta | None = None
+) -> Window | None:
     """Return the window that ``period`` is compared with, whether or not it holds data.
 
-    The same number of days just before; while the period is unfinished the comparison stops at the same
-    local clock time that many days earlier. ``None``: all days, a period that has not begun, or one
-    whose predecessor is outside the calendar.
+    The same number of days just before, or ``shift`` earlier; while the period is unfinished the comparison
+    stops at the same local clock time that many days earlier. ``None``: all days, a period that has not
+    begun, or one whose predecessor is outside the calendar.
 
     >>> noon = datetime(2026, 11, 23, 12, tzinfo=UTC)
     >>> before = previous_window(Period.of_preset("7d", date(2026, 11, 23)), noon, ZoneInfo("UTC"))
@@ -47,14 +49,14 @@ def previous_window(period: Period, now: datetime, zone: ZoneInfo) -> Window | N
     """
     if period.start is None or period.end is None or day_start(period.start, zone) > now:
         return None
-    length = period.end - period.start
+    back = shift or period.end - period.start
     try:
-        first = period.start - length
+        first, after = period.start - back, period.end - back
     except OverflowError:
         return None
-    start, end = day_start(first, zone), day_start(period.start, zone)
+    start, end = day_start(first, zone), day_start(after, zone)
     if day_start(period.end, zone) > now:
-        end = same_clock_time(now, length, zone)
+        end = same_clock_time(now, back, zone)
     return Window(start, end, zone.key)
 
 

@@ -42,6 +42,12 @@ _OPTIONS = (
         default=None,
         help="Only conversations with someone else's twin, or only with one's own.",
     ),
+    click.option(
+        "--compare",
+        metavar="WITH",
+        help="Compare with previous (the days before, the default), year (the same days last year) or "
+        "company:NAME.",
+    ),
 )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from twin_tui.analytics.answers import Window
 from twin_tui.analytics.filters import Filters
 from twin_tui.text.formatting import group_name, span
 from twin_tui.text.safe_text import safe_line
@@ -63,3 +64,14 @@ class About:
         if asked.shared is not None:
             parts.append("shared twins only" if asked.shared else "own twins only")
         return " · ".join(parts)
+
+
+def compared_words(filters: Filters, before: Window | None) -> str:
+    """Return what figures are compared with, in one safe line; "" where with nothing."""
+    if filters.other is not None and filters.against is not None:
+        return f"company {safe_line(group_name(filters.against.company))}"
+    period = filters.period
+    if before is None or period.start is None or period.end is None or period.days is None:
+        return ""
+    shift = filters.shift or period.end - period.start
+    return span(period.start - shift, period.end - shift - timedelta(days=1))

@@ -84,6 +84,7 @@ def _rule(verdict: "Verdict", filters: Filters) -> Json:
             "twin": rule.asked.twin,
             "platform": rule.asked.platform,
             "shared": rule.asked.shared,
+            "compare": rule.asked.compare,
         },
     }
 

@@ -160,6 +160,7 @@ def frame(about: About) -> Json:
             "twin": asked.twin,
             "platform": asked.platform,
             "shared": asked.shared,
+            "compare": None if asked.against is None else str(asked.against),
         },
     }
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from twin_tui.analytics.answers import ActivityItem, Feature, Figure, Hourly, Overview, Share
-from twin_tui.reports.about import About
+from twin_tui.reports.about import About, compared_words
 from twin_tui.reports.blocks import SHADES, bar, columns, resampled, shade, sparkline
 from twin_tui.reports.layout import WIDTH, rule, table
 from twin_tui.reports.plain_feed import latest_lines, leaderboard_lines
@@ -14,7 +14,6 @@ from twin_tui.text.formatting import (
     number,
     percent,
     short_day,
-    span,
     value,
 )
 from twin_tui.text.safe_text import cell_width, cut, pad, safe_line
@@ -70,10 +69,8 @@ def heading(title: str, about: About, width: int) -> Iterator[str]:
 
 
 def _compared(overview: Overview, width: int) -> Iterator[str]:
-    before = overview.previous_window
-    period = overview.filters.period.previous()
-    if before is not None and period.start is not None:
-        yield cut(f"Compared with {span(period.start, period.last_day)}", width)
+    if said := compared_words(overview.filters, overview.previous_window):
+        yield cut(f"Compared with {said}", width)
     if overview.status.is_empty:
         yield cut("There is no conversation in this database yet.", width)
 
@@ -81,7 +78,7 @@ def _compared(overview: Overview, width: int) -> Iterator[str]:
 def figure_lines(figures: Sequence[Figure], width: int) -> Iterator[str]:
     """Yield figures with change, what was before, and their days."""
     lines = table(
-        ("", "now", "change", "before"),
+        ("", "now", "change", safe_line(figures[0].compared_with, 16) if figures else "before"),
         [
             [
                 safe_line(figure.label) + (" *" if figure.unfiltered else ""),

@@ -12,7 +12,7 @@ from twin_tui.analytics.filters import Filters, Period
 from twin_tui.tui.figure_tab import FigureTab
 from twin_tui.tui.viewed import Option, Viewed
 from twin_tui.tui.widgets.chart import ChartPanel
-from twin_tui.tui.widgets.chart_course import Course, Span
+from twin_tui.tui.widgets.chart_course import Course, Span, beside
 
 Answer = TypeVar("Answer")
 
@@ -64,7 +64,7 @@ class ChartedTab(FigureTab[Answer], Viewed):
     def draw_charts(self, answer: Answer) -> None:
         """Draw the answer's days, or those around them with these marked."""
         if self.around is None:
-            self._draw(self.courses(answer))
+            self._draw(self._compared(answer))
         else:
             self._ask_around()
 
@@ -83,7 +83,11 @@ class ChartedTab(FigureTab[Answer], Viewed):
     def _ask_around(self) -> None:
         wanted = self.wanted_in(self.around)
         self._mark()
-        self.also("around", lambda: self.courses(self.fetch(wanted)), self._draw)
+        self.also("around", lambda: self._compared(self.fetch(wanted)), self._draw)
+
+    def _compared(self, answer: Answer) -> Mapping[str, Course]:
+        figures = getattr(answer, "figures", ())
+        return {key: beside(course, figures) for key, course in self.courses(answer).items()}
 
     def _draw(self, courses: Mapping[str, Course]) -> None:
         for chart in self.query(ChartPanel):

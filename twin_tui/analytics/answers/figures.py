@@ -70,6 +70,10 @@ class Figure:
     """One or two sentences in users' words."""
     parts: tuple[tuple[str, float | int | None, Unit], ...] = ()
     """Figures beside it: (label, value, unit), such as p90 and mean beside a median."""
+    compared_with: str = "before"
+    """What ``previous`` is of, in words."""
+    compared_series: tuple[float | None, ...] = ()
+    """Where something to compare with was chosen: for each day of ``series`` what that came to there."""
     unfiltered: bool = False
     """Whether some filter in force does not apply to it (the card says "not filtered")."""
 

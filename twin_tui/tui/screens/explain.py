@@ -76,6 +76,11 @@ class ExplainScreen(Dialog[None]):
         self.dismiss()
 
 
+def _compared(figure: Figure) -> str:
+    with_what = safe_line(figure.compared_with, 24)
+    return "previous" if with_what == "before" else with_what
+
+
 def explanation(figure: Figure, zone: tzinfo, note: str = "", sql: str = "") -> Group:
     """Return everything a figure carries, in words; ``note`` says what its panel makes of it.
 
@@ -86,7 +91,7 @@ def explanation(figure: Figure, zone: tzinfo, note: str = "", sql: str = "") -> 
     if figure.previous_window is None:
         rows.append(("previous", "nothing to compare with: all time, or no data before the period"))
     else:
-        rows.append(("previous", _amount(figure.previous, unit)))
+        rows.append((_compared(figure), _amount(figure.previous, unit)))
         moved = change(figure.change, is_points=unit == "ratio")
         rows.append(("change", f"{moved} · {GOOD_NEWS[figure.good]}"))
     if figure.numerator is not None or figure.denominator is not None:
@@ -97,7 +102,7 @@ def explanation(figure: Figure, zone: tzinfo, note: str = "", sql: str = "") -> 
     rows.append(("", ""))
     rows += _window("window", figure.window, zone)
     if figure.previous_window is not None:
-        rows += _window("previous", figure.previous_window, zone)
+        rows += _window(_compared(figure), figure.previous_window, zone)
     notes = [Text(), Text("A window begins with its first instant and ends before its last.")]
     if figure.unfiltered:
         notes.append(Text("Some of the filters in force do not apply to this figure.", "bold"))

@@ -18,6 +18,7 @@ from twin_tui.analytics.filters import Filters, Period
 from twin_tui.tui.dressed import Dressed
 from twin_tui.tui.loading import DataTab, ask, service_of
 from twin_tui.tui.screens.beginning import BeginningTabs
+from twin_tui.tui.screens.comparing import Comparing
 from twin_tui.tui.screens.following import FollowingTabs
 from twin_tui.tui.screens.naming import Naming
 from twin_tui.tui.screens.one_day import OneDay
@@ -47,7 +48,7 @@ LOADING_AFTER = 0.8
 """Seconds an answer may take before the filter line says so: a quick one costs no byte."""
 
 
-class MainScreen(Dressed, BeginningTabs, FollowingTabs, Naming, Openings, OneDay, Viewing):
+class MainScreen(Dressed, BeginningTabs, FollowingTabs, Naming, Openings, OneDay, Viewing, Comparing):
     """One visible tab under one filter line for all tabs."""
 
     STYLES: ClassVar[tuple[str, ...]] = ("main",)
@@ -248,6 +249,9 @@ class MainScreen(Dressed, BeginningTabs, FollowingTabs, Naming, Openings, OneDay
         yield SystemCommand("Period: choose days", "From one day to another (p)", self.action_period)
         yield SystemCommand("Filters: choose", "Company, department, user, twin … (f)", self.action_filters)
         yield SystemCommand("Filters: clear", "Let everything through (x)", self.action_clear)
+        yield SystemCommand(
+            "Compare with …", "The days before, last year, another company (c)", self.action_compare
+        )
         yield from self.view_commands()
         yield SystemCommand("Refresh", "Ask the database again (F5)", self.action_refresh_data)
         yield SystemCommand("Live: pause or go on", "Stop reloading by itself (space)", self.action_pause)

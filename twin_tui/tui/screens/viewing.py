@@ -133,4 +133,5 @@ def asked_of(filters: Filters) -> Asked:
         filters.twin,
         filters.platform,
         filters.shared,
+        None if filters.against is None else str(filters.against),
     )

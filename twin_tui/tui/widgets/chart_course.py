@@ -1,11 +1,15 @@
 """What charts draw: named values of the same days, and the ways of looking at them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from twin_tui.analytics.answers import Figure
+from twin_tui.text.safe_text import safe_line
 from twin_tui.tui.frames import Mark, Picture, Scale, Series
 
+COMPARED = "~"
+"""Ends the key of what a value is compared with."""
 Span = tuple[date, date]
 """Local days ``[first, after the last)``."""
 Line = tuple[str, str, Mark, str, bool]
@@ -35,6 +39,8 @@ class Course:
     """Whether the last stretch is unfinished."""
     is_daily: bool = True
     """Whether every stretch is one day."""
+    compared: str = ""
+    """What the second line of a view is of, where there is one."""
 
     def of(self, key: str) -> tuple[float | None, ...]:
         """Return the values of a key, unknown ones where there is no such key."""
@@ -58,6 +64,16 @@ class Course:
         return (held[0], held[-1]) if held else None
 
 
+def beside(course: Course, figures: Iterable[Figure]) -> Course:
+    """Return a course with what its values are compared with, from the figures of the same names and days."""
+    keys, days = {key for key, _ in course.values}, len(course.days)
+    found = [each for each in figures if each.key in keys and len(each.compared_series) == days > 0]
+    if not found:
+        return course
+    more = tuple((figure.key + COMPARED, figure.compared_series) for figure in found)
+    return replace(course, values=course.values + more, compared=safe_line(found[0].compared_with, 24))
+
+
 def picture_of(view: View, course: Course) -> Picture:
     """Return what the chart draws of these days; means are over complete days."""
     series = []
@@ -66,6 +82,9 @@ def picture_of(view: View, course: Course) -> Picture:
         known = _known(values[:-1] if course.is_open else values)
         average = sum(known) / len(known) if with_mean and len(known) > 1 else None
         series.append(Series(label, values, mark, color, average))
+    first, mark = view.series[0][1], view.series[0][2]
+    if course.compared and mark != "bars" and any(course.of(first + COMPARED)):
+        series.append(Series(course.compared, course.of(first + COMPARED), "dotted", "muted", None))
     return Picture(course.days, tuple(series), course.is_open, view.scale)
 
 

@@ -130,6 +130,10 @@ class FilterBar(HotLine):
                 Word(name + " ", "$muted", "f"),
                 Word(value, "bold $series-2", "f"),
             ]
+        if self.filters.against is not None:
+            with_what = {"previous": "the days before", "year": "last year"}.get(self.filters.against.kind)
+            said = with_what or safe_line(group_name(self.filters.against.company), VALUE_WIDTH)
+            words += [Word(" │ against ", "$muted", "c"), Word(said, "bold $series-2", "c")]
         if self.filters.is_narrowed:
             words.append(Word("" if self.former is not None else "  ✕ x", "$muted", "x"))
         else:

@@ -14,7 +14,7 @@ from textual.widget import Widget
 
 from twin_tui.analytics.answers import Figure
 from twin_tui.text.formatting import change, compact, value
-from twin_tui.text.safe_text import cell_width, cut, pad
+from twin_tui.text.safe_text import cell_width, cut, pad, safe_line
 from twin_tui.tui.widgets.sparkline import sparkline
 
 NOT_FILTERED = "not filtered"
@@ -44,7 +44,7 @@ def detail(figure: Figure, width: int) -> str:
     parts = [f"{part_name(label)} {value(amount, unit)}" for label, amount, unit in figure.parts[:2]]
     offers = [" · ".join(parts), *parts[:1]]
     if figure.previous is not None and figure.change is not None:
-        offers.append(f"before {value(figure.previous, figure.unit)}")
+        offers.append(f"{safe_line(figure.compared_with)} {value(figure.previous, figure.unit)}")
     return next((words for words in offers if words and cell_width(words) <= width), "")
 
 
@@ -104,7 +104,8 @@ class KpiCard(Widget):
 
 
 def _visible(figure: Figure) -> tuple[object, ...]:
-    return (figure.value, figure.change, figure.series, figure.unfiltered, figure.parts, figure.previous)
+    beside = figure.unfiltered, figure.parts, figure.previous, figure.compared_with
+    return (figure.value, figure.change, figure.series, *beside)
 
 
 def _course(figure: Figure, width: int, rows: int, *, is_open: bool) -> list[Content]:
