@@ -1,12 +1,15 @@
 """The values every filter can take."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
+from typing import get_args
 
 import pytest
 
 from tests.analytics.feed_worlds import NOW, World, asked, load, session, twin, user
-from twin_tui.analytics.answers import Choice
+from twin_tui.analytics.answers import Choice, ChoicePart, Choices
 from twin_tui.analytics.choices import choices
 from twin_tui.data.database import open_database
 from twin_tui.data.source import Source
@@ -91,3 +94,13 @@ def test_derived_tables_tell_the_same(source: Source) -> None:
 def test_an_empty_database_offers_nothing(source: Source) -> None:
     answer = asked(source, choices)
     assert (answer.companies, answer.departments, answer.users, answer.twins, answer.platforms) == ((),) * 5
+
+
+def test_a_part_holds_what_the_whole_holds_of_it(source: Source) -> None:
+    load(source, world())
+    whole = asked(source, choices)
+    parts = {part: asked(source, partial(choices, part=part)) for part in get_args(ChoicePart)}
+    assert parts["users"] == Choices((), (), whole.users, (), ())
+    assert parts["twins"] == Choices((), (), (), whole.twins, ())
+    assert parts["groups"] == replace(whole, users=(), twins=())
+    assert all((whole.companies, whole.departments, whole.users, whole.twins, whole.platforms))

@@ -14,6 +14,7 @@ from twin_tui.analytics.answers import (
     ActivityRequest,
     Annotation,
     Choice,
+    ChoicePart,
     Choices,
     DatabaseStatus,
     DayRow,
@@ -313,8 +314,10 @@ class FakeService:
     def status(self) -> DatabaseStatus:
         return STATUS
 
-    def choices(self) -> Choices:
-        return choices()
+    def choices(self, part: ChoicePart | None = None) -> Choices:
+        kept = {"groups": ("companies", "departments", "platforms"), "users": ("users",), "twins": ("twins",)}
+        names = kept[part] if part else ("companies", "departments", "users", "twins", "platforms")
+        return replace(Choices((), (), (), (), ()), **{name: getattr(choices(), name) for name in names})
 
     def overview(self, filters: Filters, group: Any = "company", measure: Any = "conversations") -> Overview:
         self.asked.append(("overview", filters))

@@ -6,7 +6,7 @@ import pytest
 
 from tests.tui.conftest import settle
 from tests.tui.fake_service import FakeService, choices
-from twin_tui.analytics.answers import Choices
+from twin_tui.analytics.answers import ChoicePart, Choices
 from twin_tui.tui.app import TwinApp
 from twin_tui.tui.screens.filters import FiltersScreen
 from twin_tui.tui.screens.main import MainScreen
@@ -21,8 +21,10 @@ def asked(service: FakeService, monkeypatch: pytest.MonkeyPatch) -> list[Choices
     """Every answer to what there is to choose from."""
     answers: list[Choices] = []
 
-    def told(_: FakeService) -> Choices:
-        answers.append(choices())
+    whole = FakeService.choices
+
+    def told(fake: FakeService, part: ChoicePart | None = None) -> Choices:
+        answers.append(whole(fake, part))
         return answers[-1]
 
     monkeypatch.setattr(FakeService, "choices", told)
@@ -84,12 +86,15 @@ async def test_the_dialog_leaves_only_the_names_in_force(app: TwinApp, asked: li
         await settle(pilot)
         dialog = app.screen
         assert isinstance(dialog, FiltersScreen)
-        assert dialog.choices == choices()
-        await pilot.press("down", "down", "enter", *"o'ne", "enter")
+        assert dialog.choices == replace(choices(), users=(), twins=())
+        await pilot.press("down", "down")
+        await settle(pilot)
+        assert dialog.choices == replace(choices(), twins=()), "people, now that they are looked at"
+        await pilot.press("enter", *"o'ne", "enter")
         await settle(pilot)
         assert dialog.choices is None
         kept = app.screen.query_one(FilterBar).choices
         assert kept == in_force(choices(), screen_of(app).filters)
         assert kept is not None
         assert [choice.value for choice in kept.users] == ["u2"]
-        assert (kept.twins, kept.companies, len(asked)) == ((), (), 1)
+        assert (kept.twins, kept.companies, len(asked)) == ((), (), 2)

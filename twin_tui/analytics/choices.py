@@ -2,21 +2,25 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
+from itertools import chain
 
 from peewee import SQL, fn
 
-from twin_tui.analytics.answers import Choice, Choices
+from twin_tui.analytics.answers import Choice, ChoicePart, Choices
 from twin_tui.analytics.context import Context
 from twin_tui.analytics.derived.uses import conversations
 from twin_tui.analytics.lookup_columns import brief, is_visible, words
 from twin_tui.data.models import Session, Twin, User
 from twin_tui.text.formatting import group_name
 
+NOTHING = Choices((), (), (), (), ())
 
-def choices(context: Context) -> Choices:
-    """Return the values of every filter with their conversations of all time.
 
-    Four statements, eight where there are derived tables.
+def choices(context: Context, part: ChoicePart | None = None) -> Choices:
+    """Return the values of every filter, or of a part of them, with their conversations of all time.
+
+    Four statements at most, eight where there are derived tables.
 
     Spellings that a filter takes for the same value are one choice, shown as most often written; ties stand
     by label, then detail. A department is one of a company: its detail is the company's value. People and
@@ -29,6 +33,10 @@ def choices(context: Context) -> Choices:
         by_user, by_twin, by_platform = _counted(_uses(context))
     users = _users(context)
     owners = {key: name or email for key, name, email, _, _ in users}
+    if part == "users":
+        return replace(NOTHING, users=_people(users, by_user))
+    if part == "twins":
+        return replace(NOTHING, twins=_of_owners(context, owners, by_twin))
     companies = _merged((company, by_user[key]) for key, _, _, company, _ in users)
     spelled = {choice.value.casefold(): choice.value for choice in companies}
     staff: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
@@ -37,12 +45,20 @@ def choices(context: Context) -> Choices:
     return Choices(
         companies=companies,
         departments=_sorted(choice for company, held in staff.items() for choice in _merged(held, company)),
-        users=_sorted(Choice(key, name or email, email, by_user[key]) for key, name, email, _, _ in users),
-        twins=_sorted(
-            Choice(key, name, owners.get(owner, ""), by_twin[key]) for key, name, owner in _twins(context)
-        ),
+        users=() if part == "groups" else _people(users, by_user),
+        twins=() if part == "groups" else _of_owners(context, owners, by_twin),
         platforms=_merged(by_platform.items()),
     )
+
+
+def _people(users: list[tuple[str, str, str, str, str]], counts: Counter[str]) -> tuple[Choice, ...]:
+    return _sorted(Choice(key, name or email, email, counts[key]) for key, name, email, _, _ in users)
+
+
+def _of_owners(context: Context, owners: dict[str, str], counts: Counter[str]) -> tuple[Choice, ...]:
+    """Return the twins, each with its owner's name."""
+    twins = _twins(context)
+    return _sorted(Choice(key, name, owners.get(owner, ""), counts[key]) for key, name, owner in twins)
 
 
 def _counted(uses: list[tuple[str, str, str, int]]) -> tuple[Counter[str], Counter[str], Counter[str]]:
@@ -75,7 +91,9 @@ def _users(context: Context) -> list[tuple[str, str, str, str, str]]:
     column = context.source.column
     fields = (User.full_name, User.email, User.company, User.department)
     columns = (column(User.id), *(brief(column(field)) for field in fields))
-    rows = context.rows(User.select(*columns).where(is_visible(context, User.created_at)))
+    rows = chain.from_iterable(
+        context.pieces(User.select(*columns).where(is_visible(context, User.created_at)))
+    )
     return [(words(a), words(b), words(c), words(d), words(e)) for a, b, c, d, e in rows]
 
 
@@ -83,7 +101,9 @@ def _twins(context: Context) -> list[tuple[str, str, str]]:
     """Return (id, name, owner's id)."""
     column = context.source.column
     columns = (column(Twin.id), brief(column(Twin.name)), column(Twin.user))
-    rows = context.rows(Twin.select(*columns).where(is_visible(context, Twin.created_at)))
+    rows = chain.from_iterable(
+        context.pieces(Twin.select(*columns).where(is_visible(context, Twin.created_at)))
+    )
     return [(words(key), words(name), words(owner)) for key, name, owner in rows]
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from twin_tui.analytics.answers import (
         ActivityPage,
         ActivityRequest,
+        ChoicePart,
         Choices,
         DatabaseStatus,
         Group,
@@ -78,9 +79,9 @@ class AnalyticsService(Studies):
             )
         )
 
-    def choices(self) -> Choices:
-        """Return the values of every filter, most used first."""
-        return self._shown(questions.choices.choices)
+    def choices(self, part: ChoicePart | None = None) -> Choices:
+        """Return the values of every filter, or of a part of them, most used first."""
+        return self._shown(lambda context: questions.choices.choices(context, part))
 
     def find_session(self, text: str) -> tuple[str, str | None]:
         """Session id and, when ``text`` names one of its events, that event's id; a unique prefix will do.

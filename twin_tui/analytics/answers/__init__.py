@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from twin_tui.analytics.answers.behind import SessionBehind, SessionsCell
-    from twin_tui.analytics.answers.database import Choice, Choices, DatabaseStatus
+    from twin_tui.analytics.answers.database import Choice, ChoicePart, Choices, DatabaseStatus
     from twin_tui.analytics.answers.desk import NO_MARKS, Annotation, Kept, Mark, MarkKind, Marks, Note, Shelf
     from twin_tui.analytics.answers.engagement import (
         TOP_PERCENTS,
@@ -135,6 +135,7 @@ __all__ = [
     "Bucket",
     "BusyPerson",
     "Choice",
+    "ChoicePart",
     "Choices",
     "Cohort",
     "Concentration",
@@ -223,7 +224,7 @@ __all__ = [
 
 _HOMES = {
     "behind": "SessionBehind SessionsCell",
-    "database": "Choice Choices DatabaseStatus",
+    "database": "Choice ChoicePart Choices DatabaseStatus",
     "desk": "NO_MARKS Annotation Kept Mark MarkKind Marks Note Shelf",
     "engagement": (
         "TOP_PERCENTS Bucket BusyPerson Concentration Distribution Engagement EngagementCell FunnelStep "

@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Literal
+
+ChoicePart = Literal["groups", "users", "twins"]
+"""Filters whose values are asked for together: of companies, departments and platforms there are few."""
 
 
 @dataclass(frozen=True, slots=True)

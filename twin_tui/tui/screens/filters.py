@@ -1,5 +1,6 @@
 """Choosing filters: a field at the left, its values at the right, typing narrows."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 
@@ -10,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Input, Label, OptionList, Static
 from textual.widgets.option_list import Option
 
-from twin_tui.analytics.answers import Choice, Choices
+from twin_tui.analytics.answers import Choice, ChoicePart, Choices
 from twin_tui.analytics.errors import AnalyticsError
 from twin_tui.analytics.filters import Filters
 from twin_tui.text.formatting import compact, group_name, number
@@ -22,6 +23,8 @@ from twin_tui.tui.widgets.too_small import TooSmall
 
 Field = Literal["company", "department", "user", "twin", "platform", "shared"]
 FIELDS: tuple[Field, ...] = ("company", "department", "user", "twin", "platform", "shared")
+PARTS: Mapping[Field, ChoicePart] = {"user": "users", "twin": "twins"}
+"""What must be asked for to list a field; ``groups`` for the others."""
 MOST = 200
 """Values listed at once; typing reaches the others."""
 SHARING: tuple[tuple[str, bool], ...] = (
@@ -40,32 +43,44 @@ class Value:
     filters: Filters
 
 
-def values_of(field: Field, filters: Filters, choices: Choices) -> tuple[Value, ...]:
-    """Return the values a field can take, "any" first; a department comes with its company."""
-    anything = Value("any", "", None, _with(filters, field, None))
+def values_of(
+    field: Field, filters: Filters, choices: Choices, text: str, most: int
+) -> tuple[tuple[Value, ...], int]:
+    """Return the first values of a field whose label or detail holds every typed word, and how many do.
+
+    "any" comes first, without words; a department comes with its company. Only the values returned are made:
+    there may be tens of thousands of people.
+    """
+    words = text.casefold().split()
+
+    def holds(label: str, detail: str) -> bool:
+        return all(word in f"{label} {detail}".casefold() for word in words)
+
+    fixed = [Value("any", "", None, _with(filters, field, None))]
     if field == "shared":
-        shared = (Value(label, "", None, replace(filters, shared=value)) for label, value in SHARING)
-        return (anything, *shared)
-    if field == "department":
-        return (anything, *(_department(choice, filters) for choice in choices.departments))
-    options = {
+        fixed += [Value(label, "", None, replace(filters, shared=value)) for label, value in SHARING]
+    fixed = [value for value in fixed if holds(value.label, value.detail)]
+    offered = _offered(field, choices)
+    held = [each for each in offered if holds(group_name(each.label), each.detail)] if words else offered
+    made = (_value(field, choice, filters) for choice in held[:most])
+    return (*fixed, *made)[:most], len(fixed) + len(held)
+
+
+def _offered(field: Field, choices: Choices) -> Sequence[Choice]:
+    return {
         "company": choices.companies,
+        "department": choices.departments,
         "user": choices.users,
         "twin": choices.twins,
         "platform": choices.platforms,
+        "shared": (),
     }[field]
-    return (
-        anything,
-        *(
-            Value(group_name(choice.label), choice.detail, choice.count, _with(filters, field, choice.value))
-            for choice in options
-        ),
-    )
 
 
-def _department(choice: Choice, filters: Filters) -> Value:
-    company = choice.detail or filters.company
-    chosen = replace(filters, department=choice.value, company=company)
+def _value(field: Field, choice: Choice, filters: Filters) -> Value:
+    chosen = _with(filters, field, choice.value)
+    if field == "department":
+        chosen = replace(chosen, company=choice.detail or filters.company)
     return Value(group_name(choice.label), choice.detail, choice.count, chosen)
 
 
@@ -74,11 +89,14 @@ def _with(filters: Filters, field: Field, value: str | None) -> Filters:
     return replace(filters, **changes)  # type: ignore[arg-type]
 
 
-def narrowed(values: tuple[Value, ...], text: str) -> tuple[Value, ...]:
-    """Return the values whose label or detail holds every typed word, any case; "any" only without words."""
-    words = text.casefold().split()
-    return tuple(
-        value for value in values if all(word in f"{value.label} {value.detail}".casefold() for word in words)
+def _joined(choices: Choices, found: Choices, part: ChoicePart) -> Choices:
+    """Return the choices with a part of them as it was found."""
+    if part == "users":
+        return replace(choices, users=found.users)
+    if part == "twins":
+        return replace(choices, twins=found.twins)
+    return replace(
+        choices, companies=found.companies, departments=found.departments, platforms=found.platforms
     )
 
 
@@ -99,7 +117,8 @@ class FiltersScreen(Dialog[Filters | None]):
         self._names = names
         self._shown: tuple[Value, ...] = ()
         self.choices: Choices | None = None
-        """What there is to choose from, once known: kept no longer than the dialog."""
+        """What there is to choose from, as far as it is known: kept no longer than the dialog."""
+        self._known: set[ChoicePart] = set()
         self.is_settled = False
 
     def compose(self) -> ComposeResult:
@@ -143,15 +162,22 @@ class FiltersScreen(Dialog[Filters | None]):
         fields = self.query_one("#fields", OptionList)
         fields.highlighted = 0
         fields.focus()
-        self.run_worker(self._load(), exclusive=True)
+        self._want("groups")
 
-    async def _load(self) -> None:
+    def _want(self, part: ChoicePart) -> None:
+        """Ask for a part of the values; people and twins only when they are looked at."""
+        self.is_settled = False
+        self.run_worker(self._load(part), exclusive=True)
+
+    async def _load(self, part: ChoicePart) -> None:
         service = service_of(self)
         try:
-            self.choices = await ask(service, service.choices)
+            found = await ask(service, lambda: service.choices(part))
         except AnalyticsError as error:
             self.query_one("#count", Static).update(Content.styled(str(error), "$bad"))
         else:
+            self._known.add(part)
+            self.choices = _joined(self.choices or self._names or found, found, part)
             self._list()
         self.is_settled = True
 
@@ -161,21 +187,29 @@ class FiltersScreen(Dialog[Filters | None]):
 
     def _list(self) -> None:
         """List the values of the field that hold what is typed."""
-        if self.choices is None:
+        part = PARTS.get(self._field, "groups")
+        if part not in self._known:
+            if self._known:
+                self._say_loading()
+                self._want(part)
             return
-        found = narrowed(
-            values_of(self._field, self._filters, self.choices), self.query_one("#narrow", Input).value
-        )
-        self._shown = found[:MOST]
+        assert self.choices is not None
+        typed = self.query_one("#narrow", Input).value
+        self._shown, found = values_of(self._field, self._filters, self.choices, typed, MOST)
         values = self.query_one("#values", OptionList)
         with self.app.batch_update():
             values.clear_options()
             values.add_options([Option(self._prompt(value)) for value in self._shown])
             values.highlighted = self._place() if self._shown else None
-            count = f"{number(len(found))} to choose from" if found else "nothing holds that"
-            if len(found) > MOST:
-                count = f"{number(MOST)} of {number(len(found))}: type to narrow"
+            count = f"{number(found)} to choose from" if found else "nothing holds that"
+            if found > MOST:
+                count = f"{number(MOST)} of {number(found)}: type to narrow"
             self.query_one("#count", Static).update(Content.styled(count, "$muted"))
+
+    def _say_loading(self) -> None:
+        self._shown = ()
+        self.query_one("#values", OptionList).clear_options()
+        self.query_one("#count", Static).update("Loading…")
 
     def _place(self) -> int:
         """Stand on the value in force; when something is typed, on the first match."""
