@@ -235,6 +235,12 @@ def test_masked_lists_name_nobody(world_sqlite: str) -> None:
         assert name not in pairs
 
 
+def test_who_sees_no_content_is_told_why_no_topic_is_listed(world_sqlite: str) -> None:
+    with AnalyticsService(world_sqlite, clock=lambda: NOW, guard=Guard("metrics")) as service:
+        topics, *_ = type_views(service.engagement(WEEK))
+    assert (topics.bars, topics.empty) == ((), "5 topics, which this role does not see")
+
+
 def test_own_and_shared_use_add_up_to_the_conversations(world_sqlite: str) -> None:
     with AnalyticsService(world_sqlite, clock=lambda: NOW) as service:
         course = course_of(service.engagement(WEEK))

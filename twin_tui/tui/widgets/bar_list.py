@@ -17,6 +17,7 @@ from twin_tui.tui.widgets.panel import Panel, PanelTitle
 NUMBERS = 14
 """Cells of a bar's count and share."""
 LONGEST_LABEL = 30
+NOTHING = "nothing in this period"
 SHORTEST_BAR = 4
 """Cells below which no bar is drawn."""
 
@@ -50,7 +51,7 @@ class BarView:
     """Keys of the figures it is made from, the main one first."""
     note: str = ""
     """What it makes of them."""
-    empty: str = "nothing in this period"
+    empty: str = NOTHING
 
 
 class BarList(Panel):

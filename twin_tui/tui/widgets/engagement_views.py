@@ -8,7 +8,7 @@ from twin_tui.analytics.answers import (
     Share,
 )
 from twin_tui.text.formatting import bucket, group_name, number, percent, value
-from twin_tui.tui.widgets.bar_list import Bar, BarView
+from twin_tui.tui.widgets.bar_list import NOTHING, Bar, BarView
 from twin_tui.tui.widgets.chart_course import Course, View
 from twin_tui.tui.widgets.heatmap import hour_words
 
@@ -166,6 +166,9 @@ def type_views(found: Engagement) -> tuple[BarView, ...]:
             f"and {number(left)} more topics" if topics and left else "",
             figures=("topics", "conversations"),
             note="Conversations started by topic, with their share of all. Enter lists them.",
+            empty=f"{number(found.topics.total)} topics, which this role does not see"
+            if found.topics.total
+            else NOTHING,
         ),
         *(
             BarView(title, _shares(kind, shares), glyph=glyph, figures=(figure,), note=_TYPE_NOTE)
