@@ -27,6 +27,7 @@ from twin_tui.tui.tabs.engagement import EngagementTab, PairsPanel
 from twin_tui.tui.widgets.bar_list import Bar, BarList, BarView
 from twin_tui.tui.widgets.chart import ChartPanel
 from twin_tui.tui.widgets.engagement_views import course_of, people_views, spread_views, type_views
+from twin_tui.tui.widgets.kpi_card import KpiGrid
 from twin_tui.tui.widgets.panel import Panel
 
 WEEK = Filters(Period.of_preset("7d", NOW.date()))
@@ -96,6 +97,31 @@ async def test_a_step_opens_its_people_and_escape_returns_to_it(app: TwinApp) ->
         assert panel.has_the_focus
         assert panel.bar is not None
         assert panel.bar.label == "Own a twin"
+
+
+@pytest.mark.parametrize(
+    ("moves", "screen", "title", "found", "missing"),
+    [
+        (0, PeopleBehindScreen, "Active users  3 people", "Cho Min", "nobody"),
+        (1, PeopleBehindScreen, "Active users  3 people", "Ann Berg", "nobody"),
+        (2, PeopleBehindScreen, "Power users  0 people", "Nobody is behind", "Ann Berg"),
+        (3, SessionsBehindScreen, "Conversations", "Quarter report", "Parking"),
+        (4, SessionsBehindScreen, "Conversations of known length", "Quarter report", "11:00"),
+        (5, SessionsBehindScreen, "with somebody else's twin", "Travel policy", "Quarter report"),
+    ],
+)
+async def test_a_card_lists_who_or_what_is_behind_it(  # noqa: PLR0917
+    app: TwinApp, moves: int, screen: type, title: str, found: str, missing: str
+) -> None:
+    async with app.run_test(size=(120, 40)) as pilot:
+        tab = await opened(pilot)
+        tab.query_one(KpiGrid).current.focus()
+        await press(pilot, *["right"] * moves, "enter")
+        assert isinstance(app.screen, screen)
+        shown = frame(app)
+        assert title in shown
+        assert found in shown
+        assert missing not in shown
 
 
 async def test_concentration_lists_the_busiest_and_a_busy_person_opens(app: TwinApp) -> None:

@@ -1,11 +1,13 @@
 """The fifth tab: how people use their twins."""
 
 from collections.abc import Hashable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.widget import Widget
 
@@ -34,6 +36,18 @@ CARDS = (
     ("shared_share", "Shared use", "Shared"),
 )
 """Key of the figure, name on the card, shorter names."""
+
+EVERY_CONVERSATION = SessionsCell("messages_per_conversation")
+"""Those started in the period, however many messages they have."""
+BEHIND: Mapping[str, tuple[EngagementCell | SessionsCell, str]] = {
+    "active_users": (EngagementCell("active"), "Active users"),
+    "sessions_per_user": (EngagementCell("active"), "Active users"),
+    "power_users": (EngagementCell("sessions_per_user", start=10), "Power users"),
+    "messages_per_conversation": (EVERY_CONVERSATION, "Conversations"),
+    "session_length_median": (SessionsCell("session_length"), "Conversations of known length"),
+    "shared_share": (EVERY_CONVERSATION, "Conversations with somebody else's twin"),
+}
+"""What is behind a card, and its title."""
 
 
 class PairsPanel(ListPanel[Pair]):
@@ -64,7 +78,10 @@ class EngagementTab(ChartedTab[Engagement]):
 
     STYLES: ClassVar[tuple[str, ...]] = ("studies", "engagement")
     TITLE = "Engagement"
-    HINTS: ClassVar[tuple[Hint, ...]] = (("tab", "panels", "tab"),)
+    HINTS: ClassVar[tuple[Hint, ...]] = (("tab", "panels", "tab"), ("enter", "list", "enter"))
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", "The people or conversations behind the card", show=False),
+    ]
 
     def compose_content(self) -> ComposeResult:
         """Yield the panels in the order in which they are read."""
@@ -122,19 +139,29 @@ class EngagementTab(ChartedTab[Engagement]):
         """The chart, unless another panel has the focus."""
         return self.query_one(ChartPanel)
 
+    def action_open(self) -> None:
+        """List what is behind the card in focus."""
+        card = self.query_one(KpiGrid).current
+        if not card.has_focus or card.figure is None or self.filters is None:
+            return
+        opens, title = BEHIND[card.figure.key]
+        is_shared = card.figure.key == "shared_share"
+        self._list(opens, title, replace(self.filters, shared=True) if is_shared else self.filters)
+
     @on(BarList.Opened)
     def _bar_opened(self, event: BarList.Opened) -> None:
         event.stop()
-        filters, opens = self.filters, event.bar.opens
-        title = f"{event.view.title}: {told(event.bar)}"
-        if filters is None:
-            return
+        opens = event.bar.opens
+        if isinstance(opens, str):
+            self.post_message(PersonChosen(opens))
+        elif self.filters is not None and isinstance(opens, EngagementCell | SessionsCell):
+            self._list(opens, f"{event.view.title}: {told(event.bar)}", self.filters)
+
+    def _list(self, opens: EngagementCell | SessionsCell, title: str, filters: Filters) -> None:
         if isinstance(opens, EngagementCell):
             self.post_message(PeopleWanted(title, partial(self._people, filters, opens)))
-        elif isinstance(opens, SessionsCell):
+        else:
             self.post_message(SessionsWanted(opens, title, filters))
-        elif isinstance(opens, str):
-            self.post_message(PersonChosen(opens))
 
     @on(ListPanel.Opened)
     def _pair_opened(self, event: ListPanel.Opened) -> None:
