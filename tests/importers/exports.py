@@ -15,7 +15,8 @@ from twin_tui.importers.slack import LOOKED_FOR, is_slack_export
 from twin_tui.importers.slack_days import DayReader
 from twin_tui.importers.slack_members import read_directory
 from twin_tui.importers.slack_posts import Met, conversations
-from twin_tui.importers.slack_spool import Conversation, Spool
+from twin_tui.importers.slack_spool import Conversation
+from twin_tui.importers.spool import Spool
 from twin_tui.importers.tables_format import csv_text
 
 START = 1_790_000_000

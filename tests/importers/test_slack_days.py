@@ -16,7 +16,7 @@ from twin_tui.importers.slack_day import posts_of
 from twin_tui.importers.slack_days import DayReader
 from twin_tui.importers.slack_members import read_directory
 from twin_tui.importers.slack_posts import DUPLICATE, NOTICE, Met, conversations
-from twin_tui.importers.slack_spool import Spool
+from twin_tui.importers.spool import Spool
 
 COLUMNS = ("micros", "threads", "edited", "voices", "mentions", "flags")
 

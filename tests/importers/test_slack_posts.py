@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 from tests.importers.exports import START, Export, markups, person, read_all, said, ts
-from twin_tui.importers.slack_spool import Spool
 from twin_tui.importers.slack_time import parse_ts, ts_text
+from twin_tui.importers.spool import Spool
 
 
 @pytest.fixture

@@ -28,8 +28,6 @@ class Place:
 
     file: str
     item: Item
-    index: int
-    """From 0, through all files."""
     done: int
     """Bytes of all files before it."""
 
@@ -49,13 +47,12 @@ class ChatFiles:
 
     def places(self, unreadable: dict[str, str]) -> Iterator[Place]:
         """Yield every item; a file that cannot be read (on) is noted with the reason."""
-        index = before = 0
+        before = 0
         for name in self.names:
             try:
                 with self._archive.stream(name) as stream:
                     for item in json_items(stream):
-                        yield Place(name, item, index, before + item.offset)
-                        index += 1
+                        yield Place(name, item, before + item.offset)
             except UnreadableFileError as error:
                 unreadable[name] = str(error)
             before += self._archive.size(name)

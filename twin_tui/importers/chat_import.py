@@ -59,8 +59,8 @@ class ChatImporter(ABC):
     ) -> ImportReport:
         """Import ``path`` into ``source``; raises :class:`ImportFailedError` and ``DatabaseError``.
 
-        Every conversation is read twice, one at a time, so that memory holds no more than a few: who had
-        them, with which models, and then the rows.
+        Every conversation is read once, one at a time, and waits beside memory until it is known who had
+        them and with which models.
         """
         if source is None and not options.dry_run:
             raise ImportFailedError("no database to import into")

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -31,6 +32,7 @@ from twin_tui.importers.chat_rows import (
 from twin_tui.importers.chats import Chat, Ledger, OddItemError
 from twin_tui.importers.load import load
 from twin_tui.importers.report import ImportReport, Journal, counted, make_report
+from twin_tui.importers.spool import Spool
 
 BATCH_MESSAGES = 2_000
 """A batch ends with the conversation that reaches this many messages."""
@@ -49,9 +51,12 @@ class Format(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Met:
-    """What is remembered of a conversation between the two readings."""
+    """What is remembered of a conversation until it is written."""
 
-    index: int
+    place: tuple[int, int]
+    """Where it waits: bytes of the spool."""
+    done: int
+    """Bytes of the export before it."""
     known_until: int
     said: int
     account: str | None
@@ -61,7 +66,7 @@ class _Met:
 
 
 class ChatRun:
-    """Reads every conversation twice: to know whose and with what, then to write them."""
+    """Reads every conversation, so as to know whose and with what; then writes them one after the other."""
 
     def __init__(
         self,
@@ -78,9 +83,14 @@ class ChatRun:
         self._met: dict[str, _Met] = {}
         self._remarks: Counter[str] = Counter()
         self._silent = 0
+        self._spool = Spool()
 
     def report(self, source: Source | None) -> ImportReport:
         """Read, load and report."""
+        with closing(self._spool):
+            return self._report(source)
+
+    def _report(self, source: Source | None) -> ImportReport:
         journal = self._journal
         self._meet()
         journal.kept = sum(met.said for met in self._met.values())
@@ -115,7 +125,7 @@ class ChatRun:
             if chat is None:
                 self._silent += 1
             else:
-                self._remember(chat, place.index)
+                self._remember(chat, place.done)
         for name, reason in unreadable.items():
             self._journal.reject_file(name, reason)
         if mended:
@@ -134,9 +144,11 @@ class ChatRun:
         for position, reason, item in ledger.rejected:
             self._journal.reject_message(file, f"{where}, {position}", reason, item)
 
-    def _remember(self, chat: Chat, index: int) -> None:
+    def _remember(self, chat: Chat, done: int) -> None:
+        data = chat.packed()
         met = _Met(
-            index,
+            (self._spool.append(data), len(data)),
+            done,
             chat.known_until,
             len(chat.said),
             chat.account,
@@ -154,15 +166,9 @@ class ChatRun:
         yield Batch("people and twins", tuple(self._people()), tuple(self._twins()))
         chats: list[Chat] = []
         size = 0
-        for place in self._files.places({}):
-            self._tick(self._files.size + place.done, f"writing {place.file}")
-            try:
-                chat = self._chat(place, Ledger())
-            except OddItemError:
-                continue
-            met = None if chat is None else self._met.get(chat.native)
-            if chat is None or met is None or met.index != place.index:
-                continue
+        for met in sorted(self._met.values(), key=lambda met: met.place):
+            self._tick(self._files.size + met.done, f"writing {KIND}s")
+            chat = Chat.unpacked(self._spool.read(*met.place))
             chats.append(chat)
             size += len(chat.said)
             if size >= BATCH_MESSAGES:

@@ -1,7 +1,6 @@
 """Imports ChatGPT: the official export, a folder, a ZIP or its conversation files by themselves."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
 
@@ -140,7 +139,7 @@ class _Reader(ChatReader):
         found = results_in(metadata)
         if found is not None and self._unanswered is not None:
             place, self._unanswered = self._unanswered, None
-            self.searches[place] = replace(self.searches[place], results=found)
+            self.searches[place] = self.searches[place]._replace(results=found)
 
 
 def _why_not(raw: Mapping[str, Any], role: str | None, kind: str, metadata: Mapping[str, Any]) -> str | None:

@@ -1,23 +1,25 @@
 """One conversation with an assistant, as ChatGPT's and claude.ai's exports have it once it is read."""
 
+import marshal
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, NamedTuple
 
 from twin_tui.data.times import parse_time
 from twin_tui.importers.base import LAST_MICROS, SenderType
 
 _MICROS = Decimal(1_000_000)
+_EPOCH, _MICRO = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
 
 
 class OddItemError(Exception):
     """A conversation that cannot be understood as a whole; the text is the reason."""
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """A message that the page shows."""
 
     native: str
@@ -26,8 +28,7 @@ class Said:
     micros: int
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(NamedTuple):
     """One version of something drafted: a canvas, an artifact."""
 
     native: str
@@ -39,8 +40,7 @@ class Paper:
     """Native id of the person's message it answers; None where none stands before it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
+class Search(NamedTuple):
     """A search that was run; ``results`` is None where the export does not tell."""
 
     native: str
@@ -69,6 +69,19 @@ class Chat:
     said: list[Said] = field(default_factory=list)
     papers: list[Paper] = field(default_factory=list)
     searches: list[Search] = field(default_factory=list)
+
+    def packed(self) -> bytes:
+        """Return it as bytes that `unpacked` understands."""
+        events = ([tuple(each) for each in events] for events in (self.said, self.papers, self.searches))
+        head = (self.native, self.account, self.title, self.topic, self.twin, self.started, self.known_until)
+        return marshal.dumps((*head, *events))
+
+    @classmethod
+    def unpacked(cls, data: bytes) -> "Chat":
+        """Return it as it was packed, by this same process."""
+        *head, said, papers, searches = marshal.loads(data)  # noqa: S302
+        kinds = ((Said, said), (Paper, papers), (Search, searches))
+        return cls(*head, *([kind(*each) for each in events] for kind, events in kinds))
 
 
 @dataclass(slots=True)
@@ -111,7 +124,7 @@ def moment(value: object) -> int | None:
     """
     if isinstance(value, str) and "-" in value[1:] and "e-" not in value.lower():
         found = parse_time(value)
-        return None if found is None else _bounded(round(Decimal(str(found.timestamp())) * _MICROS))
+        return None if found is None else _bounded((found - _EPOCH) // _MICRO)
     if isinstance(value, str | int) and not isinstance(value, bool):
         try:
             number = Decimal(value[:40] if isinstance(value, str) else value)

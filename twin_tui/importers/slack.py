@@ -27,8 +27,9 @@ from twin_tui.importers.slack_members import Channel, read_directory
 from twin_tui.importers.slack_posts import DAY_FILE, Met, conversations
 from twin_tui.importers.slack_rows import ConversationRows, session_id_of
 from twin_tui.importers.slack_sessions import KINDS, Cutter, Exchange
-from twin_tui.importers.slack_spool import Conversation, Spool
+from twin_tui.importers.slack_spool import Conversation
 from twin_tui.importers.slack_survey import Survey
+from twin_tui.importers.spool import Spool
 
 BATCH_MESSAGES = 5_000
 """A batch ends with the session that reaches this many messages."""

@@ -9,10 +9,11 @@ from typing import Any
 from twin_tui.importers.archive import Archive
 from twin_tui.importers.report import Journal
 from twin_tui.importers.slack_members import Channel, Directory, text_of
-from twin_tui.importers.slack_spool import Conversation, Spool
+from twin_tui.importers.slack_spool import Conversation
 from twin_tui.importers.slack_text import files_of, markup_of, mentioned_ids
 from twin_tui.importers.slack_time import parse_ts
 from twin_tui.importers.slack_voices import Voice, Voices
+from twin_tui.importers.spool import Spool
 
 DAY_FILE = re.compile(r"(?P<folder>[^/]+)/\d{4}-\d{2}-\d{2}\.json\Z")
 _DM_FOLDER = re.compile(r"D[A-Z0-9]{5,}\Z")

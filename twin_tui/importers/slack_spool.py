@@ -1,7 +1,7 @@
 """Keeps what was read of a Slack export beside memory: texts in a temporary file, the rest in columns.
 
 However large a conversation is, its columns take some 45 bytes per message while it is open, and its texts
-are fetched when they are needed. The file has no name and vanishes with the process.
+are fetched when they are needed.
 """
 
 import marshal
@@ -9,70 +9,19 @@ from array import array
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import accumulate
-from tempfile import SpooledTemporaryFile
 from typing import Any
 
-from twin_tui.importers.base import ImportFailedError
 from twin_tui.importers.slack_members import Channel
+from twin_tui.importers.spool import Spool
 
-IN_MEMORY = 16 * 2**20
-"""Bytes kept in memory before a file is made."""
 AT_ONCE = 32 * 2**20
 """Texts of one conversation up to this size are fetched together."""
-_PENDING = 2**20
-"""Bytes gathered before they are written."""
 REPLIED, WITH_FILES = 1, 2
 Files = tuple[dict[str, str], ...]
 Body = tuple[str, Files]
 """A message's markup and its files."""
 _CODES = {"micros": "q", "threads": "q", "edited": "q", "offsets": "q", "lengths": "i", "voices": "i",
           "mentions": "i", "flags": "b"}  # fmt: skip
-
-
-class Spool:
-    """Bytes written one after the other and read at any place."""
-
-    def __init__(self) -> None:
-        self._file = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed by close()
-        self._pending: list[bytes] = []
-        self._waiting = 0
-        self.end = 0
-        """Where the next bytes will stand."""
-
-    def append(self, data: bytes) -> int:
-        """Write bytes and return where they stand; raises :class:`ImportFailedError` without room."""
-        offset = self.end
-        self._pending.append(data)
-        self.end += len(data)
-        self._waiting += len(data)
-        if self._waiting >= _PENDING:
-            self._flush()
-        return offset
-
-    def read(self, offset: int, size: int) -> bytes:
-        """Return bytes written before."""
-        if self._pending:
-            self._flush()
-        self._file.seek(offset)
-        return self._file.read(size)
-
-    def close(self) -> None:
-        """Forget everything."""
-        self._file.close()
-
-    def _flush(self) -> None:
-        data = b"".join(self._pending)
-        self._pending.clear()
-        self._waiting = 0
-        try:
-            self._file.seek(0, 2)
-            self._file.write(data)
-        except OSError as error:
-            reason = error.strerror or "it failed"
-            raise ImportFailedError(
-                f"a temporary file of the size of the texts cannot be written: {reason}"
-                " (the environment variable TMPDIR says where it is made)"
-            ) from error
 
 
 class Conversation:
