@@ -1,5 +1,7 @@
 """A KPI's declaration and the facts become the figure that screens and reports show."""
 
+from collections.abc import Collection
+
 from twin_tui.analytics.answers import Figure, Unit, Window
 from twin_tui.analytics.facts import Facts
 from twin_tui.analytics.filters import Filters
@@ -9,9 +11,9 @@ from twin_tui.analytics.windows import ONE_DAY, day_start, days_before
 from twin_tui.text.formatting import group_name
 
 
-def figures(facts: Facts, filters: Filters) -> tuple[Figure, ...]:
-    """Return every KPI over the frame's window."""
-    return tuple(figure(kpi, facts, filters) for kpi in KPIS)
+def figures(facts: Facts, filters: Filters, keys: Collection[str] | None = None) -> tuple[Figure, ...]:
+    """Return every KPI over the frame's window, or those of ``keys``."""
+    return tuple(figure(kpi, facts, filters) for kpi in KPIS if keys is None or kpi.key in keys)
 
 
 def figure(kpi: Kpi, facts: Facts, filters: Filters) -> Figure:

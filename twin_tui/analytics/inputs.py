@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from twin_tui.analytics.answers import SLOW_SECONDS, Figure
 from twin_tui.analytics.inputs_engagement import ENGAGEMENT_INPUTS
+from twin_tui.analytics.inputs_retention import RETENTION_INPUTS
 
 _SPOKEN = """\
 SELECT m.session_id, m.sender_type, m.created_at,
@@ -81,7 +82,8 @@ FROM sessions s WHERE s.started_at >= :start AND s.started_at < :end""",
 
 def inputs_of(figure: Figure, now: datetime) -> str:
     """Return the SQL of a figure's inputs with its own window put in; "" for a figure without any here."""
-    sql = INPUTS.get(figure.key) or ENGAGEMENT_INPUTS.get(figure.key, "")
+    key = figure.key
+    sql = INPUTS.get(key) or ENGAGEMENT_INPUTS.get(key) or RETENTION_INPUTS.get(key, "")
     instants = {":start": figure.window.start, ":end": figure.window.end, ":now": now}
     for name, instant in instants.items():
         sql = sql.replace(name, _literal(instant))
