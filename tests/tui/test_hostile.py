@@ -75,6 +75,12 @@ def test_no_payload_reaches_the_terminal(hostile: Path, tmp_path: Path, size: tu
             terminal.press_until(ESC, "▸6 Quality")
             terminal.press("i", ESC, TAB, DOWN)
         terminal.press_until("3", "▸3 People")
+        terminal.press_until("4", "▸4 Retention")
+        terminal.press_until(ENTER, "by name")
+        terminal.press("y", "c", DOWN, UP)
+        terminal.press_until(ESC, "▸4 Retention")
+        terminal.press(TAB, UP, TAB, TAB, TAB, RIGHT)
+        terminal.press_until("3", "▸3 People")
         terminal.press_until("/", "tab searches")
         terminal.press_until("/", "beginnings*")
         for words in ("end", "owned", "osc52"):

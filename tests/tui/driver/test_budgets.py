@@ -88,6 +88,25 @@ async def test_screens_keep_their_budget(busy_world: Path, size: tuple[int, int]
 
 
 @pytest.mark.parametrize("size", [(120, 40), (80, 24)])
+async def test_retention_keeps_its_budget(busy_world: Path, size: tuple[int, int]) -> None:
+    spent: list[tuple[str, str, int]] = []
+
+    async def script(pilot: Pilot[object], recorder: Recorder) -> None:
+        recorder.taken()
+        for action, key in (
+            *(("tab", "4"), ("focus", "tab"), ("focus", "left"), *(("cursor", "left"),) * 3, ("focus", "up")),
+            *(*(("cursor", "left"),) * 2, *(("focus", "tab"),) * 3),
+            *(*(("cursor", "right"),) * 3, *(("cursor", "up"),) * 2, ("tab", "1"), ("tab", "4")),
+        ):
+            await pilot.press(key)
+            await settle(pilot)
+            spent.append((action, key, recorder.taken()))
+
+    await record(dashboard(busy_world, datetime(2026, 11, 23, 12, tzinfo=UTC)), size, script)
+    assert not over_budget(spent, size)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)])
 async def test_moving_in_a_table_keeps_its_budget(size: tuple[int, int]) -> None:
     service = FakeConversations(feed=feed(60))
     spent: list[tuple[str, str, int]] = []
@@ -146,6 +165,7 @@ WALK = st.lists(
                 "1",
                 "2",
                 "3",
+                "4",
                 "tab",
                 "down",
                 "up",

@@ -18,6 +18,8 @@ from twin_tui.tui.widgets.retention_lists import unfiltered_words
 
 LABEL, CELL = 13, 5
 """Cells of a row's week and size, and of one number."""
+WHERE = 39
+"""Cells of the reading's beginning at least, so that what follows stays where it is."""
 NOT_OVER = "·"
 MOST_LINES = 16
 """Lines of the whole panel; more cohorts move with the cursor."""
@@ -118,7 +120,7 @@ class CohortPanel(Panel):
             strip = SHADES[shade(retained.rate, 1.0)] * (width - 4 - wide)
             parts += [
                 (mark, "bold $accent"),
-                (strip, "$series-1" + back),
+                (strip, "$series-1"),
                 (number(100 * retained.rate).rjust(3 + wide), ("bold $ink" if is_here else "$ink") + back),
             ]
         return Content.assemble(*parts)
@@ -127,7 +129,7 @@ class CohortPanel(Panel):
         cohort, cell = self.cohort, self.cell
         assert cohort is not None
         last = cohort.week.fromordinal(cohort.week.toordinal() + 6)
-        where = f" first active {span(cohort.week, last)}, week {self._at[1]}: "
+        where = f" first active {span(cohort.week, last)}, week {self._at[1]}: ".ljust(WHERE)
         if cell is None:
             return Content.assemble((where, "$ink"), ("not over yet", "bold $ink"))
         said = f"{number(cell.retained)} of {number(cell.eligible)} people active"

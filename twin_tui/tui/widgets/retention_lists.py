@@ -11,6 +11,8 @@ from twin_tui.tui.widgets.retention_views import COLORS
 
 SIGNS: dict[LifecycleState, str] = dict(zip(COLORS, plots.BAR_GLYPHS, strict=True))
 """As in the chart's stack."""
+WIDEST = 12
+"""Cells of a bar of a share at most: each is sent."""
 STATE_OF: dict[str, LifecycleState] = {f"lifecycle_{state}": state for state in LIFECYCLE}
 """By a figure's key."""
 _BACK_KEYS: tuple[Hint, ...] = (
@@ -130,7 +132,7 @@ class ActiveDaysPanel(ListPanel[ActiveDays]):
             Column("days", 5, lambda each, _: number(each.days), is_number=True, style="what"),
             Column("people", 7, lambda each, _: number(each.people), is_number=True),
             Column("share", 7, lambda each, _: percent(each.people / max(1, self._everyone)), is_number=True),
-            Column("", 0, lambda each, _: bar(each.people / max(1, self._most), room, "█"), style="quiet"),
+            Column("", 0, lambda each, _: bar(each.people / max(1, self._most), room, "█")),
         )
         return filling(columns, width)
 
@@ -141,13 +143,13 @@ def unfiltered_words(answer: Retention) -> str:
 
 
 def _back_columns(width: int) -> tuple[Column[Figure], ...]:
-    room = max(4, width - 40)
+    room = max(4, min(WIDEST, width - 40))
     columns: tuple[Column[Figure], ...] = (
         Column("day", 4, lambda figure, _: figure.key.upper(), style="what"),
         Column("back", 7, lambda figure, _: percent(figure.value), is_number=True),
         Column("people", 15, lambda figure, _: _of(figure), is_number=True),
         Column("change", 10, lambda figure, _: change(figure.change, is_points=True), is_number=True),
-        Column("", 0, lambda figure, _: bar(figure.value, room, "█"), style="quiet"),
+        Column("", 0, lambda figure, _: bar(figure.value, room, "█")),
     )
     return filling(columns, width)
 
@@ -159,13 +161,13 @@ def _of(figure: Figure) -> str:
 
 
 def _state_columns(width: int) -> tuple[Column[Figure], ...]:
-    room = max(2, width - 50)
+    room = max(2, min(WIDEST, width - 50))
     columns: tuple[Column[Figure], ...] = (
         Column("state", 14, lambda figure, _: f"{SIGNS[STATE_OF[figure.key]]} {figure.label}", style="what"),
         Column("people", 8, lambda figure, _: number(figure.value), is_number=True),
         Column("share", 7, lambda figure, _: percent(_share(figure)), is_number=True),
         Column("change", 10, lambda figure, _: change(figure.change), is_number=True),
-        Column("", 0, lambda figure, _: bar(_share(figure), room, "█"), style="quiet"),
+        Column("", 0, lambda figure, _: bar(_share(figure), room, "█")),
     )
     return filling(columns, width)
 

@@ -10,7 +10,7 @@ ACTIVE = (
         (
             ("30 days", "mau", "line", "series-3", False),
             ("7 days", "wau", "line", "series-2", False),
-            ("day", "dau", "points", "series-1", True),
+            ("day", "dau", "points", "series-1", False),
         ),
     ),
     View(
