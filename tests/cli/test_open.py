@@ -52,3 +52,47 @@ def test_the_conversation_stands_before_the_tabs(world: str, tmp_path):
     with Terminal(argv, tmp_path, (100, 30)) as terminal:
         terminal.wait_for("To ship on Friday.")
         terminal.press_until("\x1b", "Active users")
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        {"TWIN_TUI_PRIVACY": "masked"},
+        {"TWIN_TUI_TZ": "Asia/Tokyo", "TWIN_TUI_PERIOD": "today"},
+        {"TWIN_TUI_REQUIRE_TICKET": "true", "TWIN_TUI_TICKET": "T-7", "TWIN_TUI_AUDIT": "required"},
+    ],
+    ids=["masked", "other days and period", "with a ticket"],
+)
+def test_a_link_lands_at_the_message_in_every_state(world: str, tmp_path, setting: dict[str, str]):
+    argv = ["-m", "twin_tui", "open", "twin://talk-plans/m-2", "--db", world, "--now", "2026-11-23T12:00:00Z"]
+    with Terminal(argv, tmp_path, (100, 30), **setting) as terminal:
+        terminal.wait_for("To ship on Friday.")
+        terminal.wait_for("entry 2 of")
+        terminal.press_until("\x1b", "▸1 Overview")
+
+
+def test_a_link_to_what_is_gone_opens_the_conversation_and_says_so(world: str, tmp_path):
+    argv = ["-m", "twin_tui", "open", "twin://talk-plans/m-99", "--db", world]
+    with Terminal([*argv, "--now", "2026-11-23T12:00:00Z"], tmp_path, (100, 30)) as terminal:
+        terminal.wait_for("or no more")
+        terminal.wait_for("entry 1 of")
+
+
+@pytest.mark.parametrize(
+    ("setting", "link", "sentence"),
+    [
+        ({"TWIN_TUI_ROLE": "metrics"}, "twin://talk-plans/m-2", "sees figures and no content"),
+        ({"TWIN_TUI_NOW": "2020-01-01T00:00:00Z"}, "twin://talk-plans/m-2", "talk-plans"),
+        ({}, "twin://nowhere/m-2", "nowhere"),
+    ],
+    ids=["no content", "not begun yet", "unknown"],
+)
+def test_a_link_that_may_not_be_opened_says_why_and_shows_nothing(
+    world: str, tmp_path, setting: dict[str, str], link: str, sentence: str
+):
+    argv = ["-m", "twin_tui", "open", link, "--db", world]
+    with Terminal(argv, tmp_path, (100, 30), **setting) as terminal:
+        assert terminal.ended() == 2
+        said = terminal.raw.decode()
+    assert sentence in said
+    assert "Friday" not in said

@@ -17,7 +17,7 @@ from twin_tui.analytics.errors import AnalyticsError
 from twin_tui.settings import Settings
 from twin_tui.tui.app import TwinApp
 from twin_tui.tui.picture import frame
-from twin_tui.tui.screens.conversation import ConversationScreen
+from twin_tui.tui.screens.conversation import ASTRAY, ConversationScreen
 from twin_tui.tui.screens.document import DocumentScreen
 from twin_tui.tui.screens.help import HelpScreen
 from twin_tui.tui.widgets.entry_detail import EntryDetail
@@ -137,6 +137,36 @@ async def test_it_opens_at_the_event(app: TwinApp) -> None:
         assert screen.transcript.cursor == 7
         assert "entry 8 of 11" in frame(app)
         assert "data residency clause" in frame(app)
+
+
+@pytest.mark.parametrize("size", [(60, 16), (120, 40)])
+@pytest.mark.parametrize(
+    ("event", "words"), [("x1999", "text 1999"), ("x1000", "text 1000"), ("far", "a draft")]
+)
+async def test_it_opens_at_any_event_at_any_size(
+    app: TwinApp, talks: FakeConversations, event: str, words: str, size: tuple[int, int]
+) -> None:
+    many = tuple(
+        message(f"x{at}", "user", f"text {at} " + "word " * (at % 90), START + timedelta(seconds=at))
+        for at in range(2000)
+    )
+    talks.stories["s0"] = (*many[:1500], document("far", "Far", "a draft", "x1499"), *many[1500:])
+    async with app.run_test(size=size) as pilot:
+        screen = await opened(app, pilot, event_id=event)
+        picture = frame(app)
+        assert words in picture
+        assert any(line.startswith("▸") for line in picture.splitlines())
+        assert not said(app)
+        assert screen.transcript.has_focus
+
+
+async def test_an_event_that_is_gone_is_said_to_be(app: TwinApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot, event_id="m-deleted")
+        assert said(app) == [ASTRAY]
+        assert screen.transcript.cursor == 0
+        await press(pilot, "J")
+        assert said(app) == [ASTRAY]
 
 
 @pytest.mark.parametrize(

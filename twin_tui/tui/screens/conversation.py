@@ -31,6 +31,8 @@ from twin_tui.tui.widgets.too_small import LEAST_WIDTH, TooSmall
 from twin_tui.tui.widgets.transcript import Transcript
 from twin_tui.tui.widgets.transcript_paint import Names
 
+ASTRAY = "What was to be shown is not in this conversation, or no more: this is its beginning."
+
 
 class ConversationScreen(
     FollowingConversation, Finding, Copying, Leading, Going, Beside, Dressed, Screen[None]
@@ -154,6 +156,8 @@ class ConversationScreen(
             self.query_one(EntryPane).show(opened.plan, opened.memory)
             self.tell_place(opened.position)
         self.call_after_refresh(self.follow_cursor)
+        if opened.is_astray:
+            self.notify(ASTRAY, severity="warning", timeout=8)
         self.find_again()
 
     def renewed(self, opened: Opened) -> None:

@@ -21,6 +21,8 @@ class Opened:
     position: int
     marks: Marks = NO_MARKS
     """What is kept about it."""
+    is_astray: bool = False
+    """Whether the event it was to be opened at is not in it."""
 
 
 def open_conversation(service: AnalyticsService, session_id: str, event_id: str | None) -> Opened:
@@ -31,9 +33,9 @@ def open_conversation(service: AnalyticsService, session_id: str, event_id: str 
     memory = EntryMemory()
     for first in memory.missing(position - WINDOW // 4, position + WINDOW // 2, len(conversation.index)):
         memory.put(first, load_window(service, session_id, first))
-    return Opened(
-        conversation, outcome_of(conversation), plan, memory, position, marks_of(service, session_id)
-    )
+    is_astray = event_id not in (None, session_id) and event_id not in plan.positions
+    outcome, marks = outcome_of(conversation), marks_of(service, session_id)
+    return Opened(conversation, outcome, plan, memory, position, marks, is_astray)
 
 
 def marks_of(service: AnalyticsService, session_id: str) -> Marks:
