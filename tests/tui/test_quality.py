@@ -184,11 +184,11 @@ async def test_every_view_of_the_chart_is_of_figures_that_can_be_explained(app: 
     async with app.run_test(size=(120, 40)) as pilot:
         tab = await look(pilot, QualityChart)
         titles = set()
-        for _ in range(4):
+        for _ in range(5):
             titles.add(tab.query_one(QualityChart).view.title)
             assert tab.figure_in_focus() is not None
             await press(pilot, "v")
-        assert len(titles) == 4
+        assert len(titles) == 5
 
 
 async def test_the_filters_in_force_narrow_what_is_listed(app: TwinApp) -> None:

@@ -75,6 +75,13 @@ async def test_screens_keep_their_budget(busy_world: Path, size: tuple[int, int]
             *(("tab", "3"), *(("cursor", "down"),) * 6, ("tab", "2")),
             *(("tab", "5"), *(("focus", "tab"),) * 3, *(("cursor", "down"),) * 2, ("focus", "right")),
             ("tab", "2"),
+            *(
+                ("tab", "6"),
+                *(("focus", "tab"),) * 2,
+                *(("cursor", "down"),) * 3,
+                ("focus", "tab"),
+                ("tab", "2"),
+            ),
             ("palette", "ctrl+p"),
         ):
             await pilot.press(key)

@@ -55,8 +55,7 @@ class Trouble:
     label: str
     count: int
     share: float | None
-    of: str
-    """What the share is of."""
+    """Of conversations, of messages of people, of replies."""
     cell: SessionsCell
 
 
@@ -73,21 +72,20 @@ def troubles(answer: Quality) -> tuple[Trouble, ...]:
             labels[each.reason],
             each.conversations,
             each.share,
-            "conversations",
             SessionsCell("dead_end", each.reason),
         )
         for each in answer.reasons
     )
     return (
         *of_reasons,
-        _of(figures["dead_end_share"], "Any of these: dead ends", "conversations", "dead_end"),
-        _of(figures["unanswered_share"], "Messages without a reply", "messages", "unanswered"),
-        _of(figures["slow_reply_share"], f"Replies over {SLOW_SECONDS} s", "replies", "slow_replies"),
+        _of(figures["dead_end_share"], "Any of these: dead ends", "dead_end"),
+        _of(figures["unanswered_share"], "Messages without a reply", "unanswered"),
+        _of(figures["slow_reply_share"], f"Replies over {SLOW_SECONDS} s", "slow_replies"),
     )
 
 
-def _of(figure: Figure, label: str, of: str, kind: str) -> Trouble:
-    return Trouble(label, int(figure.numerator or 0), figure.value, of, SessionsCell(kind))
+def _of(figure: Figure, label: str, kind: str) -> Trouble:
+    return Trouble(label, int(figure.numerator or 0), figure.value, SessionsCell(kind))
 
 
 class TroublePanel(ListPanel[Trouble]):
@@ -105,7 +103,6 @@ class TroublePanel(ListPanel[Trouble]):
             lambda trouble: trouble.label,
             id="troubles",
             empty="nothing happened in this period",
-            keys=(("enter", "list", "enter"),),
         )
 
     def figure_keys(self) -> tuple[str, ...]:
@@ -201,8 +198,7 @@ def _trouble_columns(width: int) -> tuple[Column[Trouble], ...]:
         Column("times", 6, lambda trouble, _: compact(trouble.count), is_number=True),
         Column("share", 7, lambda trouble, _: percent(trouble.share), is_number=True),
     )
-    of: Column[Trouble] = Column("of", 13, lambda trouble, _: trouble.of, style="quiet")
-    return filling((*columns, of) if width >= 64 else columns, width)
+    return filling(columns, width)
 
 
 def _text_columns(width: int) -> tuple[Column[EmptyText], ...]:

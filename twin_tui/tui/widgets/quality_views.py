@@ -6,23 +6,25 @@ from twin_tui.tui.widgets.chart_course import Course, View
 
 VIEWS = (
     View(
-        "Dead ends and zero results, share per day",
-        (
-            ("dead ends", "dead_end_share", "line", "series-1", True),
-            ("zero results", "zero_result_rate", "dotted", "series-2", True),
-        ),
+        "Dead ends, share of conversations per day",
+        (("dead ends", "dead_end_share", "points", "series-1", False),),
+        "ratio",
+    ),
+    View(
+        "Zero-result rate per day",
+        (("zero results", "zero_result_rate", "points", "series-1", False),),
         "ratio",
     ),
     View(
         "Reply time per day, median",
-        (("reply time", "reply_time_median", "points", "series-1", True),),
+        (("reply time", "reply_time_median", "points", "series-1", False),),
         "seconds",
     ),
     View(
         "No and slow replies, share per day",
         (
-            ("slow replies", "slow_reply_share", "line", "series-1", True),
-            ("without a reply", "unanswered_share", "dotted", "series-2", True),
+            ("slow replies", "slow_reply_share", "line", "series-1", False),
+            ("without a reply", "unanswered_share", "dotted", "series-2", False),
         ),
         "ratio",
     ),
@@ -36,8 +38,8 @@ VIEWS = (
     ),
 )
 NOTE = (
-    "The chart: this figure for each local day; the mean is over the complete days shown, today aside. A "
-    "conversation of several reasons stands in the bar of each."
+    "The chart: this figure for each local day, today unfinished. A conversation of several reasons stands"
+    " in the bar of each."
 )
 
 
