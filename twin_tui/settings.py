@@ -56,6 +56,8 @@ class Settings:
     require_ticket: bool = False
     """Whether content stays closed without a ticket."""
 
+    rules: str | None = None
+    """File of the limits that mark the cards; ``None``: in a dashboard the usual one, in pictures none."""
     views: str | None = None
     """File of the saved views; ``None``: beside the usual configuration file."""
 
@@ -113,6 +115,7 @@ ENTRIES = (
         option=False,
         variables=("TWIN_TUI_REQUIRE_TICKET",),
     ),
+    Entry("rules", "rules", values.read_path, option=False, variables=("TWIN_TUI_RULES",)),
     Entry("views", "views", values.read_path, option=False, variables=("TWIN_TUI_VIEWS",)),
 )
 """Everything that can be configured: flags > environment > file > default."""
@@ -124,6 +127,16 @@ def config_file(environment: Mapping[str, str]) -> Path:
     return (
         Path(named).expanduser() if named else user_config_path("twin-tui", appauthor=False) / "config.toml"
     )
+
+
+def with_usual_rules(settings: Settings) -> Settings:
+    """Return settings with the rules beside the usual configuration file, where no others are named.
+
+    For a dashboard alone: a picture is the same on every machine.
+    """
+    if settings.rules is not None:
+        return settings
+    return replace(settings, rules=str(user_config_path("twin-tui", appauthor=False) / "rules.toml"))
 
 
 def views_file(settings: Settings) -> Path:

@@ -29,6 +29,7 @@ def test_each_value_is_shown_with_where_it_came_from(
         "audit": {"value": "on", "origin": "default"},
         "ticket": {"value": None, "origin": "default"},
         "require_ticket": {"value": False, "origin": "default"},
+        "rules": {"value": None, "origin": "default"},
         "views": {"value": None, "origin": "default"},
     }
 

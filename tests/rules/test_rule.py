@@ -48,7 +48,7 @@ def test_too_few_things_are_not_judged():
 
 
 def test_an_alert_is_graver_than_no_data_and_that_graver_than_a_warning():
-    of = {value: judge(rule(), Reading(USERS, value)) for value in (4, 7, 20, None)}
+    of = {value: judge(rule(), Reading(USERS, value)).state for value in (4, 7, 20, None)}
     assert gravest([of[20], of[7], of[None], of[4]]) == "alert"
     assert gravest([of[20], of[7], of[None]]) == "no_data"
     assert gravest([of[20], of[7]]) == "warn"

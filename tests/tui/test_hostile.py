@@ -74,6 +74,8 @@ def test_no_payload_reaches_the_terminal(hostile: Path, tmp_path: Path, size: tu
             terminal.press(DOWN, END)
             terminal.press_until(ESC, "▸6 Quality")
             terminal.press("i", ESC, TAB, DOWN)
+        terminal.settle(1)
+        terminal.press(ESC, ESC)
         terminal.press_until("3", "▸3 People")
         terminal.press_until("4", "▸4 Retention")
         terminal.press_until(ENTER, "by name")

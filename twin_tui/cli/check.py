@@ -57,7 +57,7 @@ def check(context: click.Context, *, file: Path | None, figures: bool, quiet: bo
     with open_service(settings) as service:
         judged = tuple(_judged(service, rules, settings.period))
         status, now = service.status(), service.now()
-    state = gravest(verdict for verdict, _ in judged)
+    state = gravest(verdict.state for verdict, _ in judged)
     shown = [each for each in judged if not quiet or each[0].state != "ok"]
     if as_json:
         answer(to_json(check_json(shown, (state, CODES[state]), status, now)) + "\n")

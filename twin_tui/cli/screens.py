@@ -12,7 +12,7 @@ from twin_tui.cli import exits
 from twin_tui.cli.opening import late_service, no_database
 from twin_tui.cli.output import is_terminal
 from twin_tui.cli.refresher import Refresher, refreshing
-from twin_tui.settings import Settings, find_database, sample_database
+from twin_tui.settings import Settings, find_database, sample_database, with_usual_rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,7 +63,7 @@ def _look_at(
     place: str, settings: Settings, asked: "Asked | None", link: str | None, view: "View | None"
 ) -> tuple[str | None, int]:
     """Show the dashboard of a database; return the one chosen next, if any, and the exit code."""
-    settings = replace(settings, database=place)
+    settings = with_usual_rules(replace(settings, database=place))
     # Nothing that a start makes is garbage: looking for some takes a tenth of it. The first figures end that.
     gc.disable()
     with refreshing(place, settings) as refresher, late_service(settings) as late:

@@ -65,6 +65,6 @@ def judge(rule: Rule, reading: Reading) -> Verdict:
     return Verdict(rule, "ok", reading)
 
 
-def gravest(verdicts: Iterable[Verdict]) -> State:
+def gravest(states: Iterable[State]) -> State:
     """Return the state of all together."""
-    return max((verdict.state for verdict in verdicts), key=STATES.index, default="ok")
+    return max(states, key=STATES.index, default="ok")

@@ -1,11 +1,16 @@
 """A tab of cards over panels: which figures the keys speak of."""
 
-from typing import TypeVar
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from twin_tui.analytics.answers import Figure
 from twin_tui.tui.loading import DataTab
 from twin_tui.tui.widgets.kpi_card import KpiGrid
 from twin_tui.tui.widgets.panel import Panel
+
+if TYPE_CHECKING:
+    from twin_tui.rules.rule import State
 
 Answer = TypeVar("Answer")
 
@@ -22,6 +27,17 @@ class FigureTab(DataTab[Answer]):
         """Hand the cards their figures; ``is_open``: the last day of their series is unfinished."""
         self.figures = figures
         self.query_one(KpiGrid).put(figures, is_open=is_open)
+        settings, filters = getattr(self.app, "settings", None), self.filters
+        named = None if settings is None or settings.rules is None else Path(settings.rules).expanduser()
+        if filters is not None and (path := named) is not None and path.is_file():
+            from twin_tui.tui.marking_cards import states_of  # noqa: PLC0415 - few have rules
+
+            self.also("rules", lambda: states_of(path, self.service, filters, figures), self._mark_cards)
+        else:
+            self._mark_cards({})
+
+    def _mark_cards(self, states: "Mapping[str, State]") -> None:
+        self.query_one(KpiGrid).mark(states)
 
     def figure_in_focus(self) -> Figure | None:
         """The figure of the focused card, or the first that the focused panel is made from."""

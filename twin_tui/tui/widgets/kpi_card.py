@@ -1,8 +1,8 @@
 """Figures as cards: value, change against the previous period, course over the days."""
 
 import re
-from collections.abc import Iterable
-from typing import ClassVar
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -17,8 +17,13 @@ from twin_tui.text.formatting import change, compact, value
 from twin_tui.text.safe_text import cell_width, cut, pad, safe_line
 from twin_tui.tui.widgets.sparkline import sparkline
 
+if TYPE_CHECKING:
+    from twin_tui.rules.rule import State
+
 NOT_FILTERED = "not filtered"
 _TENTHS = re.compile(r"\.\d(?= (?:%|pp))")
+SIGNS: "Mapping[State, str]" = {"ok": "", "warn": "! ", "no_data": "? ", "alert": "‼ "}
+"""What stands before the name of a figure that a rule speaks of."""
 WIDEST_DAY = 4
 """Cells of one day's column in a sparkline at most."""
 
@@ -63,6 +68,8 @@ class KpiCard(Widget):
 
     figure: reactive[Figure | None] = reactive(None, layout=False)
     """What is shown."""
+    state: "reactive[State]" = reactive("ok", layout=False)
+    """What the rules in force say of it."""
     is_open: reactive[bool] = reactive(False)
     """Whether the last day of the series is unfinished."""
 
@@ -98,9 +105,11 @@ class KpiCard(Widget):
 
     def label(self, width: int) -> Content:
         """Return the name of the figure, short where the long one does not fit."""
-        name = next((name for name in self.names if cell_width(name) <= width), self.names[-1])
-        name = cut(name, width)
-        return Content.styled(pad(name, width), "bold $accent" if self.has_focus else "$muted")
+        sign = SIGNS[self.state]
+        room = width - cell_width(sign)
+        name = next((name for name in self.names if cell_width(name) <= room), self.names[-1])
+        style = "bold $accent" if self.has_focus else "$muted"
+        return Content.assemble((sign, "bold $bad"), (pad(cut(name, room), room), style))
 
 
 def _visible(figure: Figure) -> tuple[object, ...]:
@@ -189,6 +198,11 @@ class KpiGrid(Container, can_focus=False):
             card = self._cards.get(figure.key)
             if card is not None:
                 card.put(figure, is_open=is_open)
+
+    def mark(self, states: "Mapping[str, State]") -> None:
+        """Say on the cards what rules say of their figures; of those not named nothing is wrong."""
+        for key, card in self._cards.items():
+            card.state = states.get(key, "ok")
 
     @property
     def current(self) -> KpiCard:
