@@ -33,7 +33,7 @@ def day_of(letter: str, today: date) -> date:
 class DayScreen(Dialog[date | None]):
     """Answers the day, or ``None`` when left with escape."""
 
-    STYLES: ClassVar[tuple[str, ...]] = ("dialogs", "day")
+    STYLES: ClassVar[tuple[str, ...]] = ("dialogs",)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,W", "leave", "Back", show=False),
         Binding("y", "choose('y')", "Yesterday", show=False),

@@ -40,7 +40,7 @@ class NoteInput(PlainInput):
 class NotesScreen(Dialog[None]):
     """Notes above, the line to write below."""
 
-    STYLES: ClassVar[tuple[str, ...]] = ("dialogs", "notes")
+    STYLES: ClassVar[tuple[str, ...]] = ("dialogs",)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back", show=False),
         Binding("up", "to_notes", "To the notes", show=False),

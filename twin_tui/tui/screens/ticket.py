@@ -20,7 +20,7 @@ WHY = "Names, titles and texts are other people's. For which ticket do you read?
 class TicketScreen(Dialog[str | None]):
     """Answers the ticket, or ``None`` when left with escape."""
 
-    STYLES: ClassVar[tuple[str, ...]] = ("ticket",)
+    STYLES: ClassVar[tuple[str, ...]] = ("dialogs",)
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Back", show=False)]
 
     def __init__(self, ticket: str = "") -> None:
