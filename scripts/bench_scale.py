@@ -27,6 +27,7 @@ from bench import (
     qualities,
     questions,
     readers,
+    retentions,
     searching,
     server,
     statements,
@@ -46,6 +47,7 @@ QUESTIONS = {
     "search": searching.searches,
     "monthly": questions.months,
     "quality": qualities.qualities,
+    "retention": retentions.retentions,
     "engagement": engagement.engagements,
 }
 GROUPS = (*QUESTIONS, "loading", "refresh", "readers")

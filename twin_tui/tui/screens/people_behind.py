@@ -20,7 +20,8 @@ from twin_tui.tui.loading import DataTab, service_of
 from twin_tui.tui.screens.handing_over import copy
 from twin_tui.tui.screens.help import HelpScreen
 from twin_tui.tui.screens.revealing import reveal_person
-from twin_tui.tui.widgets.columns import Column, Moment, filling
+from twin_tui.tui.widgets.behind_table import BehindTable
+from twin_tui.tui.widgets.columns import Moment
 from twin_tui.tui.widgets.filter_bar import FilterBar
 from twin_tui.tui.widgets.hot_line import Hint, Word
 from twin_tui.tui.widgets.pager import Pager
@@ -41,31 +42,6 @@ HINTS: tuple[Hint, ...] = (
     ("?", "help", "question_mark"),
 )
 NOBODY = ("Nobody is behind this number.", "esc leads back")
-
-
-def columns(width: int) -> tuple[Column[Person], ...]:
-    """Return the columns of people that fill ``width`` cells exactly.
-
-    >>> [sum(c.width + 1 for c in columns(w)) - 1 for w in (59, 79, 119, 199)]
-    [59, 79, 119, 199]
-    """
-    name: Column[Person] = Column("name", 0, lambda one, _: _name(one), style="what")
-    room = min(40, width // 2)
-    email: Column[Person] = Column("e-mail", room, lambda one, _: safe_line(one.email, 80), style="quiet")
-    key: Column[Person] = Column("id", 36, lambda one, _: safe_line(one.id, 80), style="quiet")
-    return filling((name, email, *((key,) if width >= 112 else ())), width)
-
-
-def _name(person: Person) -> str:
-    return safe_line(person.name or person.email or person.id, 80)
-
-
-class BehindTable(RowTable[Person]):
-    """People, a line each."""
-
-    def columns(self, width: int) -> tuple[Column[Person], ...]:
-        """Return what a line tells at this width."""
-        return columns(width)
 
 
 class PeopleBehindView(DataTab[PagedList[Person]]):
