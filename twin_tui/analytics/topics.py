@@ -4,7 +4,7 @@ from collections import Counter
 from hashlib import blake2b
 from typing import Any
 
-from peewee import SQL, fn
+from peewee import SQL, Select, fn
 
 from twin_tui.analytics.answers import Topic, Topics, Window
 from twin_tui.analytics.context import Context
@@ -38,8 +38,9 @@ def stored(context: Context) -> Any:
 
 def _counts(context: Context, filters: Filters, window: Window) -> Counter[str]:
     scope, topic = context.scope(filters), context.source.column(Session.topic)
-    select = scope.sessions(brief(topic), fn.COUNT(SQL("*")))
-    rows = context.rows(select.where(scope.in_window(Session.started_at, window)).group_by(topic))
+    grouped = scope.sessions(topic.alias("of_topic"), fn.COUNT(SQL("*")).alias("begun"))
+    grouped = grouped.where(scope.in_window(Session.started_at, window)).group_by(topic).alias("grouped")
+    rows = context.rows(Select([grouped], [brief(grouped.c.of_topic), grouped.c.begun]))
     counts: Counter[str] = Counter()
     for name, count in rows:
         counts[words(name)] += count

@@ -10,7 +10,8 @@ from twin_tui.analytics.filters import Filters
 from twin_tui.analytics.frame import Frame
 from twin_tui.rollups import tables
 
-_BASE = 1 << 32
+_BITS = 32
+_BASE = 1 << _BITS
 """What a person's number is multiplied with, so that one number names a pair."""
 
 
@@ -24,11 +25,11 @@ def shared_pairs(
     counts = _counts(layer, filters, frame)
     sizes = (
         len(counts),
-        len({pair // _BASE for pair in counts}),
-        len({pair % _BASE for pair in counts}),
+        len({pair >> _BITS for pair in counts}),
+        len({pair & _BASE - 1 for pair in counts}),
     )
-    least = sorted(counts.values(), reverse=True)[:limit][-1:]
-    first = {divmod(pair, _BASE): count for pair, count in counts.items() if [count] >= least}
+    least = min(sorted(counts.values(), reverse=True)[:limit], default=0)
+    first = {divmod(pair, _BASE): count for pair, count in counts.items() if count >= least}
     people = _ids(layer, tables.PERSON, "user_id", {who for who, _ in first})
     twins = _ids(layer, tables.TWIN, "twin_id", {twin for _, twin in first})
     return Counter({(people[who], twins[twin]): count for (who, twin), count in first.items()}), sizes
