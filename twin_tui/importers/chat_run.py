@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
+from sys import intern
 from typing import Any, Protocol
 
 from twin_tui.data.source import Source
@@ -53,10 +54,10 @@ class Format(Protocol):
 class _Met:
     """What is remembered of a conversation until it is written."""
 
-    place: tuple[int, int]
-    """Where it waits: bytes of the spool."""
-    done: int
-    """Bytes of the export before it."""
+    offset: int
+    """Where it waits in the spool."""
+    size: int
+    """Bytes it takes there."""
     known_until: int
     said: int
     account: str | None
@@ -125,7 +126,7 @@ class ChatRun:
             if chat is None:
                 self._silent += 1
             else:
-                self._remember(chat, place.done)
+                self._remember(chat)
         for name, reason in unreadable.items():
             self._journal.reject_file(name, reason)
         if mended:
@@ -144,15 +145,15 @@ class ChatRun:
         for position, reason, item in ledger.rejected:
             self._journal.reject_message(file, f"{where}, {position}", reason, item)
 
-    def _remember(self, chat: Chat, done: int) -> None:
+    def _remember(self, chat: Chat) -> None:
         data = chat.packed()
         met = _Met(
-            (self._spool.append(data), len(data)),
-            done,
+            self._spool.append(data),
+            len(data),
             chat.known_until,
             len(chat.said),
-            chat.account,
-            chat.twin,
+            None if chat.account is None else intern(chat.account),
+            intern(chat.twin),
             chat.started,
             chat.said[-1].micros,
         )
@@ -166,9 +167,11 @@ class ChatRun:
         yield Batch("people and twins", tuple(self._people()), tuple(self._twins()))
         chats: list[Chat] = []
         size = 0
-        for met in sorted(self._met.values(), key=lambda met: met.place):
-            self._tick(self._files.size + met.done, f"writing {KIND}s")
-            chat = Chat.unpacked(self._spool.read(*met.place))
+        for met in sorted(self._met.values(), key=lambda met: met.offset):
+            self._tick(
+                self._files.size * (self._spool.end + met.offset) // self._spool.end, f"writing {KIND}s"
+            )
+            chat = Chat.unpacked(self._spool.read(met.offset, met.size))
             chats.append(chat)
             size += len(chat.said)
             if size >= BATCH_MESSAGES:
