@@ -36,6 +36,7 @@ def _questions(service: "AnalyticsService") -> Iterator[tuple[str, Question]]:
     for name, filters in _filters(service):
         yield f"overview, {name}", _overview(filters)
         yield f"retention, {name}", _retention(filters)
+        yield f"engagement, {name}", _engagement(filters)
         yield f"quality, {name}", _quality(filters)
         for kind in KINDS:
             yield f"activity of type {kind}, {name}", _activity(filters, kind)
@@ -49,6 +50,10 @@ def _questions(service: "AnalyticsService") -> Iterator[tuple[str, Question]]:
 
 def _overview(filters: "Filters") -> Question:
     return lambda service: _but_status(service.overview(filters))
+
+
+def _engagement(filters: "Filters") -> Question:
+    return lambda service: _but_status(service.engagement(filters))
 
 
 def _quality(filters: "Filters") -> Question:
