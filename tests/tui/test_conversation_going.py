@@ -14,6 +14,7 @@ from twin_tui.tui.app import TwinApp
 from twin_tui.tui.picture import frame
 from twin_tui.tui.screens.conversation import ConversationScreen
 from twin_tui.tui.widgets.date_bar import DateBar
+from twin_tui.tui.widgets.find_bar import PlainInput
 
 FIRST = START.replace(day=3)
 
@@ -149,6 +150,21 @@ async def test_a_typed_day_is_answered_before_one_goes_there(
         assert not screen.query_one(DateBar).is_open
         await press(pilot, "j")
         assert screen.transcript.cursor == position + 1
+
+
+async def test_what_is_typed_after_enter_does_not_spoil_the_day(app: TwinApp) -> None:
+    async with app.run_test(size=(100, 24)) as pilot:
+        screen = await opened(app, pilot)
+        await press(pilot, "g")
+        bar = screen.query_one(DateBar)
+        field = bar.query_one(PlainInput)
+        field.value = "tue"
+        field.post_message(PlainInput.Submitted(field, "tue"))
+        field.value = "tuej"
+        await press(pilot)
+        await pilot.pause()
+        assert not bar.is_open
+        assert screen.transcript.cursor == 4
 
 
 async def test_what_is_no_day_says_what_is_and_escape_stays(app: TwinApp) -> None:

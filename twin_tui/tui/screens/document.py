@@ -117,7 +117,9 @@ class DocumentScreen(Dressed, Screen[None]):
     def on_mount(self) -> None:
         """Load the whole text."""
         self.query_one(StatusLine).zone = service_of(self).timezone
-        self.query_one(StatusLine).hints = HINTS
+        self.query_one(StatusLine).hints = tuple(
+            hint for hint in HINTS if self._entry.kind == "document" or hint[0] != "="
+        )
         self._head()
         self.run_worker(self._load(), exclusive=True)
 

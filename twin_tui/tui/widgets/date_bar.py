@@ -82,17 +82,17 @@ class DateBar(Horizontal):
             field.value = text
         field.cursor_position = len(text)
 
-    def _meant(self) -> date | None:
+    def _meant(self, typed: str) -> date | None:
         days = self._days
         newest = days.days[-1] if days is not None and days.days else None
-        return read_day(self.query_one(PlainInput).value, self._today, newest)
+        return read_day(typed, self._today, newest)
 
     def _say(self) -> None:
         """Say what is meant, and stand there."""
         days, typed = self._days, self.query_one(PlainInput).value.strip()
         if days is None:
             return
-        meant = self._meant()
+        meant = self._meant(typed)
         if not len(days):
             words = "no time is recorded in this conversation"
         elif not typed:
@@ -119,7 +119,7 @@ class DateBar(Horizontal):
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
         event.stop()
-        days, meant = self._days, self._meant()
+        days, meant = self._days, self._meant(event.value)
         at = None if days is None or meant is None else days.nearest(meant)
         if at is not None:
             self._choose(at)
