@@ -62,6 +62,10 @@ def main() -> None:
     parser.add_argument("--grow", help="two sizes, such as 1e6,1e7: also how costs grow between them")
     parser.add_argument("--rounds", type=int, default=5, help="rounds of every question (5)")
     parser.add_argument("--only", default=",".join(GROUPS), help=f"of {', '.join(GROUPS)} (all)")
+    parser.add_argument(
+        "--without", action="append", choices=(questions.PLAIN, questions.DUCK), default=[],
+        help="a program not to ask: at ten million messages plain SQL takes minutes for a question",
+    )  # fmt: skip
     parser.add_argument("--postgres", action="store_true", help="also on a throw-away PostgreSQL server")
     parser.add_argument("--cache", type=Path, help="where databases are kept (the user's cache folder)")
     parser.add_argument("--json", action="store_true", help="JSON instead of a table")
@@ -71,7 +75,9 @@ def main() -> None:
     if unknown := set(only) - set(GROUPS):
         parser.error(f"--only knows no {', '.join(sorted(unknown))}")
     folder = asked.cache or user_cache_path("twin-tui") / "bench"
-    measured = [_measured(World(folder / str(size), size), only, asked.rounds) for size in sizes]
+    measured = [
+        _measured(World(folder / str(size), size), only, asked.rounds, asked.without) for size in sizes
+    ]
     results = {
         "command": " ".join(["python", "scripts/bench_scale.py", *sys.argv[1:]]),
         "machine": f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}",
@@ -87,7 +93,7 @@ def _sizes(asked: argparse.Namespace) -> list[str]:
     return asked.grow.split(",") if asked.grow else [asked.messages]
 
 
-def _measured(world: World, only: list[str], rounds: int) -> dict[str, Any]:
+def _measured(world: World, only: list[str], rounds: int, left_out: list[str]) -> dict[str, Any]:
     if not has_duck():
         _tell("DuckDB is not installed: pip install 'twin-tui[bench]'")
     _tell(f"databases of {world.messages:,} messages")
@@ -97,7 +103,7 @@ def _measured(world: World, only: list[str], rounds: int) -> dict[str, Any]:
     found: list[questions.Measured] = []
     with closing(questions.Programs.of(world)) as programs:
         for each in asked:
-            found += questions.ask_all(each(programs), rounds, _tell)
+            found += questions.ask_all(each(programs), rounds, _tell, left_out)
     others: dict[str, Any] = {}
     if "loading" in only:
         _tell("generating beside insert_many")

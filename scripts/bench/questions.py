@@ -1,7 +1,7 @@
 """What is asked of the three programs, and what they must agree on before anything is measured."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -42,24 +42,31 @@ class Measured:
     cpu: dict[str, float] = field(default_factory=dict)
     rounds: dict[str, int] = field(default_factory=dict)
     differences: list[str] = field(default_factory=list)
-    """Where a program's answer differs from plain SQL's; nothing is measured then."""
+    """Where a program's answer differs from plain SQL's, without it DuckDB's; nothing is measured then."""
 
 
-def ask_all(questions: Iterator[Question], count: int, tell: Callable[[str], None]) -> list[Measured]:
-    """Compare each question's answers, then measure it where they agree."""
-    return [_asked(question, count, tell) for question in questions]
+def ask_all(
+    questions: Iterator[Question], count: int, tell: Callable[[str], None], left_out: Collection[str] = ()
+) -> list[Measured]:
+    """Compare each question's answers, then measure it where they agree; some programs are not asked."""
+    return [_asked(question, count, tell, left_out) for question in questions]
 
 
-def _asked(question: Question, count: int, tell: Callable[[str], None]) -> Measured:
+def _asked(
+    question: Question, count: int, tell: Callable[[str], None], left_out: Collection[str]
+) -> Measured:
     tell(question.label)
+    for name in left_out:
+        question.ways.pop(name, None)
     measured = Measured(question.key, question.label, question.goals)
     answers, first = {}, {}
     for name, way in question.ways.items():
         first[name] = timed_once(way)
         answers[name] = first[name].answer
-    wanted = answers.get(PLAIN)
+    judge = PLAIN if PLAIN in answers else DUCK
+    wanted = answers.get(judge)
     for name, answer in answers.items():
-        if name != PLAIN and wanted is not None:
+        if name != judge and wanted is not None:
             measured.differences += [f"{name}: {text}" for text in differences(wanted, answer)]
     if measured.differences:
         return measured
