@@ -20,8 +20,8 @@ Tell = Callable[[int, int, str], None]
 """Called with what is done, what there is to do, and of what."""
 PIECE_SECONDS = 0.05
 """How long one transaction goes on, about: a writer waits for it."""
-LOG_PAGES = 16_384
-"""Pages of the log of a SQLite file, 64 MiB mostly, after which a build has them moved into the file."""
+_PRAGMAS = {"wal_autocheckpoint": 16_384, "temp_store": 1}
+"""The log is moved after so many pages, 64 MiB mostly; 1 stands for files."""
 _EMPTIED = (
     tables.DAY,
     tables.SESSION_DAY,
@@ -64,7 +64,7 @@ def rebuild(
 def resume(source: Source, tell: Tell | None = None, should_stop: Callable[[], bool] = lambda: False) -> bool:
     """Go on with a build; return whether the tables are complete by now. Raises `DatabaseError`."""
     build = _Build(source, tell)
-    with _long_log(source):
+    with _for_many_rows(source):
         while not should_stop():
             with _uncollected():
                 is_done = build.piece()
@@ -74,17 +74,22 @@ def resume(source: Source, tell: Tell | None = None, should_stop: Callable[[], b
 
 
 @contextmanager
-def _long_log(source: Source) -> Iterator[None]:
-    """Let SQLite move its log into the file more seldom: pages written again and again are moved once."""
+def _for_many_rows(source: Source) -> Iterator[None]:
+    """Let SQLite move its log into the file more seldom, and sort what is large in files.
+
+    Pages written again and again are then moved once, and memory does not grow with the rows.
+    """
     if not source.is_sqlite:
         yield
         return
-    ((usual,),) = source.run("PRAGMA wal_autocheckpoint")
-    source.run(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
+    usual = {name: source.run(f"PRAGMA {name}")[0][0] for name in _PRAGMAS}
     try:
+        for name, value in _PRAGMAS.items():
+            source.run(f"PRAGMA {name} = {value}")
         yield
     finally:
-        source.run(f"PRAGMA wal_autocheckpoint = {usual}")
+        for name, value in usual.items():
+            source.run(f"PRAGMA {name} = {value}")
 
 
 @contextmanager
