@@ -160,7 +160,8 @@ class DuckOverview(People, Pace):
             f"(SELECT '{kind}' AS kind, x.id, x.{at} AS ts, s.title, u.full_name, t.name FROM {table} x"
             f" JOIN sessions s ON s.id = {own} JOIN users u ON u.id = s.user_id"
             f" JOIN twins t ON t.id = s.twin_id"
-            f" WHERE x.{at} < '{self.now}' AND x.{at} >= '{self.start}' ORDER BY x.{at} DESC LIMIT 9)"
+            f" WHERE x.{at} < '{self.now}' AND x.{at} >= '{self.start}'"
+            f" ORDER BY x.{at} DESC, x.id DESC LIMIT 9)"
             for kind, table, at, own in (
                 ("conversation", "sessions", "started_at", "x.id"),
                 ("document", "documents", "created_at", "x.session_id"),
