@@ -80,6 +80,8 @@ def test_what_did_not_work_equals_the_plain_count(database_url: str, writer: Sou
             assert behind("unanswered") == {row["session_id"] for row in oracle.unanswered(plain.now_span)}
             slow = {key for key, took in oracle.waits(plain.now_span) if took > MINUTE}
             assert behind("slow_replies") == slow
+            drafted = plain.children("documents", plain.now_span)
+            assert behind("documents") == {row["session_id"] for row in drafted}
             for each in answer.document_types:
                 assert behind("document_type", each.name) == {
                     row["session_id"]

@@ -164,10 +164,17 @@ async def test_a_card_leads_to_the_conversations_behind_it(app: TwinApp) -> None
     async with app.run_test(size=(80, 24)) as pilot:
         tab = await look(pilot)
         assert tab.query_one(KpiGrid).current.has_focus
-        await press(pilot, "right", "enter")
-        assert frame(app).splitlines()[0].startswith(" Dead ends")
-        await press(pilot, "escape")
-        assert isinstance(app.screen, MainScreen)
+        titles = []
+        for key in ("left", "right", "right", "right", "right", "right"):
+            await press(pilot, key, "enter")
+            assert isinstance(app.screen, SessionsBehindScreen)
+            titles.append(frame(app).splitlines()[0].strip())
+            await press(pilot, "escape")
+            assert isinstance(app.screen, MainScreen)
+        assert titles == [
+            *("Queries that found nothing", "Dead ends", "Messages without a reply", "Slow replies"),
+            *("Slow replies", "Documents drafted"),
+        ]
 
 
 async def test_i_explains_with_the_sql_of_the_inputs(app: TwinApp) -> None:

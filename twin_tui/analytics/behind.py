@@ -13,6 +13,7 @@ from twin_tui.analytics.behind_places import Places
 from twin_tui.analytics.behind_quality import (
     dead_ends,
     document_type,
+    documents,
     slow_replies,
     unanswered,
     zero_results,
@@ -29,6 +30,7 @@ KINDS: dict[str, Callable[[Context, Filters, SessionsCell], Places]] = {
     "dead_end": dead_ends,
     "unanswered": unanswered,
     "slow_replies": slow_replies,
+    "documents": documents,
     "document_type": document_type,
     "messages_per_conversation": use.by_messages,
     "session_length": use.by_length,

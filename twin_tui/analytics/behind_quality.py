@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Container, Iterable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from peewee import SQL, Select, fn
 
@@ -89,12 +90,23 @@ def slow_replies(context: Context, filters: Filters, _: SessionsCell) -> Places:
 
 def document_type(context: Context, filters: Filters, cell: SessionsCell) -> Places:
     """Return the conversations with documents of the type ``cell.key`` made in the period; "" is none."""
+    of_type = fn.COALESCE(context.source.column(Document.document_type), "")
+    return _with_documents(context, filters, of_type == cell.key)
+
+
+def documents(context: Context, filters: Filters, _: SessionsCell) -> Places:
+    """Return the conversations with documents made in the period."""
+    return _with_documents(context, filters, None)
+
+
+def _with_documents(context: Context, filters: Filters, chosen: Any) -> Places:
     scope, column = context.scope(filters), context.source.column
     made, key = column(Document.created_at), column(Document.id)
-    of_type = fn.COALESCE(column(Document.document_type), "") == cell.key
     within = scope.in_window(Document.created_at, context.window(filters.period))
     newest_first = (made.desc(), context.source.dialect.ordered_text(key).desc())
-    select = scope.documents(column(Document.session), made, key).where(of_type & within)
+    select = scope.documents(column(Document.session), made, key).where(
+        within if chosen is None else chosen & within
+    )
     counts: Counter[str] = Counter()
     newest: dict[str, Place] = {}
     for thread, moment, event in context.rows(select.order_by(*newest_first)):

@@ -57,6 +57,7 @@ BEHIND: Mapping[str, tuple[SessionsCell, str]] = {
     "unanswered_share": (SessionsCell("unanswered"), "Messages without a reply"),
     "slow_reply_share": (SessionsCell("slow_replies"), "Slow replies"),
     "reply_time_median": (SessionsCell("slow_replies"), "Slow replies"),
+    "documents": (SessionsCell("documents"), "Documents drafted"),
 }
 """What is behind a card, and its title."""
 
@@ -149,12 +150,8 @@ class QualityTab(ChartedTab[Quality]):
     def action_open(self) -> None:
         """List the conversations behind the card in focus."""
         card = self.query_one(KpiGrid).current
-        if not card.has_focus or card.figure is None:
-            return
-        if card.figure.key in BEHIND:
+        if card.has_focus and card.figure is not None:
             self._want(*BEHIND[card.figure.key])
-        else:
-            self.notify("Its types below lead to the conversations (tab, enter).", timeout=4)
 
     @on(ListPanel.Opened)
     def _line_opened(self, event: ListPanel.Opened) -> None:
