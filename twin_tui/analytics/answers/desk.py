@@ -1,9 +1,14 @@
 """What support keeps about conversations, as it may be shown."""
 
-from dataclasses import dataclass
+from __future__ import annotations
 
-from twin_tui.analytics.answers.search import SessionHit
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 from twin_tui.store.kept import NO_MARKS, Annotation, Mark, MarkKind, Marks, Note
+
+if TYPE_CHECKING:
+    from twin_tui.analytics.answers.search import SessionHit
 
 __all__ = ["NO_MARKS", "Annotation", "Kept", "Mark", "MarkKind", "Marks", "Note", "Shelf"]
 

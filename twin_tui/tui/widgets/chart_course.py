@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-from twin_tui.analytics.answers import Figure
 from twin_tui.text.safe_text import safe_line
 from twin_tui.tui.frames import Mark, Picture, Scale, Series
+
+if TYPE_CHECKING:
+    from twin_tui.analytics.answers import Figure
 
 COMPARED = "~"
 """Ends the key of what a value is compared with."""
@@ -64,7 +67,7 @@ class Course:
         return (held[0], held[-1]) if held else None
 
 
-def beside(course: Course, figures: Iterable[Figure]) -> Course:
+def beside(course: Course, figures: "Iterable[Figure]") -> Course:
     """Return a course with what its values are compared with, from the figures of the same names and days."""
     keys, days = {key for key, _ in course.values}, len(course.days)
     found = [each for each in figures if each.key in keys and len(each.compared_series) == days > 0]
