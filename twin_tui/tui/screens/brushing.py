@@ -1,13 +1,16 @@
 """Looking in every tab at days chosen in a chart, and back at those looked at before."""
 
-from textual import on
+from typing import TYPE_CHECKING
+
 from textual.reactive import reactive
 
 from twin_tui.analytics.filters import Filters, Period
 from twin_tui.tui.loading import DataTab, service_of
 from twin_tui.tui.screens.periods import Periods
-from twin_tui.tui.widgets.chart import ChartPanel
 from twin_tui.tui.widgets.filter_bar import FilterBar
+
+if TYPE_CHECKING:
+    from twin_tui.tui.widgets.chart import ChartPanel
 
 
 class Brushing(Periods):
@@ -22,13 +25,13 @@ class Brushing(Periods):
         """The tabs that were looked at so far."""
         raise NotImplementedError
 
-    @on(ChartPanel.DaysChosen)
-    def _days_chosen(self, event: ChartPanel.DaysChosen) -> None:
+    def on_chart_panel_days_chosen(self, event: "ChartPanel.DaysChosen") -> None:
+        """Look at the chosen days."""
         event.stop()
         self._look_closer(Period(event.start, event.end))
 
-    @on(ChartPanel.DaysCleared)
-    def _days_cleared(self, event: ChartPanel.DaysCleared) -> None:
+    def on_chart_panel_days_cleared(self, event: "ChartPanel.DaysCleared") -> None:
+        """Look at the days before."""
         event.stop()
         self.look_back()
 
