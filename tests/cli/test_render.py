@@ -134,7 +134,7 @@ def test_keys_pages_and_filters_shape_the_picture(twin_tui: Command, world: str)
     assert "of 1" in twin_tui(*arguments, "--own").out
     assert "Plans" not in twin_tui(*arguments, "--own").out
     assert "To ship on Friday." in twin_tui(*arguments, "--press", "down,down,enter").out
-    assert "Command palette" in twin_tui(*arguments, "--press", "question_mark").out
+    assert "Type: conversation, shared" in twin_tui(*arguments, "--press", "question_mark").out
 
 
 def test_a_picture_is_written_to_a_file(twin_tui: Command, world: str, tmp_path: Path):
