@@ -15,6 +15,7 @@ from textual.worker import WorkerError
 from twin_tui.analytics.errors import AnalyticsError, CancelledError
 from twin_tui.analytics.filters import Filters
 from twin_tui.tui.dressed import Dressed
+from twin_tui.tui.waiting import until
 from twin_tui.tui.widgets.hot_line import Hint
 from twin_tui.tui.widgets.notice import Notice
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from twin_tui.tui.app import TwinApp
 
 FOLLOW_AFTER = 0.05
-"""Seconds until another look whether what is being asked for is there."""
+"""Seconds until another look."""
 
 Answer = TypeVar("Answer")
 Other = TypeVar("Other")
@@ -33,12 +34,6 @@ Other = TypeVar("Other")
 def service_of(widget: Widget) -> "AnalyticsService":
     """Return the service of the app this widget belongs to."""
     return cast("TwinApp", widget.app).service
-
-
-async def until(condition: Callable[[], bool], seconds: float) -> None:
-    """Return once something is so, looking every so many seconds."""
-    while not condition():
-        await asyncio.sleep(seconds)
 
 
 async def ask(service: "AnalyticsService", question: Callable[[], Answer]) -> Answer:
@@ -58,8 +53,8 @@ async def ask(service: "AnalyticsService", question: Callable[[], Answer]) -> An
 class DataTab(Dressed, VerticalScroll, Generic[Answer], can_focus=False):
     """A page of the main screen that shows one answer of the service.
 
-    An author writes `fetch`, which runs in a thread and touches only the service, and `show`, which runs on
-    the loop and touches only widgets; `wanted` when more than the filters decides about the answer.
+    An author writes `fetch` (in a thread, touches the service alone), `show` (on the loop, touches widgets
+    alone), and `wanted` when more than the filters decides about the answer.
     """
 
     TITLE: ClassVar[str] = ""

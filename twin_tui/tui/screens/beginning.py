@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
 from twin_tui.analytics.errors import CancelledError
-from twin_tui.tui.loading import ask, until
+from twin_tui.tui.loading import ask
 from twin_tui.tui.tabs import import_tabs
+from twin_tui.tui.waiting import until
 from twin_tui.tui.widgets.filter_bar import FilterBar
 
 if TYPE_CHECKING:

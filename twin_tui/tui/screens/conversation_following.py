@@ -8,8 +8,9 @@ from twin_tui.analytics.errors import AnalyticsError, CancelledError, NotFoundEr
 from twin_tui.analytics.service import AnalyticsService
 from twin_tui.text.formatting import number
 from twin_tui.tui.live import Condition, Following
-from twin_tui.tui.loading import FOLLOW_AFTER, ask, until
+from twin_tui.tui.loading import FOLLOW_AFTER, ask
 from twin_tui.tui.screens.conversation_loading import Opened, load_window
+from twin_tui.tui.waiting import until
 from twin_tui.tui.widgets.conversation_heading import ConversationHeading
 from twin_tui.tui.widgets.entry_pane import EntryPane
 from twin_tui.tui.widgets.find_bar import FindBar
