@@ -53,8 +53,8 @@ async def ask(service: "AnalyticsService", question: Callable[[], Answer]) -> An
 class DataTab(Dressed, VerticalScroll, Generic[Answer], can_focus=False):
     """A page of the main screen that shows one answer of the service.
 
-    An author writes `fetch` (in a thread, touches the service alone), `show` (on the loop, touches widgets
-    alone), and `wanted` when more than the filters decides about the answer.
+    Authors write `fetch` (in a thread, touching only the service), `show` (on the loop, touching only
+    widgets), and `wanted` when more than the filters decides about the answer.
     """
 
     TITLE: ClassVar[str] = ""

@@ -18,7 +18,7 @@ from twin_tui.views.view import LONGEST_NAME, ViewsError, checked_name
 class ViewNameScreen(Dialog[str | None]):
     """Answers the name, or ``None`` when left with escape."""
 
-    STYLES: ClassVar[tuple[str, ...]] = ("ticket",)
+    STYLES: ClassVar[tuple[str, ...]] = ("dialogs",)
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Back", show=False)]
 
     def __init__(self, place: str, known: tuple[str, ...]) -> None:
