@@ -51,11 +51,7 @@ async def ask(service: "AnalyticsService", question: Callable[[], Answer]) -> An
 
 
 class DataTab(Dressed, VerticalScroll, Generic[Answer], can_focus=False):
-    """A page of the main screen that shows one answer of the service.
-
-    Authors write `fetch` (in a thread, touching only the service), `show` (on the loop, touching only
-    widgets), and `wanted` when more than the filters decides about the answer.
-    """
+    """A page of the main screen that shows one answer: authors write `fetch`, `show` and, maybe, `wanted`."""
 
     TITLE: ClassVar[str] = ""
     """Name on the tab bar."""
