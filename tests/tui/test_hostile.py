@@ -58,6 +58,8 @@ def test_no_payload_reaches_the_terminal(hostile: Path, tmp_path: Path, size: tu
             terminal.press("d", ENTER, PGDN, "t", ESC, "y", END)
             if session < 3:
                 terminal.press("c", "Y", "e", CTRL_F, *"end", ENTER, "n", ESC, "J", "K")
+                terminal.press("v", "s", "t", "t", ESC, "d", "=", "n", "y", ESC, "o", "b", "a", "v")
+                terminal.press("g", *"tue", DOWN, ENTER, "g", ESC)
             terminal.press_until(ESC, "▸2 Activity")
             terminal.press(DOWN)
             assert terminal.process.poll() is None, bytes(terminal.raw[-2000:])
