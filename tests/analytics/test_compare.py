@@ -129,6 +129,18 @@ def test_another_company_is_asked_for_the_same_days(asked: AnalyticsService) -> 
         assert {each.compared_with for each in compared.figures} == {"globex"}
 
 
+def test_another_company_is_asked_for_figures_and_not_for_lists(asked: AnalyticsService) -> None:
+    mine = Filters(WEEK, against=Against("company", "globex"))
+
+    def statements(filters: Filters) -> int:
+        before = asked._source.statements
+        asked.quality(filters)
+        return asked._source.statements - before
+
+    own = statements(replace(mine, against=None))
+    assert 0 < statements(mine) - own <= own / 2  # nothing of texts, documents by type, twins
+
+
 def test_the_days_before_are_drawn_only_where_chosen(asked: AnalyticsService) -> None:
     plain, drawn = (
         figure(asked, Filters(WEEK), "messages"),

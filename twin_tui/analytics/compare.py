@@ -1,6 +1,6 @@
 """Figures beside those of another company."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from twin_tui.analytics.answers import Figure
@@ -10,10 +10,12 @@ from twin_tui.analytics.figures import change, compared_words, figures
 from twin_tui.analytics.filters import Filters
 
 
-def rivals_of(context: Context, filters: Filters, on: Ground) -> tuple[Figure, ...] | None:
-    """Return the figures of the other company over the same days, where one is compared with."""
+def rivals_of(
+    context: Context, filters: Filters, on: Ground, keys: Collection[str] | None = None
+) -> tuple[Figure, ...] | None:
+    """Return the figures (those of ``keys``) of the other company, where one is compared with."""
     other = filters.other
-    return None if other is None else figures(read_facts(context, other, on), other)
+    return None if other is None else figures(read_facts(context, other, on), other, keys)
 
 
 def against(

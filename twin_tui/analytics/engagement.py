@@ -2,13 +2,11 @@
 
 from functools import cached_property
 
-from twin_tui.analytics import breakdowns, funnel, reading, status
-from twin_tui.analytics.answers import BusyPerson, Engagement, EngagementCell, Figure, FunnelStep
+from twin_tui.analytics import breakdowns, funnel, status
+from twin_tui.analytics.answers import BusyPerson, Engagement, EngagementCell, FunnelStep
 from twin_tui.analytics.busiest import Counts
-from twin_tui.analytics.compare import against
+from twin_tui.analytics.compare import against, rivals_of
 from twin_tui.analytics.context import Context
-from twin_tui.analytics.derived.facts import facts as derived_facts
-from twin_tui.analytics.derived.facts import is_served
 from twin_tui.analytics.derived.selection import numbers
 from twin_tui.analytics.distributions import distributions
 from twin_tui.analytics.engagement_figures import (
@@ -18,13 +16,11 @@ from twin_tui.analytics.engagement_figures import (
     topics_figure,
 )
 from twin_tui.analytics.errors import BadFilterError
-from twin_tui.analytics.facts import Facts
+from twin_tui.analytics.fact_reading import ground, read_numbered
 from twin_tui.analytics.features import features
-from twin_tui.analytics.figures import figure
+from twin_tui.analytics.figures import figures
 from twin_tui.analytics.filters import Filters
-from twin_tui.analytics.frame import Frame
 from twin_tui.analytics.hourly import hour_counts, hourly
-from twin_tui.analytics.kpis import KPIS
 from twin_tui.analytics.lookup_columns import words
 from twin_tui.analytics.order import ratio
 from twin_tui.analytics.people_named import people_of
@@ -55,8 +51,8 @@ BUSIEST = 10
 
 def engagement(context: Context, filters: Filters) -> Engagement:
     """Return everything of a period, in a fixed number of statements."""
-    study, other = _Study(context, filters), filters.other
-    rivals = None if other is None else _Study(context, other).figures()
+    study = _Study(context, filters)
+    rivals = rivals_of(context, filters, study.on, FIGURES)
     facts, frame, counts = study.facts, study.frame, study.counts
     if study.layer is None:
         hours = hour_counts(context, context.scope(filters), frame)
@@ -74,7 +70,7 @@ def engagement(context: Context, filters: Filters) -> Engagement:
         timezone=context.zone.key,
         start=frame.start,
         end=frame.end,
-        figures=against(study.figures(), filters, rivals),
+        figures=against(figures(facts, filters, FIGURES), filters, rivals),
         days=day_rows(facts),
         features=features(facts),
         funnel=steps,
@@ -94,7 +90,7 @@ def engagement(context: Context, filters: Filters) -> Engagement:
             pairs_figure(sharing, shared, window),
             topics_figure(about, whole, window),
         ),
-        status=status.status(context, study.held),
+        status=status.status(context, study.on.held),
     )
 
 
@@ -106,24 +102,11 @@ def people_behind(context: Context, filters: Filters, cell: EngagementCell) -> l
 class _Study:
     """What people did in one period."""
 
-    facts: Facts
-
     def __init__(self, context: Context, filters: Filters) -> None:
         self.context, self.filters = context, filters
-        self.held = status.bounds(context)
-        held, now = self.held, context.now
-        self.frame = Frame(filters.period, now, context.zone, held.first, held.last, shift=filters.shift)
-        self.layer = context.layer if is_served(self.frame) else None
-        self._numbers: dict[str, int] = {}
-        if self.layer is None:
-            scope = context.scope(filters)
-            self.facts, self._numbers = reading.read_numbered(context, scope, self.frame)
-        else:
-            self.facts = derived_facts(context, self.layer, filters, self.frame)
-
-    def figures(self) -> tuple[Figure, ...]:
-        """Return the figures beside the lists."""
-        return tuple(figure(kpi, self.facts, self.filters) for kpi in KPIS if kpi.key in FIGURES)
+        self.on = ground(context, filters)
+        self.frame, self.layer = self.on.frame, self.on.layer
+        self.facts, self._numbers = read_numbered(context, filters, self.on)
 
     @cached_property
     def counts(self) -> Counts:

@@ -31,8 +31,13 @@ def ground(context: Context, filters: Filters) -> Ground:
     return Ground(held, frame, context.layer if is_served(frame) else None)
 
 
+def read_numbered(context: Context, filters: Filters, on: Ground) -> tuple[Facts, dict[str, int]]:
+    """Return the same, and who is who: the numbers of people by id, of those not in the derived tables."""
+    if on.layer is None:
+        return reading.read_numbered(context, context.scope(filters), on.frame)
+    return derived_facts(context, on.layer, filters, on.frame), {}
+
+
 def read_facts(context: Context, filters: Filters, on: Ground) -> Facts:
     """Return the values per bucket of what the filters let through."""
-    if on.layer is None:
-        return reading.read(context, context.scope(filters), on.frame)
-    return derived_facts(context, on.layer, filters, on.frame)
+    return read_numbered(context, filters, on)[0]

@@ -1,14 +1,17 @@
 """What did not work in a period: figures, days, reasons, texts, documents and twins."""
 
+from dataclasses import dataclass
+
 from peewee import SQL, fn
 
-from twin_tui.analytics import reading, status
+from twin_tui.analytics import status
 from twin_tui.analytics.answers import (
     DEAD_END_REASONS,
     QUALITY_MEASURES,
     DeadEndCount,
     DocumentType,
     EmptyText,
+    Figure,
     Quality,
     QualityDay,
     QualityMeasure,
@@ -16,16 +19,14 @@ from twin_tui.analytics.answers import (
 )
 from twin_tui.analytics.compare import against
 from twin_tui.analytics.context import Context
-from twin_tui.analytics.derived.facts import facts as derived_facts
-from twin_tui.analytics.derived.facts import is_served
 from twin_tui.analytics.errors import BadFilterError
+from twin_tui.analytics.fact_reading import Ground, ground, read_facts
 from twin_tui.analytics.facts import Facts
 from twin_tui.analytics.filters import Filters
-from twin_tui.analytics.frame import Frame
 from twin_tui.analytics.lookup_columns import words
 from twin_tui.analytics.order import ratio
 from twin_tui.analytics.quality_figures import EndCounts, quality_figures, slow_replies
-from twin_tui.analytics.quality_sources import doings_of, ends_of
+from twin_tui.analytics.quality_sources import Ends, doings_of, ends_of
 from twin_tui.analytics.quality_twins import ranked
 from twin_tui.analytics.zero_results import by_text, empty_queries
 from twin_tui.data.models import Document
@@ -38,16 +39,10 @@ def quality(context: Context, filters: Filters, measure: QualityMeasure) -> Qual
     """Return everything of a period, twins ranked by ``measure``; raises `BadFilterError` for another one."""
     if measure not in QUALITY_MEASURES:
         raise BadFilterError(f"Twins are not ranked by {measure!r}: use {', '.join(QUALITY_MEASURES)}.")
-    rivals = None if filters.other is None else quality(context, filters.other, measure).figures
-    held = status.bounds(context)
-    frame = Frame(filters.period, context.now, context.zone, held.first, held.last, shift=filters.shift)
-    layer = context.layer if is_served(frame) else None
-    if layer is None:
-        facts = reading.read(context, context.scope(filters), frame)
-    else:
-        facts = derived_facts(context, layer, filters, frame)
-    ends = ends_of(context, filters, frame, layer)
-    counts = EndCounts(frame, ends.dead_counts(), ends.open_counts())
+    on, other = ground(context, filters), filters.other
+    rivals = None if other is None else _read(context, other, on).figures(other)
+    frame, layer, found = on.frame, on.layer, _read(context, filters, on)
+    facts, counts, ends = found.facts, found.counts, found.ends
     empty = empty_queries(context, filters, frame.window)
     texts = by_text(empty)
     twins, twins_total = ranked(
@@ -65,7 +60,7 @@ def quality(context: Context, filters: Filters, measure: QualityMeasure) -> Qual
         timezone=context.zone.key,
         start=frame.start,
         end=frame.end,
-        figures=against(quality_figures(facts, counts, filters), filters, rivals),
+        figures=against(found.figures(filters), filters, rivals),
         days=_days(facts, counts),
         reasons=tuple(
             DeadEndCount(reason, count, ratio(count, facts.total("conversations", now)))
@@ -82,8 +77,26 @@ def quality(context: Context, filters: Filters, measure: QualityMeasure) -> Qual
         measure=measure,
         twins=twins,
         twins_total=twins_total,
-        status=status.status(context, held),
+        status=status.status(context, on.held),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What figures are made of."""
+
+    facts: Facts
+    ends: Ends
+    counts: EndCounts
+
+    def figures(self, filters: Filters) -> tuple[Figure, ...]:
+        return quality_figures(self.facts, self.counts, filters)
+
+
+def _read(context: Context, filters: Filters, on: Ground) -> _Found:
+    ends = ends_of(context, filters, on.frame, on.layer)
+    counts = EndCounts(on.frame, ends.dead_counts(), ends.open_counts())
+    return _Found(read_facts(context, filters, on), ends, counts)
 
 
 def _days(facts: Facts, counts: EndCounts) -> tuple[QualityDay, ...]:
