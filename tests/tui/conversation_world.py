@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
-from tests.tui.fake_service import MIKE, NOW, SARAH, FakeService
+from tests.tui.fake_answers import MIKE, SARAH
+from tests.tui.fake_service import NOW, FakeService
 from twin_tui.analytics.answers import (
     TEXT_LIMIT,
     ActivityItem,

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from tests.tui.conversation_world import FakeConversations, feed
-from tests.tui.fake_service import MIKE, NOW, SARAH, window
+from tests.tui.fake_answers import MIKE, SARAH, window
+from tests.tui.fake_service import NOW
 from twin_tui.analytics.answers import (
     ActivityItem,
     ActivityPage,

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
-from tests.tui.fake_service import STATUS, WAVE, figure, window
+from tests.tui.fake_answers import STATUS, WAVE, figure, window
 from tests.tui.people_world import HOSTILE, FakePeople, paged
 from twin_tui.analytics.answers import (
     LIFECYCLE,

@@ -5,7 +5,7 @@ from datetime import date
 
 from tests.tui.conftest import settle
 from tests.tui.fake_service import NOW, FakeService
-from tests.tui.test_main import text_of
+from tests.tui.main_screen import text_of
 from twin_tui.analytics.answers import Annotation
 from twin_tui.settings import Settings
 from twin_tui.tui.app import TwinApp

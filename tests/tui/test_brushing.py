@@ -8,7 +8,8 @@ import pytest
 from textual.pilot import Pilot
 
 from tests.tui.conftest import settle
-from tests.tui.fake_service import FakeService, overview
+from tests.tui.fake_answers import overview
+from tests.tui.fake_service import FakeService
 from twin_tui.analytics.answers import Overview
 from twin_tui.analytics.errors import AnalyticsError
 from twin_tui.analytics.filters import Filters, Period

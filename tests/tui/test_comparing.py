@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from tests.tui.conftest import settle
-from tests.tui.fake_service import FakeService, overview
-from tests.tui.test_main import screen_of, text_of
+from tests.tui.fake_answers import overview
+from tests.tui.fake_service import FakeService
+from tests.tui.main_screen import screen_of, text_of
 from twin_tui.analytics.against import Against
 from twin_tui.analytics.answers import Overview
 from twin_tui.analytics.filters import Filters

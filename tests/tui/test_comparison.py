@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.tui.conversation_world import START, FakeConversations, document, feed, message, query
 from tests.tui.fake_service import NOW
 from tests.tui.hostile_world import PAYLOADS
-from tests.tui.test_conversation import opened, press, said
+from tests.tui.reading_steps import opened, press, said
 from twin_tui.analytics.guard import Guard
 from twin_tui.analytics.service import AnalyticsService
 from twin_tui.data.database import open_database

@@ -8,7 +8,7 @@ import pytest
 
 from tests.tui.conversation_world import FakeConversations, feed, message
 from tests.tui.fake_service import NOW
-from tests.tui.test_conversation import opened, press, said
+from tests.tui.reading_steps import opened, press, said
 from twin_tui.settings import Settings
 from twin_tui.tui.app import TwinApp
 

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 from rich.console import Console
 
 from tests.tui.conftest import settle
-from tests.tui.fake_service import NOW, figure
+from tests.tui.fake_answers import figure
+from tests.tui.fake_service import NOW
 from twin_tui.analytics.answers import Figure, Window
 from twin_tui.tui.app import TwinApp
 from twin_tui.tui.picture import frame

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from tests.tui.fake_service import figures
+from tests.tui.fake_answers import figures
 from twin_tui.tui.widgets.kpi_card import detail
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from tests.tui.conftest import settle
 from tests.tui.fake_service import NOW, FakeService
-from tests.tui.test_main import screen_of, text_of
+from tests.tui.main_screen import screen_of, text_of
 from twin_tui.settings import Settings
 from twin_tui.tui.app import TwinApp
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from tests.tui.conftest import settle
-from tests.tui.fake_service import FakeService, choices
+from tests.tui.fake_answers import choices
+from tests.tui.fake_service import FakeService
 from twin_tui.analytics.answers import ChoicePart, Choices
 from twin_tui.tui.app import TwinApp
 from twin_tui.tui.screens.filters import FiltersScreen

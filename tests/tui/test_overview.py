@@ -4,7 +4,8 @@ import pytest
 from textual.app import App
 
 from tests.tui.conftest import settle
-from tests.tui.fake_service import FakeService, figures, overview
+from tests.tui.fake_answers import figures, overview
+from tests.tui.fake_service import FakeService
 from twin_tui.analytics.answers import Feature, Hourly
 from twin_tui.tui.app import TwinApp
 from twin_tui.tui.loading import DataTab

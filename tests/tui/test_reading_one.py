@@ -6,7 +6,7 @@ import pytest
 
 from tests.tui.conversation_world import FakeConversations, document, feed, message, query
 from tests.tui.fake_service import NOW
-from tests.tui.test_conversation import opened, press
+from tests.tui.reading_steps import opened, press
 from twin_tui.settings import Settings
 from twin_tui.text.safe_text import cell_width
 from twin_tui.tui.app import TwinApp

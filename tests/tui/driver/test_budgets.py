@@ -13,7 +13,8 @@ from textual.pilot import Pilot
 
 from tests.tui.conversation_world import FakeConversations, feed
 from tests.tui.driver.recorder import Recorder, WatchedRecorder, record, settle
-from tests.tui.fake_service import NOW, FakeService, overview
+from tests.tui.fake_answers import overview
+from tests.tui.fake_service import NOW, FakeService
 from twin_tui.analytics.answers import Overview
 from twin_tui.cli import run
 from twin_tui.settings import Settings
