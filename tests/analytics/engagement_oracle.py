@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import UTC, timedelta
 from itertools import pairwise
 
-from tests.analytics.oracle import HALF_HOUR, Oracle, middle, nearest_rank_90, ratio
+from tests.analytics.oracle import Oracle
+from tests.analytics.plain_rows import HALF_HOUR, middle, nearest_rank_90, ratio
 
 STARTS = {
     "sessions_per_user": (0, 1, 2, 3, 5, 10, 20, 50, 100),

@@ -3,7 +3,8 @@
 from collections import defaultdict
 from random import Random
 
-from tests.analytics.oracle import Oracle, World, known_sum, middle, ratio
+from tests.analytics.oracle import Oracle
+from tests.analytics.plain_rows import World, known_sum, middle, ratio
 
 TEXTS = ("Where is the plan?", " where is the PLAN?\n", "Straße", "STRASSE", "", " \t", "計画は?", "Thanks")
 MINUTE = 60

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
-from tests.analytics.oracle import TABLES, World
+from tests.analytics.plain_rows import TABLES, World
 from twin_tui.analytics.filters import Filters, Period
 
 PLACES = (

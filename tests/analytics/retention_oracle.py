@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from tests.analytics.oracle import DAY, Oracle
+from tests.analytics.oracle import Oracle
+from tests.analytics.plain_rows import DAY
 
 WEEK = timedelta(days=7)
 

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.analytics.oracle import HALF_HOUR, Oracle
+from tests.analytics.oracle import Oracle
+from tests.analytics.plain_rows import HALF_HOUR
 from tests.analytics.random_worlds import case
 from tests.analytics.test_oracle import Changeable, replace_rows, writer  # noqa: F401 - a fixture
 from tests.world import NOW

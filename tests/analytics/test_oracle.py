@@ -7,7 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.analytics.oracle import TABLES, Oracle, World
+from tests.analytics.list_oracle import ListOracle
+from tests.analytics.plain_rows import TABLES, World
 from tests.analytics.random_worlds import Case, case
 from twin_tui.analytics.answers import Overview
 from twin_tui.analytics.service import AnalyticsService
@@ -79,7 +80,9 @@ def test_every_figure_equals_the_plain_count(database_url: str, writer: Source, 
                 rebuild(writer, example.zone)
             service.at(example)
             ties = "insertion" if writer.is_sqlite else "id"
-            oracle = Oracle(example.world, example.filters, example.now, ZoneInfo(example.zone), ties=ties)
+            oracle = ListOracle(
+                example.world, example.filters, example.now, ZoneInfo(example.zone), ties=ties
+            )
             overview = service.overview(example.filters, group, measure)
             assert told(overview) == expected(oracle, group, measure)
 
@@ -96,7 +99,7 @@ def rounded(value: float | None) -> float | None:
     return round(value, 7) if abs(value) >= 1000 else float(f"{value:.13g}")
 
 
-def expected(oracle: Oracle, group: str, measure: str) -> dict:
+def expected(oracle: ListOracle, group: str, measure: str) -> dict:
     """Return what the oracle says, in comparable form."""
     parts, series = oracle.parts(oracle.now_span), oracle.series()
     days = [

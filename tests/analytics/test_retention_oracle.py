@@ -7,7 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.analytics.oracle import DAY, Oracle, Span, ratio
+from tests.analytics.oracle import Oracle, Span
+from tests.analytics.plain_rows import DAY, ratio
 from tests.analytics.random_worlds import case
 from tests.analytics.retention_oracle import RetentionOracle
 from tests.analytics.test_oracle import Changeable, replace_rows

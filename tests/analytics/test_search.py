@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from tests.analytics.search_worlds import NOW as THEN
-from tests.analytics.search_worlds import SOUGHT, Author
+from tests.analytics.search_worlds import Author
+from tests.analytics.sought import SOUGHT
 from tests.world import NOW
 from twin_tui.analytics import search_walk
 from twin_tui.analytics.answers import SearchRequest

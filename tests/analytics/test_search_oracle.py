@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.analytics.search_worlds import NOW, SOUGHT, Author
+from tests.analytics.search_worlds import NOW, Author
+from tests.analytics.sought import SOUGHT
 from twin_tui.analytics.answers import SearchRequest
 from twin_tui.analytics.filters import Filters
 from twin_tui.analytics.service import AnalyticsService

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from tests.analytics.oracle import TABLES, World
+from tests.analytics.plain_rows import TABLES, World
 from tests.rollups.plain import Writer
 
 NOT_NULL = {"messages": "content", "documents": "content", "queries": "query_text"}

@@ -3,7 +3,7 @@
 from copy import deepcopy
 from random import Random
 
-from tests.analytics.oracle import TABLES, World
+from tests.analytics.plain_rows import TABLES, World
 from tests.analytics.quality_oracle import TEXTS
 from tests.analytics.random_worlds import COMPANIES, DEPARTMENTS, MESSAGE_TYPES, PLATFORMS
 

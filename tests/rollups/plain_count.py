@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from tests.analytics.oracle import World
+from tests.analytics.plain_rows import World
 
 HALF_HOUR = 30 * 60 * 1_000_000
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.analytics.oracle import World
+from tests.analytics.plain_rows import World
 from tests.analytics.quality_oracle import with_texts
 from tests.analytics.random_worlds import case
 from tests.analytics.test_oracle import replace_rows
