@@ -121,7 +121,7 @@ def test_an_unfinished_day_is_compared_up_to_the_same_time(asked: AnalyticsServi
 def test_another_company_is_asked_for_the_same_days(asked: AnalyticsService) -> None:
     mine = Filters(WEEK, company="Acme", user="u-a", against=Against("company", "globex"))
     theirs = Filters(WEEK, company="globex")
-    for ask in (asked.figures, asked.engagement, asked.quality, asked.overview):
+    for ask in (asked.figures, asked.engagement, asked.quality, asked.overview, asked.retention):
         compared, other, own = ask(mine), ask(theirs), ask(replace(mine, against=None))
         assert [each.value for each in compared.figures] == [each.value for each in own.figures]
         assert [each.previous for each in compared.figures] == [each.value for each in other.figures]
@@ -158,9 +158,31 @@ def test_before_any_data_nothing_is_compared(asked: AnalyticsService) -> None:
     assert figure(asked, Filters(against=YEAR), "conversations").previous is None
 
 
-def test_retention_is_compared_with_the_days_before(asked: AnalyticsService) -> None:
-    with_it, without = asked.retention(Filters(WEEK, against=YEAR)), asked.retention(Filters(WEEK))
-    assert replace(with_it, filters=without.filters) == without
+def test_coming_back_and_the_states_follow_what_is_chosen(asked: AnalyticsService) -> None:
+    # In 2025 A began on 9 Nov and was not back on the 10th, G began on the 12th and was back on the 13th.
+    year = asked.retention(Filters(WEEK, against=YEAR))
+    assert {figure.compared_with for figure in (*year.figures, *year.returned, *year.states)} == {"last year"}
+    d1 = year.returned[0]
+    assert (d1.value, d1.previous, d1.change) == (None, 0.5, None)
+    assert d1.compared_series == (0.0, None, None, 1.0, None, None, None)
+    assert [figure.previous for figure in year.states] == [2, 0, 0, 0, 0]
+    assert [figure.value for figure in year.states] == [0, 1, 1, 0, 0]
+    # Then as now: whole days, cohorts of the same days.
+    before = asked.retention(Filters(WEEK))
+    assert [figure.previous for figure in before.states] == [0, 0, 1, 1, 0]
+    assert {figure.compared_series for figure in before.returned} == {()}
+
+
+def test_another_company_is_asked_who_came_back_in_the_same_days(asked: AnalyticsService) -> None:
+    then = Period.between(date(2025, 11, 9), date(2025, 11, 15))
+    mine = Filters(then, company="Acme", user="u-a", against=Against("company", "globex"))
+    compared, theirs = asked.retention(mine), asked.retention(Filters(then, company="globex"))
+    assert [each.previous for each in compared.returned] == [each.value for each in theirs.returned]
+    assert [each.compared_series for each in compared.returned] == [each.series for each in theirs.returned]
+    assert [each.previous for each in compared.states] == [each.value for each in theirs.states]
+    assert (compared.returned[0].value, compared.returned[0].previous) == (0.0, 1.0)
+    assert compared.previous_window == compared.window
+    assert compared.steps == asked.retention(Filters(then, company="Acme", user="u-a")).steps
 
 
 def test_a_leap_day_is_compared_with_the_twenty_eighth() -> None:

@@ -38,3 +38,9 @@ def test_anything_else_is_refused_in_one_sentence(twin_tui: Command, world: str)
     ended = twin_tui("report", "overview", "--compare", "Globex", "--db", world)
     assert (ended.code, ended.out) == (2, "")
     assert "use previous, year or company:NAME" in ended.err
+
+
+def test_a_company_that_is_not_there_is_told_and_compared_all_the_same(twin_tui: Command, world: str):
+    ended = twin_tui("report", "overview", "--compare", "company:Hooli", "--db", world, "--now", NOW)
+    assert ended.code == 0
+    assert "No company here is called 'Hooli'; there are Acme" in ended.err

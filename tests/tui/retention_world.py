@@ -50,6 +50,7 @@ def retention(filters: Filters, *, is_unbounded: bool = False) -> Retention:
     return Retention(
         filters=filters,
         window=window(filters),
+        previous_window=None,
         timezone="UTC",
         start=start,
         end=end,

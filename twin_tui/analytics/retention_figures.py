@@ -1,8 +1,17 @@
 """Coming back and the states of a lifecycle as figures, to be compared and explained like any other."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from twin_tui.analytics.answers import LIFECYCLE, DayRetention, Direction, Figure, Lifecycle, LifecycleState
+from twin_tui.analytics.answers import (
+    LIFECYCLE,
+    DayRetention,
+    Direction,
+    Figure,
+    Lifecycle,
+    LifecycleState,
+    Window,
+)
 from twin_tui.analytics.figures import change
 from twin_tui.analytics.frame import Frame
 
@@ -24,18 +33,33 @@ _STATES: dict[LifecycleState, tuple[str, Direction, str]] = {
 _WHOLE = " Every eligible person is in exactly one state. Whole local days, today included."
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What coming back and the states are compared with: other days, or the same of another company."""
+
+    said: str
+    """It in words."""
+    window: Window | None = None
+    """``None``: there is nothing to compare with, and nothing below."""
+    days: Sequence[DayRetention] = ()
+    """In the order of those compared."""
+    states: Lifecycle | None = None
+    rates: tuple[tuple[float | None, ...], ...] = ()
+    """Of each of ``days`` by the cohort's day, where a second line is wanted."""
+
+
 def returned_figures(
     frame: Frame,
     days: Sequence[DayRetention],
-    before: Sequence[DayRetention] | None,
+    compared: Compared,
     series: Sequence[tuple[float | None, ...]],
     *,
     is_unbounded: bool,
 ) -> tuple[Figure, ...]:
-    """Return a figure for each of ``days``; ``before`` is the same of the cohorts of the days before."""
+    """Return a figure for each of ``days``, ``series`` by the cohort's day."""
     figures = []
     for at, day in enumerate(days):
-        previous = None if before is None else before[at].retained.rate
+        previous = compared.days[at].retained.rate if compared.days else None
         which = f"on day {day.day} or later" if is_unbounded else f"on day {day.day}"
         figures.append(
             Figure(
@@ -49,8 +73,10 @@ def returned_figures(
                 denominator=day.retained.eligible,
                 n=day.retained.eligible,
                 window=frame.window,
-                previous_window=None if before is None else frame.previous_window,
+                previous_window=compared.window,
                 series=series[at],
+                compared_with=compared.said,
+                compared_series=compared.rates[at] if compared.rates else (),
                 definition=f"Of the people whose first active day lies in the window and whose day {day.day} "
                 f"after it is over: those active {which}. Local calendar days; day 0 never counts. All time: "
                 "first days of the last 90 days.",
@@ -60,12 +86,12 @@ def returned_figures(
     return tuple(figures)
 
 
-def state_figures(frame: Frame, now: Lifecycle, before: Lifecycle | None) -> tuple[Figure, ...]:
-    """Return a figure for each state of a window, compared with those of the window before."""
+def state_figures(frame: Frame, now: Lifecycle, compared: Compared) -> tuple[Figure, ...]:
+    """Return a figure for each state of a window, beside those compared with."""
     figures = []
     for state in LIFECYCLE:
         label, good, definition = _STATES[state]
-        previous = None if before is None else before.of(state)
+        previous = None if compared.states is None else compared.states.of(state)
         figures.append(
             Figure(
                 key=f"lifecycle_{state}",
@@ -78,8 +104,9 @@ def state_figures(frame: Frame, now: Lifecycle, before: Lifecycle | None) -> tup
                 denominator=None,
                 n=now.everyone,
                 window=frame.window,
-                previous_window=None if before is None else frame.previous_window,
+                previous_window=compared.window,
                 good=good,
+                compared_with=compared.said,
                 definition=definition + _WHOLE,
             )
         )

@@ -75,8 +75,9 @@ def chosen_filters(service: "AnalyticsService", asked: Asked, default_period: st
     to it is empty, but true.
     """
     filters = meant(service, asked, default_period)
+    rival = filters.against.company if filters.against is not None else ""
     named = {"company": asked.company, "department": asked.department, "platform": asked.platform}
-    if any(named.values()):
+    if rival or any(named.values()):
         choices = service.choices()
         known = {
             "company": choices.companies,
@@ -86,6 +87,8 @@ def chosen_filters(service: "AnalyticsService", asked: Asked, default_period: st
         for kind, name in named.items():
             if name:
                 _warn_unknown(kind, name, known[kind])
+        if rival:
+            _warn_unknown("company", rival, choices.companies)
     return filters
 
 

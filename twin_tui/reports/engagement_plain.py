@@ -6,7 +6,14 @@ from twin_tui.analytics.answers import Distribution, Engagement, Share
 from twin_tui.reports.about import About
 from twin_tui.reports.blocks import bar
 from twin_tui.reports.layout import WIDTH, rule, table
-from twin_tui.reports.plain_overview import feature_lines, figure_lines, heading, hour_lines, share_lines
+from twin_tui.reports.plain_overview import (
+    compared_lines,
+    feature_lines,
+    figure_lines,
+    heading,
+    hour_lines,
+    share_lines,
+)
 from twin_tui.reports.shown import counted
 from twin_tui.text.formatting import bucket, number, percent, value
 from twin_tui.text.safe_text import cell_width, cut, pad, safe_line
@@ -17,6 +24,7 @@ def engagement_plain(found: Engagement, about: About, width: int = WIDTH) -> str
     topics = tuple(Share(topic.name, topic.count, topic.share) for topic in found.topics.rows)
     lines = [
         *heading(f"Engagement · {safe_line(about.database)}", about, width),
+        *compared_lines(found.filters, found.previous_window, width),
         "",
         *figure_lines(found.figures, width),
         *_funnel(found, width),

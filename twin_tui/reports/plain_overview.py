@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from twin_tui.analytics.answers import ActivityItem, Feature, Figure, Hourly, Overview, Share
+from twin_tui.analytics.answers import ActivityItem, Feature, Figure, Hourly, Overview, Share, Window
+from twin_tui.analytics.filters import Filters
 from twin_tui.reports.about import About, compared_words
 from twin_tui.reports.blocks import SHADES, bar, columns, resampled, shade, sparkline
 from twin_tui.reports.layout import WIDTH, rule, table
@@ -40,7 +41,8 @@ def overview_plain(overview: Overview, about: About, width: int = WIDTH) -> str:
     """Return the overview in lines of at most ``width`` cells, ending with a newline."""
     lines = [
         *heading(f"Overview · {safe_line(about.database)}", about, width),
-        *_compared(overview, width),
+        *compared_lines(overview.filters, overview.previous_window, width),
+        *(["There is no conversation in this database yet."] if overview.status.is_empty else ()),
         "",
         *figure_lines(overview.figures, width),
         *_chart(overview, width),
@@ -68,17 +70,21 @@ def heading(title: str, about: About, width: int) -> Iterator[str]:
         yield cut(f"Only {about.narrowed}", width)
 
 
-def _compared(overview: Overview, width: int) -> Iterator[str]:
-    if said := compared_words(overview.filters, overview.previous_window):
+def compared_lines(filters: Filters, before: Window | None, width: int) -> Iterator[str]:
+    """Yield what figures are compared with, where with anything."""
+    if said := compared_words(filters, before):
         yield cut(f"Compared with {said}", width)
-    if overview.status.is_empty:
-        yield cut("There is no conversation in this database yet.", width)
+
+
+def compared_head(figures: Sequence[Figure]) -> str:
+    """Return the head of the column of what figures are compared with."""
+    return safe_line(figures[0].compared_with, 16) if figures else "before"
 
 
 def figure_lines(figures: Sequence[Figure], width: int) -> Iterator[str]:
     """Yield figures with change, what was before, and their days."""
     lines = table(
-        ("", "now", "change", safe_line(figures[0].compared_with, 16) if figures else "before"),
+        ("", "now", "change", compared_head(figures)),
         [
             [
                 safe_line(figure.label) + (" *" if figure.unfiltered else ""),

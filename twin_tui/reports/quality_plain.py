@@ -6,10 +6,10 @@ from twin_tui.analytics.answers import FEWEST, Figure, Quality, TwinQuality
 from twin_tui.reports.about import About
 from twin_tui.reports.blocks import bar, sparkline
 from twin_tui.reports.layout import WIDTH, rule, table
-from twin_tui.reports.plain_overview import heading
+from twin_tui.reports.plain_overview import compared_head, compared_lines, heading
 from twin_tui.reports.quality_sections import REASON_WORDS
 from twin_tui.text.formatting import DASH, change, moment, number, percent, value
-from twin_tui.text.safe_text import safe_line
+from twin_tui.text.safe_text import cell_width, pad, safe_line
 
 SHOWN = 20
 """Lines of a list; the other forms hold all."""
@@ -23,7 +23,11 @@ MEASURE_WORDS = {
 
 def quality_plain(found: Quality, about: About, width: int = WIDTH) -> str:
     """Return everything for a terminal or a mail, ending with a newline."""
-    lines = [*heading(f"Quality · {safe_line(about.database)}", about, width), ""]
+    lines = [
+        *heading(f"Quality · {safe_line(about.database)}", about, width),
+        *compared_lines(found.filters, found.previous_window, width),
+        "",
+    ]
     lines += _figures(found, width)
     lines += ["", rule("Dead ends by reason", width), *_reasons(found)]
     lines += ["", rule(_title_of_texts(found), width), *_texts(found, about, width)]
@@ -33,10 +37,13 @@ def quality_plain(found: Quality, about: About, width: int = WIDTH) -> str:
 
 
 def _figures(found: Quality, width: int) -> Iterator[str]:
-    room = max(0, width - 24 - 11 - 11 - 3)
+    second = max(11, cell_width(compared_head(found.figures)) + 2)
+    room = max(0, width - 24 - 11 - 11 - second - 3)
+    yield f"{'':<24}{'now':>11}{'change':>11}{pad(compared_head(found.figures), second, right=True)}"
     for each in found.figures:
         moved = change(each.change, is_points=each.unit == "ratio")
         line = f"{each.label:<24}{value(each.value, each.unit):>11}{moved:>11}"
+        line += pad(value(each.previous, each.unit), second, right=True)
         yield f"{line}   {sparkline(each.series, min(room, 30))}"
         if each.key == "dead_end_share":
             yield _made_of(each, "conversations")

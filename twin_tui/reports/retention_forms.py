@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from twin_tui.analytics.answers import LIFECYCLE, Cohort, Lifecycle, Retained, Retention
+from twin_tui.analytics.answers import LIFECYCLE, Cohort, Figure, Lifecycle, Retained, Retention
 from twin_tui.reports.about import About
 from twin_tui.reports.layout import WIDTH, rule, table
-from twin_tui.reports.plain_overview import heading
+from twin_tui.reports.plain_overview import compared_head, compared_lines, heading
 from twin_tui.reports.sections import Cell, Column, Section
-from twin_tui.text.formatting import DASH, number, percent, short_day, span, value
+from twin_tui.text.formatting import DASH, change, number, percent, short_day, span, value
+from twin_tui.text.safe_text import safe_line
 
 
 def retention_sections(found: Retention) -> list[Section]:
@@ -15,28 +16,52 @@ def retention_sections(found: Retention) -> list[Section]:
     days = Section(
         "days",
         "Back on day N" if not found.is_unbounded else "Back on day N or later",
-        (Column("day", "Day"), Column("retained", "Back"), Column("eligible", "Of"), Column("rate", "Rate")),
+        (
+            Column("day", "Day"),
+            Column("retained", "Back"),
+            Column("eligible", "Of"),
+            Column("rate", "Rate"),
+            *_COMPARED,
+        ),
         tuple(
             (
                 Cell(each.day, "count"),
                 Cell(each.retained.retained, "users"),
                 Cell(each.retained.eligible, "users"),
                 Cell(each.retained.rate, "ratio"),
+                *_compared(figure),
             )
-            for each in found.days
+            for each, figure in zip(found.days, found.returned, strict=True)
         ),
     )
-    columns = (Column("key", brief=False), Column("label", "Figure"), Column("value", "Value"))
-    figures = Section(
-        "figures",
-        "Active users",
-        (*columns, Column("previous", "Before")),
+    return [
+        _figures("figures", "Active users", found.figures),
+        days,
+        _cohorts(found.cohorts),
+        _figures("states", "Everybody by state", found.states),
+        _lifecycles(found),
+        _active_days(found),
+    ]
+
+
+_COMPARED = (Column("previous", "Before"), Column("change", "Change"))
+
+
+def _compared(figure: Figure) -> tuple[Cell, Cell]:
+    moved = Cell(figure.change, "points" if figure.unit == "ratio" else "change")
+    return (Cell(figure.previous, figure.unit), moved)
+
+
+def _figures(key: str, title: str, figures: tuple[Figure, ...]) -> Section:
+    return Section(
+        key,
+        title,
+        (Column("key", brief=False), Column("label", "Figure"), Column("value", "Value"), *_COMPARED),
         tuple(
-            (Cell(each.key), Cell(each.label), Cell(each.value, each.unit), Cell(each.previous, each.unit))
-            for each in found.figures
+            (Cell(each.key), Cell(each.label), Cell(each.value, each.unit), *_compared(each))
+            for each in figures
         ),
     )
-    return [figures, days, _cohorts(found.cohorts), _lifecycles(found), _active_days(found)]
 
 
 def _cohorts(cohorts: tuple[Cohort, ...]) -> Section:
@@ -85,12 +110,22 @@ def _active_days(found: Retention) -> Section:
 
 def retention_plain(found: Retention, about: About, width: int = WIDTH) -> str:
     """Return everything for a terminal or a mail."""
-    lines = [*heading("Retention", about, width), ""]
+    lines = [
+        *heading(f"Retention · {safe_line(about.database)}", about, width),
+        *compared_lines(found.filters, found.previous_window, width),
+        "",
+    ]
     if found.unfiltered:
         lines += [f"First times are not filtered by {', '.join(found.unfiltered)}.", ""]
-    lines += [f"{each.label:<24} {value(each.value, each.unit):>10}" for each in found.figures]
+    heads = ("", "now", "change", compared_head(found.figures))
+    rows = [(each.label, value(each.value, each.unit), *_beside(each)) for each in found.figures]
+    lines += table(heads, rows, right=frozenset({1, 3}), flexible=0, width=width)
     lines += ["", rule(_days_title(found), width)]
-    lines += [f"D{each.day:<4} {_rate(each.retained):>10}" for each in found.days]
+    rows = [
+        (f"D{each.day}", _rate(each.retained), *_beside(figure))
+        for each, figure in zip(found.days, found.returned, strict=True)
+    ]
+    lines += table(heads, rows, right=frozenset({3}), flexible=1, width=width)
     lines += [
         "",
         rule("Weekly cohorts: percent active in week 0, 1, 2 … (· not over yet)", width),
@@ -99,6 +134,12 @@ def retention_plain(found: Retention, about: About, width: int = WIDTH) -> str:
     lines += ["", rule("Lifecycle", width), *_states(found)]
     lines += ["", rule("People by active days", width), *_spread(found)]
     return "\n".join(lines) + "\n"
+
+
+def _beside(figure: Figure) -> tuple[str, str]:
+    """Return how a figure changed, and what it is compared with."""
+    moved = change(figure.change, is_points=figure.unit == "ratio")
+    return moved, value(figure.previous, figure.unit)
 
 
 def _days_title(found: Retention) -> str:
@@ -129,8 +170,11 @@ def _grid(found: Retention, width: int) -> Iterator[str]:
 def _states(found: Retention) -> list[str]:
     rows = [(_span(step), *(number(step.of(state)) for state in LIFECYCLE)) for step in found.steps]
     whole = ("all of it", *(number(found.lifecycle.of(state)) for state in LIFECYCLE))
+    rows.append(whole)
+    if found.previous_window is not None:
+        rows.append((compared_head(found.states), *(number(each.previous) for each in found.states)))
     heads = ("days", *LIFECYCLE)
-    return table(heads, [*rows, whole], right=frozenset(range(1, 6)), flexible=0, width=10_000)
+    return table(heads, rows, right=frozenset(range(1, 6)), flexible=0, width=10_000)
 
 
 def _span(step: Lifecycle) -> str:

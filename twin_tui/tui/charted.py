@@ -7,7 +7,7 @@ from typing import ClassVar, TypeVar, cast
 from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 
-from twin_tui.analytics.answers import Annotation
+from twin_tui.analytics.answers import Annotation, Figure
 from twin_tui.analytics.filters import Filters, Period
 from twin_tui.tui.figure_tab import FigureTab
 from twin_tui.tui.viewed import Option, Viewed
@@ -34,6 +34,10 @@ class ChartedTab(FigureTab[Answer], Viewed):
     @abstractmethod
     def courses(self, answer: Answer) -> Mapping[str, Course]:
         """Return what each chart draws of an answer, by the chart's id; called in any thread."""
+
+    def compared_figures(self, answer: Answer) -> tuple[Figure, ...]:
+        """Return the figures whose second lines the charts may draw."""
+        return tuple(getattr(answer, "figures", ()))
 
     def wanted_in(self, filters: Filters | None) -> Hashable:
         """Return what is asked for with these filters."""
@@ -86,7 +90,7 @@ class ChartedTab(FigureTab[Answer], Viewed):
         self.also("around", lambda: self._compared(self.fetch(wanted)), self._draw)
 
     def _compared(self, answer: Answer) -> Mapping[str, Course]:
-        figures = getattr(answer, "figures", ())
+        figures = self.compared_figures(answer)
         return {key: beside(course, figures) for key, course in self.courses(answer).items()}
 
     def _draw(self, courses: Mapping[str, Course]) -> None:

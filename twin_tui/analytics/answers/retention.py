@@ -95,6 +95,8 @@ class Retention:
 
     filters: Filters
     window: Window
+    previous_window: Window | None
+    """What is compared with: other days, or the same of another company; ``None``: nothing."""
     timezone: str
     start: date | None
     end: date

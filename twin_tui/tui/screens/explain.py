@@ -89,7 +89,7 @@ def explanation(figure: Figure, zone: tzinfo, note: str = "", sql: str = "") -> 
     unit = figure.unit
     rows: list[tuple[str, str]] = [("value", _amount(figure.value, unit))]
     if figure.previous_window is None:
-        rows.append(("previous", "nothing to compare with: all time, or no data before the period"))
+        rows.append(("previous", "nothing to compare with: all time, or no data then"))
     else:
         rows.append((_compared(figure), _amount(figure.previous, unit)))
         moved = change(figure.change, is_points=unit == "ratio")

@@ -80,6 +80,10 @@ class RetentionTab(ChartedTab[Retention]):
         """Return the days of activity, and the steps of the lifecycle."""
         return {"chart": views.active_course(answer), "lifecycle": views.lifecycle_course(answer)}
 
+    def compared_figures(self, answer: Retention) -> tuple[Figure, ...]:
+        """Return activity and coming back."""
+        return (*answer.figures, *answer.returned)
+
     def emptiness(self, answer: Retention) -> tuple[str, str] | None:
         """Tell an empty database, and filters that let nobody through, from nobody coming back."""
         if answer.lifecycle.active + answer.lifecycle.dormant:

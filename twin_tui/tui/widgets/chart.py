@@ -97,8 +97,8 @@ class ChartPanel(Panel):
         return None if self._chosen is None else self._course.stretch(self._chosen.first, self._chosen.last)
 
     def figure_keys(self) -> tuple[str, ...]:
-        """Return what is measured now; an average is no figure of its own."""
-        return tuple(key for _, key, *_ in self.view.series if not key.endswith("_average"))
+        """Return what is measured now."""
+        return self.view.keys
 
     def offers(self) -> tuple[Hint, ...]:
         """Return the keys of this panel."""

@@ -27,6 +27,11 @@ class View:
     series: tuple[Line, ...]
     scale: Scale = "count"
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What is measured; an average is no figure of its own."""
+        return tuple(key for _, key, *_ in self.series if not key.endswith("_average"))
+
 
 @dataclass(frozen=True, slots=True)
 class Course:
@@ -85,9 +90,10 @@ def picture_of(view: View, course: Course) -> Picture:
         known = _known(values[:-1] if course.is_open else values)
         average = sum(known) / len(known) if with_mean and len(known) > 1 else None
         series.append(Series(label, values, mark, color, average))
-    first, mark = view.series[0][1], view.series[0][2]
+    name, first, mark, *_ = view.series[0]
     if course.compared and mark != "bars" and any(course.of(first + COMPARED)):
-        series.append(Series(course.compared, course.of(first + COMPARED), "dotted", "muted", None))
+        said = course.compared if len(view.keys) == 1 else f"{course.compared}: {name}"
+        series.append(Series(said, course.of(first + COMPARED), "dotted", "muted", None))
     return Picture(course.days, tuple(series), course.is_open, view.scale)
 
 

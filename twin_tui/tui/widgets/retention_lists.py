@@ -1,7 +1,10 @@
 """The lists of the retention tab: coming back, the states of people, how many days they were active."""
 
+from collections.abc import Callable
+
 from twin_tui.analytics.answers import LIFECYCLE, ActiveDays, Figure, LifecycleState, Retention
-from twin_tui.text.formatting import change, number, percent, short_day
+from twin_tui.text.formatting import change, compact, number, percent, short_day
+from twin_tui.text.safe_text import cut, safe_line
 from twin_tui.tui import plots
 from twin_tui.tui.widgets.bars import bar
 from twin_tui.tui.widgets.columns import Column, Moment, filling
@@ -11,8 +14,10 @@ from twin_tui.tui.widgets.retention_views import COLORS
 
 SIGNS: dict[LifecycleState, str] = dict(zip(COLORS, plots.BAR_GLYPHS, strict=True))
 """As in the chart's stack."""
-WIDEST = 12
-"""Cells of a bar of a share at most: each is sent."""
+WIDEST, FEWEST = 12, 2
+"""Cells of a bar of a share at most (each is sent), and at least."""
+SECOND, ROOMY = 8, 52
+"""Cells of the column compared with; from how many cells on a share stands beside it."""
 STATE_OF: dict[str, LifecycleState] = {f"lifecycle_{state}": state for state in LIFECYCLE}
 """By a figure's key."""
 _BACK_KEYS: tuple[Hint, ...] = (
@@ -33,13 +38,13 @@ class BackPanel(ListPanel[Figure]):
     def __init__(self) -> None:
         super().__init__(
             "Back after the first day",
-            _back_columns,
+            lambda width: _back_columns(width, self._compared),
             lambda figure: figure.key,
             id="back",
             empty="nobody",
             keys=_BACK_KEYS,
         )
-        self._span = ""
+        self._span = self._compared = ""
 
     def figure_keys(self) -> tuple[str, ...]:
         """Return the figure of the line, then the others."""
@@ -56,6 +61,7 @@ class BackPanel(ListPanel[Figure]):
         how = " or later" if answer.is_unbounded else ""
         self._span = f"{how}, first active {short_day(answer.cohort_start)} – {short_day(last)}"
         self._span += unfiltered_words(answer)
+        self._compared = _compared_words(answer)
         count = len(answer.returned)
         self.show(answer.returned, Place(limit=count, total=count), moment)
 
@@ -71,13 +77,13 @@ class StatesPanel(ListPanel[Figure]):
     def __init__(self) -> None:
         super().__init__(
             "Everybody by state",
-            _state_columns,
+            lambda width: _state_columns(width, self._compared),
             lambda figure: figure.key,
             id="states",
             empty="nobody",
             keys=(("enter", "people", "enter"),),
         )
-        self._everyone = 0
+        self._everyone, self._compared = 0, ""
 
     def figure_keys(self) -> tuple[str, ...]:
         """Return the figure of the line, then the others."""
@@ -90,7 +96,7 @@ class StatesPanel(ListPanel[Figure]):
 
     def show_answer(self, answer: Retention, moment: Moment) -> None:
         """Draw the five states."""
-        self._everyone = answer.lifecycle.everyone
+        self._everyone, self._compared = answer.lifecycle.everyone, _compared_words(answer)
         count = len(answer.states)
         self.show(answer.states, Place(limit=count, total=count), moment)
 
@@ -142,16 +148,27 @@ def unfiltered_words(answer: Retention) -> str:
     return f" · not filtered by {', '.join(answer.unfiltered)}" if answer.unfiltered else ""
 
 
-def _back_columns(width: int) -> tuple[Column[Figure], ...]:
-    room = max(4, min(WIDEST, width - 40))
-    columns: tuple[Column[Figure], ...] = (
-        Column("day", 4, lambda figure, _: figure.key.upper(), style="what"),
+def _compared_words(answer: Retention) -> str:
+    """Return the head of the column of what was chosen to compare with, "" where nothing was."""
+    if answer.filters.against is None or not answer.states:
+        return ""
+    return cut(safe_line(answer.states[0].compared_with), SECOND)
+
+
+def _back_columns(width: int, compared: str) -> tuple[Column[Figure], ...]:
+    is_tight = bool(compared) and width < ROOMY
+    of = _of_briefly if is_tight else _of
+    columns: list[Column[Figure]] = [
+        Column("day", 3 if is_tight else 4, lambda figure, _: figure.key.upper(), style="what"),
         Column("back", 7, lambda figure, _: percent(figure.value), is_number=True),
-        Column("people", 15, lambda figure, _: _of(figure), is_number=True),
-        Column("change", 10, lambda figure, _: change(figure.change, is_points=True), is_number=True),
-        Column("", 0, lambda figure, _: bar(figure.value, room, "█")),
+        Column("people", 12 if is_tight else 15, lambda figure, _: of(figure), is_number=True),
+    ]
+    if compared:
+        columns.append(Column(compared, SECOND, lambda figure, _: percent(figure.previous), is_number=True))
+    columns.append(
+        Column("change", 10, lambda figure, _: change(figure.change, is_points=True), is_number=True)
     )
-    return filling(columns, width)
+    return _with_bar(columns, width, lambda figure: figure.value)
 
 
 def _of(figure: Figure) -> str:
@@ -160,16 +177,34 @@ def _of(figure: Figure) -> str:
     return f"{number(figure.numerator)} of {number(figure.denominator)}"
 
 
-def _state_columns(width: int) -> tuple[Column[Figure], ...]:
-    room = max(2, min(WIDEST, width - 50))
-    columns: tuple[Column[Figure], ...] = (
+def _of_briefly(figure: Figure) -> str:
+    if not figure.denominator:
+        return "nobody yet"
+    return f"{compact(figure.numerator)} of {compact(figure.denominator)}"
+
+
+def _state_columns(width: int, compared: str) -> tuple[Column[Figure], ...]:
+    columns: list[Column[Figure]] = [
         Column("state", 14, lambda figure, _: f"{SIGNS[STATE_OF[figure.key]]} {figure.label}", style="what"),
         Column("people", 8, lambda figure, _: number(figure.value), is_number=True),
-        Column("share", 7, lambda figure, _: percent(_share(figure)), is_number=True),
-        Column("change", 10, lambda figure, _: change(figure.change), is_number=True),
-        Column("", 0, lambda figure, _: bar(_share(figure), room, "█")),
-    )
-    return filling(columns, width)
+    ]
+    if not compared or width >= ROOMY:
+        columns.append(Column("share", 7, lambda figure, _: percent(_share(figure)), is_number=True))
+    if compared:
+        columns.append(Column(compared, SECOND, lambda figure, _: number(figure.previous), is_number=True))
+    columns.append(Column("change", 10, lambda figure, _: change(figure.change), is_number=True))
+    return _with_bar(columns, width, _share)
+
+
+def _with_bar(
+    columns: list[Column[Figure]], width: int, share: Callable[[Figure], float | None]
+) -> tuple[Column[Figure], ...]:
+    """Return the columns, and where they leave room a bar beside them."""
+    left = width - sum(column.width + 1 for column in columns)
+    if left < FEWEST:
+        return tuple(columns)
+    drawn: Column[Figure] = Column("", 0, lambda figure, _: bar(share(figure), min(WIDEST, left), "█"))
+    return filling((*columns, drawn), width)
 
 
 def _share(figure: Figure) -> float | None:
