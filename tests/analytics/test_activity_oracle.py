@@ -17,6 +17,7 @@ from twin_tui.analytics import activity_lines
 from twin_tui.analytics.activity import activity
 from twin_tui.analytics.activity_neighbours import neighbours
 from twin_tui.analytics.answers import ActivityItem, ActivityRequest
+from twin_tui.analytics.derived import feed_days, feed_parts
 from twin_tui.analytics.filters import Filters, Period
 from twin_tui.data.database import open_database
 from twin_tui.data.source import Source
@@ -91,6 +92,9 @@ def test_all_pages_together_are_the_whole_list(
     source: Source, monkeypatch: pytest.MonkeyPatch, way: str
 ) -> None:
     monkeypatch.setattr(activity_lines, "_NEAR", 3)
+    monkeypatch.setattr(feed_parts, "ENOUGH", 2)
+    monkeypatch.setattr(feed_days, "_FEW", 2)
+    monkeypatch.setattr(feed_days, "_MANY", 3)
 
     @settings(
         max_examples=80 if source.is_sqlite else 25,

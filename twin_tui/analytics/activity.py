@@ -1,7 +1,7 @@
 """The activity feed page by page: exact totals, a total order, and no offset over the whole table.
 
-A page is found by the counts per hour, or per day where there are derived tables: the hours that hold it,
-then an offset inside them. A line is dated
+A page is found by the counts per hour, or per day where there are derived tables, and in a busy day by counts
+per part of it: what holds it, then an offset inside. A line is dated
 by its own row; a conversation listed as *active* is dated by its last message in the period, so that the
 reply of last Tuesday puts an older thread where it was last heard.
 """
@@ -16,7 +16,6 @@ from twin_tui.analytics.activity_lines import Feed, Line
 from twin_tui.analytics.answers import ActivityItem, ActivityPage, ActivityRequest, Window
 from twin_tui.analytics.context import Context
 from twin_tui.analytics.derived.feed import DayFeed, is_served
-from twin_tui.analytics.derived.feed import page as day_page
 from twin_tui.analytics.filters import Filters
 
 MOST_LINES = 500
@@ -37,8 +36,7 @@ def activity(
     day_feed = None
     if layer is not None and is_served(layer, request):
         day_feed = DayFeed(context, layer, filters, request, left_out)
-        days = day_feed.days()
-        total = sum(count for _, count in days)
+        total = day_feed.total()
     else:
         feed = Feed(context, filters, request, left_out)
         hours = feed.hours()
@@ -48,7 +46,7 @@ def activity(
     page = min(max(1, request.page), pages)
     answered = replace(request, page=page, limit=limit)
     first = (page - 1) * limit
-    lines = _page(feed, hours, first, limit) if day_feed is None else day_page(day_feed, days, first, limit)
+    lines = _page(feed, hours, first, limit) if day_feed is None else day_feed.page(total, first, limit)
     return ActivityPage(answered, total, pages, items(context, lines))
 
 
@@ -56,8 +54,7 @@ def latest(context: Context, filters: Filters, count: int = 8) -> tuple[Activity
     """Return the newest lines of the feed of type ``all``, without counting the rest."""
     request, layer = ActivityRequest(type="all"), context.layer
     if layer is not None and is_served(layer, request):
-        day_feed = DayFeed(context, layer, filters, request)
-        return items(context, day_page(day_feed, day_feed.days(), 0, count))
+        return items(context, DayFeed(context, layer, filters, request).newest(count))
     feed = Feed(context, filters, request)
     return items(context, feed.lines(feed.window, count))
 

@@ -34,6 +34,7 @@ class Layer:
         self._checkpoint = checkpoint
         self.held: dict[Any, Any] = {}
         """What several parts of one answer ask for, by whatever names it."""
+        self._cells: dict[str, list[CellRow]] = {}
 
     def run(self, sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Run one statement, unless the load was cancelled; a ``?`` stands for each parameter."""
@@ -42,7 +43,10 @@ class Layer:
 
     def cells(self, kind: str) -> list[CellRow]:
         """Return the cells of a kind."""
-        return self._cells.get(kind, [])
+        if kind not in self._cells:
+            sql = f"SELECT no, first, second FROM {tables.CELL} WHERE kind = ?"
+            self._cells[kind] = [CellRow._make(row) for row in self.run(sql, (kind,))]
+        return self._cells[kind]
 
     def person(self, user_id: str) -> int | None:
         """Return the number of a person, ``None`` for one who is in no table."""
@@ -63,13 +67,6 @@ class Layer:
         return bool(
             self.run(f"SELECT 1 FROM {tables.SESSION_DAY} WHERE until_us >= ? LIMIT 1", (self.now_us,))
         )
-
-    @cached_property
-    def _cells(self) -> dict[str, list[CellRow]]:
-        cells: dict[str, list[CellRow]] = {}
-        for kind, *row in self.run(f"SELECT kind, no, first, second FROM {tables.CELL}"):
-            cells.setdefault(kind, []).append(CellRow._make(row))
-        return cells
 
     def _number(self, sql: str, key: str) -> int | None:
         rows = self.run(sql, (key,))
