@@ -41,3 +41,10 @@ def read_numbered(context: Context, filters: Filters, on: Ground) -> tuple[Facts
 def read_facts(context: Context, filters: Filters, on: Ground) -> Facts:
     """Return the values per bucket of what the filters let through."""
     return read_numbered(context, filters, on)[0]
+
+
+def read_activity(context: Context, filters: Filters, on: Ground) -> Facts:
+    """Return facts that know who was active and who was created, and maybe nothing else."""
+    if on.layer is None:
+        return read_facts(context, filters, on)
+    return derived_facts(context, on.layer, filters, on.frame, is_of_activity=True)

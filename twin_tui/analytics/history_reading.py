@@ -44,8 +44,7 @@ class HistoryReader:
             active, self._numbers = reading.read_active(context, self._scope, frame)
         else:
             self._chosen = selection(self._layer, asked)
-            beyond = frame.buckets[-1].day.toordinal() + 1
-            active = [day.active for day in Days(self._layer, self._chosen, frame, beyond).buckets()]
+            active = Days(self._layer, self._chosen, frame, frame.buckets[-1].day.toordinal()).active()
         self.history = History([bucket.day for bucket in frame.buckets], active)
         self.first_day = frame.first_day
 
@@ -90,16 +89,25 @@ class HistoryReader:
 
 def _derived_accounts(layer: Layer, chosen: Selection, since_us: int) -> Accounts:
     condition = "".join(f" AND {part}" for part in _of_person(chosen))
-    person = f"FROM {tables.PERSON} WHERE is_there = 1 AND"
-    ((before,),) = layer.run(
-        f"SELECT COUNT(*) {person} (created_us IS NULL OR created_us < ?){condition}", (since_us,)
+    person = f"FROM {tables.PERSON} WHERE"
+    # Those that are not there have no date; the others with one are counted in the order of an index.
+    ((dated, undated),) = layer.run(
+        f"SELECT (SELECT COUNT(*) {person} created_us < ?{condition}),"
+        f" (SELECT COUNT(*) {person} created_us IS NULL AND is_there = 1{condition})",
+        (since_us,),
     )
     made = layer.run(
         f"SELECT created_us, no {person} created_us >= ? AND created_us < ?{condition} ORDER BY created_us",
         (since_us, layer.now_us),
     )
-    late = layer.run(f"SELECT no FROM {tables.PERSON} WHERE is_there = 0 OR created_us >= ?", (layer.now_us,))
-    return Accounts(before, [(time, who) for time, who in made], bitset(who for (who,) in late))
+    late = layer.run(
+        f"SELECT no {person} created_us >= ? UNION ALL"
+        f" SELECT no {person} created_us IS NULL AND is_there = 0",
+        (layer.now_us,),
+    )
+    return Accounts(
+        int(dated) + int(undated), [(time, who) for time, who in made], bitset(who for (who,) in late)
+    )
 
 
 def _of_person(chosen: Selection) -> list[str]:

@@ -4,7 +4,7 @@ from twin_tui.analytics import status
 from twin_tui.analytics.answers import Lifecycle, Retention, RetentionCell
 from twin_tui.analytics.compare import against, rivals_of
 from twin_tui.analytics.context import Context
-from twin_tui.analytics.fact_reading import ground, read_facts
+from twin_tui.analytics.fact_reading import ground, read_activity
 from twin_tui.analytics.figures import compared_words, figures
 from twin_tui.analytics.filters import Filters
 from twin_tui.analytics.retention_active import ACTIVITY, active_people
@@ -18,7 +18,7 @@ _UNFILTERED = ("twin", "platform", "shared")
 def retention(context: Context, filters: Filters, *, is_unbounded: bool = False) -> Retention:
     """Return everything of a period; ``is_unbounded`` counts coming back on a later day, too."""
     on = ground(context, filters)
-    frame, facts = on.frame, read_facts(context, filters, on)
+    frame, facts = on.frame, read_activity(context, filters, on)
     study = Study(context, filters, frame, is_unbounded=is_unbounded)
     cohort_start, cohort_end = study.cohort_days
     spans = [study.span, *study.steps]

@@ -1,6 +1,7 @@
 """One value per bucket of a frame, from the cells of whole days or from the sessions of each day."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -12,6 +13,7 @@ from twin_tui.analytics.frame import Frame
 from twin_tui.rollups import bitset, tables
 from twin_tui.rollups.calendar import micros
 from twin_tui.rollups.day_facts import COUNTERS, NOTHING, SUMS, DayFacts
+from twin_tui.rollups.rows import SessionDay
 
 _SMALL, _LARGE = 4_096, 24_576
 """Bytes of days that are kept decoded: days long past are asked for again and again, and do not change."""
@@ -26,6 +28,22 @@ class Days:
         self._buckets = frame.buckets
         self._sessions = SessionDays(layer, chosen, frame)
         self._first, self._last = self._sessions.first, self._sessions.last
+
+    def active(self) -> list[int]:
+        """Return the people active in every bucket, whatever ``since`` is; nothing else is looked at."""
+        whole, past_now = self._active(self._first, self._last), self._sessions.past_now()
+        people: list[int] = []
+        for bucket in self._buckets:
+            day, start_us, end_us = bucket.day.toordinal(), micros(bucket.start), micros(bucket.end)
+            if start_us >= end_us:
+                people.append(0)
+            elif day in past_now:
+                people.append(_people(row for row in past_now[day] if start_us <= row.first_us < end_us))
+            elif bucket is self._sessions.cut:
+                people.append(_people(self._sessions.before_cut()))
+            else:
+                people.append(whole.get(day, 0))
+        return people
 
     def buckets(self) -> list[DayFacts]:
         """Return the facts of every bucket."""
@@ -56,12 +74,20 @@ class Days:
         for day, active, detail in self._cells(cells, "active, detail", self._since, self._last):
             held[day].append(_decoded(active, detail))
         days = {day: DayFacts.merged(parts) for day, parts in held.items()}
-        early: defaultdict[int, int] = defaultdict(int)
-        for day, active in self._cells(cells, "active", self._first, min(self._since - 1, self._last)):
-            early[day] |= bitset.decode(active)
+        early = self._active(self._first, min(self._since - 1, self._last))
         days |= {day: replace(NOTHING, active=active) for day, active in early.items()}
         self._layer.held["active", cells] = {day: facts.active for day, facts in days.items()}
         return days
+
+    def _active(self, first: int, last: int) -> dict[int, int]:
+        """Return who was active on whole days, by day."""
+        cells = self._chosen.cells
+        if cells is None:
+            return self._active_in_sessions(first, last)
+        people: defaultdict[int, int] = defaultdict(int)
+        for day, active in self._cells(cells, "active", first, last):
+            people[day] |= bitset.decode(active)
+        return people
 
     def _cells(self, cells: tuple[int, ...], columns: str, first: int, last: int) -> list[tuple[Any, ...]]:
         if first > last:
@@ -74,21 +100,28 @@ class Days:
     def _from_sessions(self) -> dict[int, DayFacts]:
         rows = self._sessions.rows("day BETWEEN ? AND ?", (max(self._since, self._first), self._last))
         days = {day: DayFacts.of(held) for day, held in by_day(rows).items()}
-        if self._first < self._since:
-            early: defaultdict[int, set[int]] = defaultdict(set)
-            sql = (
-                f"SELECT DISTINCT day, user_no FROM {tables.SESSION_DAY}"
-                f" WHERE day BETWEEN ? AND ? AND (begun = 1 OR user_messages > 0){self._chosen.where}"
-            )
-            params = (self._first, min(self._since - 1, self._last), *self._chosen.params)
-            for day, person in self._layer.run(sql, params):
-                early[day].add(person)
-            days |= {day: replace(NOTHING, active=bitset.bitset(held)) for day, held in early.items()}
-        return days
+        early = self._active_in_sessions(self._first, min(self._since - 1, self._last))
+        return days | {day: replace(NOTHING, active=active) for day, active in early.items()}
+
+    def _active_in_sessions(self, first: int, last: int) -> dict[int, int]:
+        if first > last:
+            return {}
+        people: defaultdict[int, set[int]] = defaultdict(set)
+        sql = (
+            f"SELECT DISTINCT day, user_no FROM {tables.SESSION_DAY}"
+            f" WHERE day BETWEEN ? AND ? AND (begun = 1 OR user_messages > 0){self._chosen.where}"
+        )
+        for day, person in self._layer.run(sql, (first, last, *self._chosen.params)):
+            people[day].add(person)
+        return {day: bitset.bitset(held) for day, held in people.items()}
 
 
 _small = lru_cache(maxsize=1_500)(DayFacts.decode)
 _large = lru_cache(maxsize=200)(DayFacts.decode)
+
+
+def _people(rows: Iterable[SessionDay]) -> int:
+    return bitset.bitset(row.user_no for row in rows if row.is_active)
 
 
 def _decoded(active: bytes, detail: bytes) -> DayFacts:
