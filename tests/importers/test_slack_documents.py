@@ -1,4 +1,5 @@
 import pytest
+from peewee import JOIN
 
 from tests.importers.exports import answered, said, small
 from twin_tui.data.models import Document, Message
@@ -34,6 +35,19 @@ def test_a_document_hangs_on_the_message_that_asked_for_it(run, rows):
     select = Document.select(Message.content, Message.message_type).join(Message)
     assert rows(select) == [("[Bo] And parking?", "document")]
     assert len(rows(Message.select(Message.id).where(Message.message_type == "document"))) == 1
+
+
+def test_who_asked_for_a_document_is_looked_for_in_its_own_conversation_alone(run, rows):
+    export = small()
+    export.files["general/2026-09-21.json"] = [
+        said("U1", 0, "<@U9> a file, please", thread=0, reply_count=1),
+        {**answered("U9", 1, "Here.", thread=0), "files": [SNIPPET]},
+        {**answered("U9", 5, "Unasked.", thread=5, reply_count=1), "files": [{**SNIPPET, "id": "F2"}]},
+        said("U1", 6, "Thanks.", thread=5),
+    ]
+    run(export)
+    select = Document.select(Message.content).join(Message, JOIN.LEFT_OUTER).order_by(Document.created_at)
+    assert rows(select) == [("@Helper a file, please",), (None,)]
 
 
 def test_what_a_person_posts_and_what_was_deleted_is_none(run, rows):

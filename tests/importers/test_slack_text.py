@@ -1,13 +1,13 @@
 import pytest
 
-from twin_tui.importers.slack_text import decode, first_line, markup_of, mentioned_ids, without_tokens
+from twin_tui.importers.slack_text import Decoder, first_line, markup_of, mentioned_ids, without_tokens
 
 NAMES = {"U1": "Ann & Bo", "W2": "Bo"}
 CHANNELS = {"C1": "general"}
 
 
 def plain(markup):
-    return decode(markup, NAMES.get, CHANNELS.get)
+    return Decoder(NAMES.get, CHANNELS.get).text(markup)
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_markup_becomes_the_words_a_person_saw(markup, expected):
 
 
 def test_names_are_inserted_and_not_decoded_again():
-    assert decode("<@U1>", {"U1": "a &lt; b"}.get, CHANNELS.get) == "@a &lt; b"
+    assert Decoder({"U1": "a &lt; b"}.get, CHANNELS.get).text("<@U1>") == "@a &lt; b"
 
 
 @pytest.mark.parametrize(

@@ -11,25 +11,24 @@ from peewee import fn
 
 from twin_tui.data.models import Document, Message, Query, Session
 from twin_tui.data.source import Source
-from twin_tui.data.times import time_texts
 from twin_tui.importers.base import (
     Batch,
     ImportFailedError,
     Memory,
     MessageRecord,
     SessionRecord,
-    from_micros,
     stable_id,
 )
 from twin_tui.importers.load_age import Age
 from twin_tui.importers.load_bulk import bulk, is_empty
+from twin_tui.importers.load_messages import COLUMNS as MESSAGE_COLUMNS
+from twin_tui.importers.load_messages import message_rows
 from twin_tui.importers.load_people import People, moved
 from twin_tui.importers.load_rows import RowTuple, TableLoad, TextCleaner, chunks
 from twin_tui.importers.load_whole import Whole
 from twin_tui.importers.report import Tally, counted
 
 SESSION_COLUMNS = ("id", "user_id", "twin_id", "platform", "title", "topic", "is_shared_twin", "started_at")
-MESSAGE_COLUMNS = ("id", "session_id", "sender_type", "content", "message_type", "created_at")
 DOCUMENT_COLUMNS = (
     "id", "session_id", "message_id", "document_type", "title", "content", "word_count", "created_at",
 )  # fmt: skip
@@ -149,7 +148,9 @@ class _Loader:
         self._whole.meet(batch, ids, stored)
         self._whole.put(self._sessions, sessions, stored, may_change=may_change)
         users = {ref: str(row[1]) for ref, row in sessions.items()}
-        said = self._message_rows(batch.messages, ids, users, are_compared=bool(stored_messages))
+        said = message_rows(
+            batch.messages, ids, users, self._people, self._cleaner, are_compared=bool(stored_messages)
+        )
         self._whole.put(self._messages, said, stored_messages, may_change=may_change)
         self._load_events(batch, ids, may_change=may_change)
         self._whole.remove_gone(batch, ids, stored)
@@ -222,33 +223,6 @@ class _Loader:
         if user != old_user or twin != old_twin or twin in people.changed_owner:
             shared = people.owner_of(twin) != user
         return (ref, user, twin, record.platform, title or old_title, topic or old_topic, shared, start)
-
-    def _message_rows(
-        self,
-        messages: Iterable[MessageRecord],
-        ids: Mapping[str, str],
-        users: Mapping[str, str],
-        *,
-        are_compared: bool,
-    ) -> dict[str, RowTuple]:
-        """Return rows by id; those that are compared with stored ones hold datetimes, others text."""
-        clean, people, session, user = self._cleaner.clean, self._people, "", ""
-        last: dict[str, int] = {}
-        moments: list[int] = []
-        rows: list[RowTuple] = []
-        for ref, native, sender, text, at, author, kind in messages:
-            if session != ids[native]:
-                session = ids[native]
-                user = users[session]
-            before = last.get(session, 0)
-            last[session] = moment = at if at > before else before + 1
-            moments.append(moment)
-            content = text if text.isascii() and "\0" not in text else clean(text)
-            if author is not None and people.id_of(author) != user:
-                content = f"[{people.name_of(author)}] {content}"
-            rows.append((ref, session, sender, content, kind))
-        times = map(from_micros, moments) if are_compared else time_texts(moments)
-        return {row[0]: (*row, time) for row, time in zip(rows, times, strict=True)}
 
     def _load_events(self, batch: Batch, ids: Mapping[str, str], *, may_change: bool) -> None:
         clean, maybe = self._cleaner.clean, self._cleaner.maybe

@@ -10,12 +10,9 @@ from twin_tui.data.source import Source
 from twin_tui.importers.archive import Archive, Names, open_archive
 from twin_tui.importers.base import (
     Batch,
-    DocumentRecord,
     ImportFailedError,
     ImportOptions,
-    MessageRecord,
     Progress,
-    SessionRecord,
     from_micros,
 )
 from twin_tui.importers.load import load
@@ -25,10 +22,11 @@ from twin_tui.importers.slack_days import DayReader
 from twin_tui.importers.slack_documents import known_files
 from twin_tui.importers.slack_members import Channel, read_directory
 from twin_tui.importers.slack_posts import DAY_FILE, Met, conversations
-from twin_tui.importers.slack_rows import ConversationRows, session_id_of
+from twin_tui.importers.slack_rows import ConversationRows, Rows, session_id_of
 from twin_tui.importers.slack_sessions import KINDS, Cutter, Exchange
 from twin_tui.importers.slack_spool import Conversation
 from twin_tui.importers.slack_survey import Survey
+from twin_tui.importers.slack_text import Decoder
 from twin_tui.importers.spool import Spool
 
 BATCH_MESSAGES = 5_000
@@ -108,6 +106,7 @@ class _Run:
             self._actors.check_bridges()
             self._survey = Survey(self._actors, self._options, self._archive.label, met.workspaces)
             self._survey.find_owner()
+            self._words = Decoder(self._actors.name_of, self._directory.channel_names.get).text
             gap = round(max(0.0, self._options.gap_minutes) * 60_000_000)
             self._cutter = Cutter(self._actors, met.mentions, gap, partial(self._stored, source))
             found = self._find_sessions(found)
@@ -182,28 +181,21 @@ class _Run:
             self._tick(conversation.files, f"writing {shown_name(conversation.channel)}")
 
     def _batches_of(self, conversation: Conversation) -> Iterator[Batch]:
-        rows = ConversationRows(self._survey, conversation, self._files, self._cutter.authors)
-        sessions: list[SessionRecord] = []
-        messages: list[MessageRecord] = []
-        papers: list[DocumentRecord] = []
+        rows = ConversationRows(self._survey, conversation, self._files, self._cutter.authors, self._words)
+        waiting: list[Exchange] = []
+        size = 0
         for plain in conversation.sessions():
-            session, said, written = rows.of(Exchange.of(plain))
-            sessions.append(session)
-            messages += said
-            papers += written
-            if len(messages) >= BATCH_MESSAGES:
-                yield self._batch(conversation, sessions, messages, papers)
-                sessions, messages, papers = [], [], []
-        if sessions:
-            yield self._batch(conversation, sessions, messages, papers)
+            exchange = Exchange.of(plain)
+            waiting.append(exchange)
+            size += len(exchange.members)
+            if size >= BATCH_MESSAGES:
+                yield self._batch(conversation, rows.of(waiting))
+                waiting, size = [], 0
+        if waiting:
+            yield self._batch(conversation, rows.of(waiting))
 
-    def _batch(
-        self,
-        conversation: Conversation,
-        sessions: list[SessionRecord],
-        messages: list[MessageRecord],
-        papers: list[DocumentRecord],
-    ) -> Batch:
+    def _batch(self, conversation: Conversation, rows: Rows) -> Batch:
+        sessions, messages, papers = rows
         return Batch(
             shown_name(conversation.channel),
             sessions=tuple(sessions),

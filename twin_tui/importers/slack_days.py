@@ -74,7 +74,7 @@ class DayReader:
         met = self._met
         met.journal.read += len(posts)
         micros = [int(post.ts.replace(".", "")) for post in posts]
-        edited = [0 if post.edited is None else parse_ts(post.edited.ts) or 0 for post in posts]
+        edited = _edited(posts)
         out.newest = max(chain((out.newest,), micros, edited))
         self._manners.learn(posts, manners, micros)
         if any(manner.lost for manner in manners):
@@ -83,7 +83,8 @@ class DayReader:
             posts, manners = list(compress(posts, kept)), list(compress(manners, kept))
             micros, edited = list(compress(micros, kept)), list(compress(edited, kept))
         texts = [post.text or "" for post in posts]
-        met.with_tokens += sum(1 for text in texts if "xox" in text and TOKEN.search(text))
+        if "xox" in "".join(texts):
+            met.with_tokens += sum(1 for text in texts if TOKEN.search(text))
         threads = [post.thread_ts or "0" for post in posts]
         roots = {stamp: int(stamp.replace(".", "")) for stamp in set(threads)}
         out.extend(
@@ -117,6 +118,14 @@ def _usual(posts: Sequence[Post], manners: Sequence[Manner]) -> list[bool]:
         is_plain and are_stamps([post.ts, post.thread_ts or post.ts])
         for is_plain, post in zip(usual, posts, strict=True)
     ]
+
+
+def _edited(posts: Sequence[Post]) -> list[int]:
+    """Return when messages were last edited, microseconds; 0 for never."""
+    stamps = [None if post.edited is None else post.edited.ts for post in posts]
+    if are_stamps([stamp for stamp in stamps if stamp is not None]):
+        return [int(stamp.replace(".", "")) if stamp else 0 for stamp in stamps]
+    return [parse_ts(stamp) or 0 for stamp in stamps]
 
 
 def _is_replied(post: Post) -> bool:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress
 from operator import attrgetter, lt
 
 from twin_tui.importers.slack_day import ABSENT, Post, Profile
@@ -34,6 +35,8 @@ class Manner:
     team: str | None
     number: int = -1
     """Of its voice, once it was heard."""
+    heard: Heard | None = None
+    """What was heard in it."""
 
 
 UNCLEAR = Manner(Voice(None, None, None, False, False), None, None, None, None, None)
@@ -70,20 +73,25 @@ class Manners:
             if manner.voice.user:
                 self._directory.seen(manner.voice.user, first[manner])
             if manner.lost is None:
-                heard = self._voices.hear(manner.voice, first[manner], last[manner], counts[manner])
-                manner.number = heard.number
+                heard = self._heard(manner, first[manner], last[manner], counts[manner])
                 heard.app_id = heard.app_id or manner.app_id
                 if manner.team:
                     heard.teams[manner.team] += counts[manner]
         for manner in reversed(first):
-            if manner.lost is None:
-                _name(manner, self._voices.heard[manner.voice], last[manner])
-        for manner in {
-            manner
-            for post, manner in zip(posts, manners, strict=True)
-            if post.client_msg_id is not ABSENT and manner.lost is None
-        }:
-            self._voices.heard[manner.voice].is_typed = True
+            if manner.heard is not None:
+                _name(manner, manner.heard, last[manner])
+        is_typed = [post.client_msg_id is not ABSENT for post in posts]
+        for manner in set(compress(manners, is_typed)):
+            if manner.heard is not None:
+                manner.heard.is_typed = True
+
+    def _heard(self, manner: Manner, first: int, last: int, posts: int) -> Heard:
+        if manner.heard is None:
+            manner.heard = self._voices.hear(manner.voice, first, last, posts)
+            manner.number = manner.heard.number
+        else:
+            manner.heard.add(first, last, posts)
+        return manner.heard
 
 
 def _name(manner: Manner, heard: Heard, last: int) -> None:

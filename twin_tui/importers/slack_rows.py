@@ -1,8 +1,9 @@
 """Turns the sessions of one Slack conversation into records."""
 
 import re
-from collections.abc import Iterable, Sequence
-from itertools import compress
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from itertools import accumulate, chain, compress, repeat
 
 from twin_tui.importers.base import (
     DocumentRecord,
@@ -15,7 +16,7 @@ from twin_tui.importers.base import (
 from twin_tui.importers.slack_actors import Author
 from twin_tui.importers.slack_documents import Files, documents
 from twin_tui.importers.slack_members import Channel
-from twin_tui.importers.slack_sessions import Exchange, decoder
+from twin_tui.importers.slack_sessions import Exchange
 from twin_tui.importers.slack_spool import Conversation
 from twin_tui.importers.slack_survey import Survey
 from twin_tui.importers.slack_text import first_line, without_mentions
@@ -23,7 +24,7 @@ from twin_tui.importers.slack_time import ts_text
 
 TITLE_LENGTH = 200
 _DM_NAME = re.compile(r"mpdm-|D[A-Z0-9]{5,}\Z")
-Rows = tuple[SessionRecord, list[MessageRecord], list[DocumentRecord]]
+Rows = tuple[list[SessionRecord], list[MessageRecord], list[DocumentRecord]]
 
 
 def session_id_of(team: str, channel: Channel, start: int) -> str:
@@ -40,9 +41,10 @@ class ConversationRows:
         conversation: Conversation,
         files: Files,
         authors: Sequence[Author | None],
+        words: Callable[[str], str],
     ) -> None:
         self._survey, self._conversation, self._files = survey, conversation, files
-        self._words = decoder(survey.actors)
+        self._words = words
         self._people = [
             None if author is None or author.is_bot else survey.person_id(author.key) for author in authors
         ]
@@ -52,64 +54,69 @@ class ConversationRows:
         self._place = ("slack", survey.team, channel.id)
         self._ids = StableIds(*self._place)
 
-    def of(self, item: Exchange) -> Rows:
-        """Return a session with its messages and documents."""
-        survey, conversation, words = self._survey, self._conversation, self._words
-        (session_id,) = self._ids.of([ts_text(item.start)], "session")
-        micros = [conversation.micros[place] for place in item.members]
-        people = [self._people[conversation.voices[place]] for place in item.members]
-        markups, files = conversation.bodies(item.members)
+    def of(self, items: Sequence[Exchange]) -> Rows:
+        """Return sessions with all their messages and documents; messages are made column by column."""
+        conversation = self._conversation
+        sizes = [len(item.members) for item in items]
+        members = list(chain.from_iterable(item.members for item in items))
+        session_ids = self._ids.of([ts_text(item.start) for item in items], "session")
+        owners = list(chain.from_iterable(map(repeat, session_ids, sizes)))
+        micros = list(map(conversation.micros.__getitem__, members))
+        people = list(map(self._people.__getitem__, map(conversation.voices.__getitem__, members)))
+        markups, files = conversation.bodies(members)
         ids = self._ids.of(map(ts_text, micros), "message")
         kinds = ["general"] * len(ids)
+        starts = list(accumulate(sizes[:-1], initial=0))
         papers: list[DocumentRecord] = []
         for number in files:
-            if people[number] is None:
-                papers += self._papers(
-                    session_id, micros[number], files[number], ids=ids, before=people[:number], kinds=kinds
-                )
-        messages = [
-            MessageRecord(
-                ref, session_id, "twin" if person is None else "user", words(markup), at, person, kind
-            )
-            for ref, person, markup, at, kind in zip(ids, people, markups, micros, kinds, strict=True)
-        ]
-        session = SessionRecord(
-            id=session_id,
+            if people[number] is not None:
+                continue
+            first = starts[bisect_right(starts, number) - 1]
+            asked = next((at for at in range(number - 1, first - 1, -1) if people[at] is not None), None)
+            asked_by = None if asked is None else ids[asked]
+            found = self._papers(owners[number], micros[number], files[number], asked_by)
+            if found and asked is not None:
+                kinds[asked] = "document"
+            papers += found
+        senders = ["twin" if person is None else "user" for person in people]
+        texts = map(self._words, markups)
+        messages = map(
+            MessageRecord._make, zip(ids, owners, senders, texts, micros, people, kinds, strict=True)
+        )
+        sessions: list[SessionRecord] = []
+        for item, ref, start, size in zip(items, session_ids, starts, sizes, strict=True):
+            said = compress(markups[start : start + size], people[start : start + size])
+            sessions.append(self._session(item, ref, said))
+        return sessions, list(messages), papers
+
+    def _session(self, item: Exchange, ref: str, asked: Iterable[str]) -> SessionRecord:
+        """Return a session; without a title of its own it is called what a person ``asked``."""
+        survey = self._survey
+        return SessionRecord(
+            id=ref,
             user_id=item.user and survey.person_id(item.user),
             twin_id=item.twin and survey.twin_id(item.twin),
             platform="slack",
             kind=item.kind,
             started_at=from_micros(item.start),
-            title=conversation.titles.get(item.start) or self._title(compress(markups, people)),
+            title=self._conversation.titles.get(item.start) or self._title(asked),
             topic=self._topic,
             is_start_known=item.is_start_known,
         )
-        return session, messages, papers
 
     def _papers(
-        self,
-        session_id: str,
-        micros: int,
-        files: Sequence[dict[str, str]],
-        *,
-        ids: Sequence[str],
-        before: Sequence[str | None],
-        kinds: list[str],
+        self, session_id: str, micros: int, files: Sequence[dict[str, str]], asked_by: str | None
     ) -> list[DocumentRecord]:
-        """Return what a twin posted; the last message by a person ``before`` asked for it."""
-        asked = next((at for at in range(len(before) - 1, -1, -1) if before[at] is not None), None)
+        """Return what a twin posted; ``asked_by`` is the message by a person before it."""
         found = documents(
             files,
             from_micros(micros),
             self._files,
             session_id=session_id,
-            asked_by=None if asked is None else ids[asked],
+            asked_by=asked_by,
             native=(*self._place, ts_text(micros)),
         )
-        out = list(found)
-        if out and asked is not None:
-            kinds[asked] = "document"
-        return out
+        return list(found)
 
     def _title(self, asked: Iterable[str]) -> str | None:
         """Return the first line a person wrote, without mentions, cut where a title would be a text."""

@@ -3,14 +3,12 @@
 from array import array
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache, partial
-from itertools import compress
+from itertools import chain, compress
 from typing import Any, NamedTuple
 
 from twin_tui.importers.slack_actors import Actors, Author
 from twin_tui.importers.slack_members import Channel
 from twin_tui.importers.slack_spool import REPLIED, Conversation
-from twin_tui.importers.slack_text import decode
 
 THREAD, DM, UNTHREADED = "thread", "DM", "unthreaded"
 KINDS = (THREAD, DM, UNTHREADED)
@@ -48,12 +46,22 @@ class Exchange(NamedTuple):
         return cls(kind, start, array("i", members), user, twin, is_start_known, (), ())
 
 
+class _Cast(NamedTuple):
+    """Who speaks in messages, each in the order of their first words."""
+
+    people: list[str]
+    bots: list[str]
+    is_asked: bool
+    """A person speaks first."""
+
+
 class _Group(NamedTuple):
     """Messages that belong together."""
 
     start: int
     kind: str
     members: Sequence[int]
+    cast: _Cast
     twin: str | None
     """Whose conversation it is if no other bot speaks in it."""
 
@@ -84,20 +92,22 @@ class Cutter:
         found: list[_Group] = []
         known = self._known_before(conversation, threads)
         for start, group in threads.items():
-            has_bot, has_person = self._take_part(conversation, group)
-            if (has_person and (has_bot or bot is not None)) or start in known:
-                found.append(_Group(start, THREAD if bot is None else DM, group, bot))
+            cast = self._cast(conversation, group)
+            if (cast.people and (cast.bots or bot is not None)) or start in known:
+                found.append(_Group(start, THREAD if bot is None else DM, group, cast, bot))
             else:
-                left_out[NO_BOT if has_person else NO_PERSON] += len(group)
+                left_out[NO_BOT if cast.people else NO_PERSON] += len(group)
         if bot is not None:
             for run in self._runs(conversation, loose):
-                if self._take_part(conversation, run)[1]:
-                    found.append(_Group(conversation.micros[run[0]], DM, run, bot))
+                cast = self._cast(conversation, run)
+                if cast.people:
+                    found.append(_Group(conversation.micros[run[0]], DM, run, cast, bot))
                 else:
                     left_out[NO_PERSON] += len(run)
         else:
             for twin, run in self._mentions(conversation, loose, left_out):
-                found.append(_Group(conversation.micros[run[0]], UNTHREADED, run, twin))
+                cast = self._cast(conversation, run)
+                found.append(_Group(conversation.micros[run[0]], UNTHREADED, run, cast, twin))
         found.sort(key=lambda item: item.start)
         for each in found:
             yield self._exchange(conversation, each)
@@ -108,15 +118,16 @@ class Cutter:
             if isinstance(author, str):
                 left_out[author] += count
 
-    def _speakers(self, conversation: Conversation, group: Iterable[int]) -> list[Author]:
-        """Return who speaks in a group, in the order of their first words."""
-        voices = dict.fromkeys(map(conversation.voices.__getitem__, group))
-        return [author for author in map(self.authors.__getitem__, voices) if author is not None]
-
-    def _take_part(self, conversation: Conversation, group: Iterable[int]) -> tuple[bool, bool]:
-        """Say whether a bot and whether a person speaks in a group."""
-        kinds = {author.is_bot for author in self._speakers(conversation, group)}
-        return True in kinds, False in kinds
+    def _cast(self, conversation: Conversation, group: Iterable[int]) -> _Cast:
+        people: dict[str, None] = {}
+        bots: dict[str, None] = {}
+        is_asked: bool | None = None
+        for voice in dict.fromkeys(map(conversation.voices.__getitem__, group)):
+            author = self.authors[voice]
+            if author is not None:
+                is_asked = not author.is_bot if is_asked is None else is_asked
+                (bots if author.is_bot else people)[author.key] = None
+        return _Cast(list(people), list(bots), bool(is_asked))
 
     def _known_before(self, conversation: Conversation, threads: Mapping[int, list[int]]) -> Collection[int]:
         """Return the threads whose root is in an earlier export, and of which one side alone replies here."""
@@ -124,7 +135,7 @@ class Cutter:
         orphans = [
             start
             for start, group in threads.items()
-            if micros[group[0]] != start and not all(self._take_part(conversation, group))
+            if micros[group[0]] != start and not all(self._cast(conversation, group)[:2])
         ]
         return self._stored(conversation.channel, orphans) if orphans else ()
 
@@ -136,8 +147,7 @@ class Cutter:
             return listed
         if len(members) > 1 and all(map(actors.directory.is_person, members)):
             return None
-        speakers = self._speakers(conversation, range(len(conversation)))
-        return next((author.key for author in speakers if author.is_bot), None)
+        return next(iter(self._cast(conversation, range(len(conversation))).bots), None)
 
     def _runs(self, conversation: Conversation, loose: Iterable[int]) -> list[list[int]]:
         runs: list[list[int]] = []
@@ -179,18 +189,14 @@ class Cutter:
         return out
 
     def _exchange(self, conversation: Conversation, group: "_Group") -> Exchange:
-        root = group.members[0]
-        speakers = self._speakers(conversation, group.members)
-        people = list(dict.fromkeys(author.key for author in speakers if not author.is_bot))
-        bots = list(dict.fromkeys(author.key for author in speakers if author.is_bot))
+        root, (people, bots, is_asked) = group.members[0], group.cast
         is_start_known = conversation.micros[root] == group.start
-        is_asked = is_start_known and not speakers[0].is_bot
-        named = self._bots_named[conversation.mentions[root]] if is_asked else []
-        answered = next((bot for bot in named if bot in bots), None)
-        twin = answered or next(iter(named), None) or next(iter(bots), None) or group.twin or ""
+        named = self._bots_named[conversation.mentions[root]] if is_start_known and is_asked else ()
+        answered = [bot for bot in named if bot in bots] if named else named
+        twin = next(chain(answered, named, bots), group.twin) or ""
         if twin and twin not in bots:
             bots.append(twin)
-        user = next(iter(people), "")
+        user = people[0] if people else ""
         return Exchange(group.kind, group.start, group.members, user, twin, is_start_known, people, bots)
 
 
@@ -223,8 +229,3 @@ def _grouped(conversation: Conversation, is_author: Sequence[bool]) -> tuple[dic
         else:
             loose.append(index)
     return threads, loose
-
-
-def decoder(actors: Actors) -> Callable[[str], str]:
-    """Return the function that turns this export's markup into plain text."""
-    return partial(decode, name_of=cache(actors.name_of), channel_of=actors.directory.channel_names.get)

@@ -87,12 +87,12 @@ class Conversation:
         self,
         texts: Sequence[str],
         *,
-        micros: Sequence[int],
-        threads: Sequence[int],
-        edited: Sequence[int],
-        voices: Sequence[int],
-        mentions: Sequence[int],
-        replied: Sequence[bool],
+        micros: list[int],
+        threads: list[int],
+        edited: list[int],
+        voices: list[int],
+        mentions: list[int],
+        replied: list[bool],
     ) -> None:
         """Add messages without files, each column in the same order."""
         if not texts:
@@ -102,12 +102,12 @@ class Conversation:
         if sum(lengths) != len(data):
             lengths = [len(text.encode("utf-8", "surrogatepass")) for text in texts]
         self.offsets.extend(accumulate(lengths[:-1], initial=self._spool.append(data)))
-        self.lengths.extend(lengths)
-        self.micros.extend(micros)
-        self.threads.extend(threads)
-        self.edited.extend(edited)
-        self.voices.extend(voices)
-        self.mentions.extend(mentions)
+        self.lengths.fromlist(lengths)
+        self.micros.fromlist(micros)
+        self.threads.fromlist(threads)
+        self.edited.fromlist(edited)
+        self.voices.fromlist(voices)
+        self.mentions.fromlist(mentions)
         self.flags.extend(replied)
 
     def settle(self) -> int:
@@ -169,14 +169,13 @@ class Conversation:
         if self._has_files:
             bodies = [self.body(index) for index in members]
             return [markup for markup, _ in bodies], {at: own for at, (_, own) in enumerate(bodies) if own}
-        held, start = self._texts, self._start
-        if held is None:
+        if self._texts is None:
             return [self.body(index)[0] for index in members], {}
-        out: list[str] = []
-        for index in members:
-            at = self.offsets[index] - start
-            out.append(str(held[at : at + self.lengths[index]], "utf-8", "surrogatepass"))
-        return out, {}
+        start, lengths = self._start, map(self.lengths.__getitem__, members)
+        places = [at - start for at in map(self.offsets.__getitem__, members)]
+        held: bytes | str = self._texts.decode() if self._texts.isascii() else self._texts
+        pieces = [held[at : at + length] for at, length in zip(places, lengths, strict=True)]
+        return [each if isinstance(each, str) else str(each, "utf-8", "surrogatepass") for each in pieces], {}
 
     def body(self, index: int) -> Body:
         """Return a message's markup and files."""

@@ -43,42 +43,55 @@ def without_tokens(text: str) -> str:
     return _FILE_QUERY.sub(r"\1", _SECRET_QUERY.sub(r"\1", text))
 
 
-def decode(markup: str, name_of: Callable[[str], str | None], channel_of: Callable[[str], str | None]) -> str:
-    """Return markup as plain text: names for ids, one decoding of the three entities, no access tokens.
+class Decoder:
+    """Turns markup into plain text: names for ids, one decoding of the three entities, no access tokens.
 
-    >>> decode("<@U1> &amp;lt; <https://a.b|here>", {"U1": "Ann"}.get, {}.get)
+    >>> Decoder({"U1": "Ann"}.get, {}.get).text("<@U1> &amp;lt; <https://a.b|here>")
     '@Ann &lt; here (https://a.b)'
     """
-    if "<" not in markup and "&" not in markup and "://" not in markup:
-        return markup
-    markup = without_tokens(markup)
-    if "<" not in markup:
-        return unescape(markup)
-    out: list[str] = []
-    at = 0
-    for match in _TOKEN.finditer(markup):
-        out.append(unescape(markup[at : match.start()]))
-        out.append(_one(match, name_of, channel_of))
-        at = match.end()
-    out.append(unescape(markup[at:]))
-    return "".join(out)
 
+    def __init__(self, name_of: Callable[[str], str | None], channel_of: Callable[[str], str | None]) -> None:
+        self._name_of, self._channel_of = name_of, channel_of
+        self._known: dict[str, str] = {}
+        """What mentions of people and conversations are read as."""
 
-def _one(
-    match: re.Match[str], name_of: Callable[[str], str | None], channel_of: Callable[[str], str | None]
-) -> str:
-    kind, ref, label = match["kind"], match["ref"], unescape(match["label"] or "").strip()
-    if kind == "@":
+    def text(self, markup: str) -> str:
+        """Return markup as the words a person saw."""
+        if "<" not in markup and "&" not in markup and "://" not in markup:
+            return markup
+        markup = without_tokens(markup)
+        if "<" not in markup:
+            return unescape(markup)
+        if "&" not in markup:
+            return _TOKEN.sub(self._read, markup)
+        out: list[str] = []
+        at = 0
+        for match in _TOKEN.finditer(markup):
+            out.append(unescape(markup[at : match.start()]))
+            out.append(self._read(match))
+            at = match.end()
+        out.append(unescape(markup[at:]))
+        return "".join(out)
+
+    def _read(self, match: re.Match[str]) -> str:
+        if match["kind"] is None:
+            return _link(unescape(match["link"]), unescape(match["shown"] or ""))
+        found = self._known.get(match[0])
+        if found is None:
+            self._known[match[0]] = found = self._reference(match)
+        return found
+
+    def _reference(self, match: re.Match[str]) -> str:
+        kind, ref, label = match["kind"], match["ref"], unescape(match["label"] or "").strip()
+        if kind == "!":
+            return _special(ref, label, match[0])
         if not _ID.match(ref):
             return match[0]
-        return "@" + (label or name_of(ref) or ref).removeprefix("@")
-    if kind == "#":
-        if not _ID.match(ref):
-            return match[0]
-        return "#" + (label or channel_of(ref) or ref).removeprefix("#")
-    if kind == "!":
-        return _special(ref, label, match[0])
-    link, shown = unescape(match["link"]), unescape(match["shown"] or "")
+        name = self._name_of(ref) if kind == "@" else self._channel_of(ref)
+        return kind + (label or name or ref).removeprefix(kind)
+
+
+def _link(link: str, shown: str) -> str:
     bare = link.removeprefix("mailto:").removeprefix("tel:")
     if not shown or shown == bare or link.split("://", 1)[-1].rstrip("/") == shown.rstrip("/"):
         return shown or bare

@@ -35,6 +35,12 @@ class Heard:
     teams: Counter[str] = field(default_factory=Counter)
     posts: int = 0
 
+    def add(self, first: int, last: int, posts: int) -> None:
+        """Take note of so many messages more, from the first to the last moment."""
+        self.first = first if first < self.first else self.first
+        self.last = last if last > self.last else self.last
+        self.posts += posts
+
 
 class Voices:
     """Every voice of an export by its number."""
@@ -49,6 +55,5 @@ class Voices:
         if heard is None:
             self.heard[voice] = heard = Heard(len(self.by_number), first, last)
             self.by_number.append(voice)
-        heard.first, heard.last = min(heard.first, first), max(heard.last, last)
-        heard.posts += posts
+        heard.add(first, last, posts)
         return heard

@@ -1,0 +1,51 @@
+"""Turns message records into rows, column by column: there are millions of them."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from twin_tui.data.times import time_texts
+from twin_tui.importers.base import MessageRecord, from_micros
+from twin_tui.importers.load_people import People
+from twin_tui.importers.load_rows import RowTuple, TextCleaner
+
+COLUMNS = ("id", "session_id", "sender_type", "content", "message_type", "created_at")
+
+
+def message_rows(
+    records: Collection[MessageRecord],
+    ids: Mapping[str, str],
+    users: Mapping[str, str],
+    people: People,
+    cleaner: TextCleaner,
+    *,
+    are_compared: bool,
+) -> dict[str, RowTuple]:
+    """Return rows by id; those that are compared with stored ones hold datetimes, others text.
+
+    ``ids`` are the stored ids of the records' sessions, ``users`` those of whose sessions they are.
+    """
+    if not records:
+        return {}
+    refs, natives, senders, texts, micros, authors, kinds = zip(*records, strict=True)
+    sessions = list(map(ids.__getitem__, natives))
+    known = {author: people.id_of(author) for author in set(authors) if author is not None}
+    contents = [
+        text if author is None or known[author] == user else f"[{people.name_of(author)}] {text}"
+        for text, author, user in zip(
+            cleaner.clean_all(texts), authors, map(users.__getitem__, sessions), strict=True
+        )
+    ]
+    moments = _increasing(sessions, micros)
+    times = map(from_micros, moments) if are_compared else time_texts(moments)
+    rows = zip(refs, sessions, senders, contents, kinds, times, strict=True)
+    return dict(zip(refs, rows, strict=True))
+
+
+def _increasing(sessions: Iterable[str], micros: Sequence[int]) -> list[int]:
+    """Return times of which each is later than the one before in its session, microseconds."""
+    last: dict[str, int] = {}
+    out: list[int] = []
+    for session, at in zip(sessions, micros, strict=True):
+        before = last.get(session, 0)
+        last[session] = moment = at if at > before else before + 1
+        out.append(moment)
+    return out
