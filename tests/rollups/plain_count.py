@@ -193,6 +193,7 @@ class PlainCount:
             ("platform", platform, ""),
             ("use", shared, ""),
             ("platform_use", platform, shared),
+            ("hour", str(row["last_us"] // 3_600_000_000 - (row["day"] - 719_163) * 24), ""),
         ]
         return wide + self.person_cells(row["user"])
 

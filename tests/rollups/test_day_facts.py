@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from twin_tui.data.database import open_database
 from twin_tui.rollups import bitset, tables
+from twin_tui.rollups.calendar import HOUR_US
 from twin_tui.rollups.cells import NOBODY, Cell, Cells
 from twin_tui.rollups.day_facts import NOTHING, DayFacts, added, subtracted
 from twin_tui.rollups.day_tally import COLUMNS, Day, packed_day
@@ -54,6 +56,7 @@ def rows(draw: st.DrawFn) -> SessionDay:
     return row(user, begun, draw(st.integers(0, 1)), draw(NAMES), **detail)
 
 
+DAY = date(2026, 5, 4).toordinal()
 DAYS = st.lists(rows(), max_size=12)
 DEPARTMENTS = (
     Cell("department", "Acme", "Sales"),
@@ -115,16 +118,25 @@ def test_a_whole_day_is_stored_as_the_facts_of_each_cells_rows(
     database_of_cells: Cells, day: list[SessionDay], is_whole: bool
 ) -> None:
     cells = database_of_cells
-    day = [each._replace(department_cell=cells.no(DEPARTMENTS[each.user_no % 4])) for each in day]
+    midnight = (DAY - date(1970, 1, 1).toordinal()) * 24 * HOUR_US
+    day = [
+        each._replace(
+            department_cell=cells.no(DEPARTMENTS[each.user_no % 4]),
+            day=DAY,
+            last_us=midnight + at * HOUR_US // 3,
+        )
+        for at, each in enumerate(day, -5)
+    ]
     if is_whole:
         day = [_in_seconds(each) for each in day]
     by_cell: defaultdict[Cell, list[SessionDay]] = defaultdict(list)
     for each in day:
-        for number in cells.of_session(each.department_cell, each.platform, each.shared):
+        of_row = (each.department_cell, each.platform, each.shared, each.day, each.last_us)
+        for number in cells.of_session(*of_row):
             by_cell[cells.cell(number)].append(each)
     expected = {cell: packed(DayFacts.of(held)) for cell, held in by_cell.items()}
     read = Day.of([tuple(getattr(each, column) for column in COLUMNS) for each in day])
-    assert packed_day(cells, read) == expected
+    assert packed_day(cells, DAY, read) == expected
 
 
 def _in_seconds(row: SessionDay) -> SessionDay:

@@ -100,6 +100,28 @@ class Calendar:
 
 
 _LAST = date.max.toordinal()
+_FIRST = date(1970, 1, 1).toordinal()
+_HOURS = 24
+
+
+def hour_of(day: int, us: int) -> int:
+    """Return the whole hours from UTC's midnight of a local day's date to an instant of that day.
+
+    They are other ones for every hour of a local day, of any length in any timezone.
+
+    >>> hour_of(_FIRST + 1, 24 * HOUR_US), hour_of(_FIRST + 1, 24 * HOUR_US - 1)
+    (0, -1)
+    """
+    return us // HOUR_US - (day - _FIRST) * _HOURS
+
+
+def hour_end(day: int, hour: int) -> int:
+    """Return when an hour counted by `hour_of` ends, microseconds since 1970.
+
+    >>> hour_of(_FIRST + 1, hour_end(_FIRST + 1, 7) - 1)
+    7
+    """
+    return (hour + 1 + (day - _FIRST) * _HOURS) * HOUR_US
 
 
 def micros(instant: datetime) -> int:

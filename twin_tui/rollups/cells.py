@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from twin_tui.data.source import Source
 from twin_tui.rollups import tables
+from twin_tui.rollups.calendar import hour_of
 
 
 class Cell(NamedTuple):
@@ -11,7 +12,8 @@ class Cell(NamedTuple):
 
     Kinds: ``all`` · ``company`` (company) · ``department`` (company, department) · ``nobody``, of users
     without a row · ``platform`` (platform) · ``use`` ("1" for shared use, else "0") ·
-    ``platform_use`` (both).
+    ``platform_use`` (both) · ``hour`` (that of the last thing on its day, as `hour_of` counts), for the day
+    that a comparison cuts.
     """
 
     kind: str
@@ -22,6 +24,11 @@ class Cell(NamedTuple):
 EVERYTHING, NOBODY = Cell("all"), Cell("nobody")
 
 
+def hour_cell(hour: int) -> Cell:
+    """Return the cell of what ends in an hour of its day."""
+    return Cell("hour", str(hour))
+
+
 class Cells:
     """The numbers of cells; new ones are written as they are asked for, inside a write transaction."""
 
@@ -30,7 +37,7 @@ class Cells:
         rows = source.run(f"SELECT no, kind, first, second FROM {tables.CELL}")
         self._numbers = {Cell(*names): no for no, *names in rows}
         self._cells = {no: cell for cell, no in self._numbers.items()}
-        self._of_session: dict[tuple[int, str, int], tuple[int, ...]] = {}
+        self._of_session: dict[tuple[int, str, int, int], tuple[int, ...]] = {}
 
     def no(self, cell: Cell) -> int:
         """Return the number of a cell."""
@@ -56,9 +63,12 @@ class Cells:
             return self.no(EVERYTHING), department_cell
         return self.no(EVERYTHING), self.no(Cell("company", cell.first)), department_cell
 
-    def of_session(self, department_cell: int, platform: str, shared: int) -> tuple[int, ...]:
-        """Return all cells that a session is in."""
-        key = (department_cell, platform, shared)
+    def of_session(
+        self, department_cell: int, platform: str, shared: int, day: int, last_us: int
+    ) -> tuple[int, ...]:
+        """Return all cells that a session is in on a day, given the last instant of it there."""
+        hour = hour_of(day, last_us)
+        key = (department_cell, platform, shared, hour)
         found = self._of_session.get(key)
         if found is None:
             found = self._of_session[key] = (
@@ -66,5 +76,6 @@ class Cells:
                 self.no(Cell("platform", platform)),
                 self.no(Cell("use", str(shared))),
                 self.no(Cell("platform_use", platform, str(shared))),
+                self.no(hour_cell(hour)),
             )
         return found

@@ -58,7 +58,7 @@ class DayBuilding:
             if following is None or not (is_new or _month(following) == _month(last)):
                 break
             self._reach(last, following)
-            by_day.append((following, day_tally.packed_day(cells, self._take(following))))
+            by_day.append((following, day_tally.packed_day(cells, following, self._take(following))))
             rows, last = rows + len(by_day[-1][1]), following
         if by_day:
             return Prepared(by_day, (), str(last))

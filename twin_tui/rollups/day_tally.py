@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from twin_tui.rollups import bitset, day_codec, multiset
-from twin_tui.rollups.cells import EVERYTHING, NOBODY, Cell, Cells
+from twin_tui.rollups.calendar import HOUR_US, hour_end
+from twin_tui.rollups.cells import EVERYTHING, NOBODY, Cell, Cells, hour_cell
 from twin_tui.rollups.rows import Detail
 
 COLUMNS = (
@@ -62,13 +63,16 @@ class Day(NamedTuple):
         return cls([make((*row[:-1], detail)) for row, detail in zip(stored, details, strict=True)], unit)
 
 
-def packed_day(cells: Cells, day: Day) -> dict[Cell, Packed]:
+def packed_day(cells: Cells, ordinal: int, day: Day) -> dict[Cell, Packed]:
     """Return every cell of a day as it is stored; writes nothing."""
     by_department: defaultdict[int, list[DayRow]] = defaultdict(list)
     by_use: defaultdict[tuple[str, int], list[DayRow]] = defaultdict(list)
+    by_hour: defaultdict[int, list[DayRow]] = defaultdict(list)
+    first_us = hour_end(ordinal, -1)
     for row in day.rows:
         by_department[row[2]].append(row)
         by_use[row[3], row[4]].append(row)
+        by_hour[(row[11] - first_us) // HOUR_US].append(row)
     found: dict[Cell, _Tally] = {}
     wider: defaultdict[Cell, list[_Tally]] = defaultdict(list)
     for number, rows in by_department.items():
@@ -78,9 +82,11 @@ def packed_day(cells: Cells, day: Day) -> dict[Cell, Packed]:
             wider[Cell("company", department.first)].append(tally)
     for (platform, shared), rows in by_use.items():
         tally = found[Cell("platform_use", platform, str(shared))] = _Tally(rows)
-        wider[EVERYTHING].append(tally)
         wider[Cell("platform", platform)].append(tally)
         wider[Cell("use", str(shared))].append(tally)
+    for hour, rows in by_hour.items():
+        tally = found[hour_cell(hour)] = _Tally(rows)
+        wider[EVERYTHING].append(tally)
     for cell, parts in wider.items():
         found[cell] = parts[0] if len(parts) == 1 else _Tally.together(parts)
     done: dict[int, Packed] = {}

@@ -153,11 +153,11 @@ def _still_active(source: Source, cells: Cells, changes: Changes) -> defaultdict
         if not people:
             continue
         condition, listed = listed_in(source, "user_no", people)
-        for user_no, department_cell, platform, shared in source.run(
-            f"SELECT user_no, department_cell, platform, shared FROM {tables.SESSION_DAY}"
+        for user_no, *of_row in source.run(
+            f"SELECT user_no, department_cell, platform, shared, day, last_us FROM {tables.SESSION_DAY}"
             f" WHERE {condition} AND day = ? AND (begun = 1 OR user_messages > 0)",
             (listed, day),
         ):
-            for each in cells.of_session(department_cell, platform, shared):
+            for each in cells.of_session(*of_row):
                 still[each, day].add(user_no)
     return still

@@ -13,6 +13,7 @@ from twin_tui.rollups import capture, tables
 from twin_tui.rollups.base_rows import BaseRows, Stored
 from twin_tui.rollups.calendar import Calendar
 from twin_tui.rollups.day_building import DayBuilding, Prepared
+from twin_tui.rollups.session_order import next_sessions
 from twin_tui.rollups.state import note, notes
 from twin_tui.rollups.writing import Writing
 
@@ -177,24 +178,25 @@ class _Build:
         writing.people.take_twins(ids)
         return ids[-1] if ids else None
 
-    def _read_sessions(self, cursor: str | None) -> tuple[list[str], Stored]:
+    def _read_sessions(self, cursor: str | None) -> tuple[Stored, str | None]:
         base = BaseRows(self.source)
-        ids = base.next_ids(Session, cursor, self.size)
-        return ids, base.stored(base.between(cursor, ids[-1])) if ids else Stored([], {})
+        ids, following = next_sessions(self.source, cursor, self.size)
+        return base.stored(base.these(ids)) if ids else Stored([], {}), following
 
-    def _write_sessions(self, writing: Writing, prepared: tuple[list[str], Stored]) -> str | None:
-        ids, stored = prepared
-        if not ids:
-            return None
-        writing.add(stored)
-        self.done += len(ids)
-        self.tell(self.done, max(self.total, self.done), "sessions")
-        return ids[-1]
+    def _write_sessions(self, writing: Writing, prepared: tuple[Stored, str | None]) -> str | None:
+        stored, following = prepared
+        if following is not None:
+            writing.add(stored)
+            self.done += len(stored.sessions)
+            self.tell(self.done, max(self.total, self.done), "sessions")
+        return following
 
     def _read_indexes(self, cursor: str | None) -> str:
         return cursor or tables.SESSION_INDEXES[0]
 
-    def _write_indexes(self, _: Writing, name: str) -> str | None:
+    def _write_indexes(self, writing: Writing, name: str) -> str | None:
+        if name == tables.SESSION_INDEXES[0]:
+            writing.drop_doubled()
         return self._make_index(tables.SESSION_INDEXES, name)
 
     def _read_days(self, cursor: str | None) -> Prepared:

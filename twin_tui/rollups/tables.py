@@ -7,7 +7,7 @@ timezone, months ``year * 12 + month - 1`` of it; an empty text stands for NULL.
 from twin_tui.data.source import Source
 from twin_tui.rollups import lookups
 
-VERSION = 4
+VERSION = 5
 """What the tables hold and how; tables of another version are of no use and made anew."""
 ROLLUP = "twin_tui_rollup"
 PERSON, TWIN, CELL = "twin_tui_person", "twin_tui_twin", "twin_tui_cell"
@@ -23,7 +23,7 @@ _COLUMNS = {
     " owner_id TEXT, created_us BIGINT",
     CELL: "no INTEGER NOT NULL PRIMARY KEY, kind TEXT NOT NULL, first TEXT NOT NULL, second TEXT NOT NULL,"
     " UNIQUE (kind, first, second)",
-    SESSION: "session_id TEXT NOT NULL PRIMARY KEY, started_us BIGINT, until_us BIGINT,"
+    SESSION: "session_id TEXT NOT NULL, started_us BIGINT, until_us BIGINT,"
     " user_no INTEGER NOT NULL, twin_no INTEGER NOT NULL, department_cell INTEGER NOT NULL,"
     " platform TEXT NOT NULL, shared INTEGER NOT NULL, messages INTEGER NOT NULL,"
     " user_messages INTEGER NOT NULL, documents INTEGER NOT NULL, queries INTEGER NOT NULL,"
@@ -33,8 +33,8 @@ _COLUMNS = {
     " twin_no INTEGER NOT NULL, department_cell INTEGER NOT NULL, platform TEXT NOT NULL,"
     " shared INTEGER NOT NULL, begun INTEGER NOT NULL, messages INTEGER NOT NULL,"
     " user_messages INTEGER NOT NULL, twin_messages INTEGER NOT NULL, documents INTEGER NOT NULL,"
-    " queries INTEGER NOT NULL, detail TEXT NOT NULL, PRIMARY KEY (session_id, day)",
-    DEAD_END: "session_id TEXT NOT NULL PRIMARY KEY, started_us BIGINT, day INTEGER,"
+    " queries INTEGER NOT NULL, detail TEXT NOT NULL",
+    DEAD_END: "session_id TEXT NOT NULL, started_us BIGINT, day INTEGER,"
     " user_no INTEGER NOT NULL, twin_no INTEGER NOT NULL, department_cell INTEGER NOT NULL,"
     " platform TEXT NOT NULL, shared INTEGER NOT NULL, reasons INTEGER NOT NULL,"
     " open_from_us BIGINT, open_us BIGINT, open_day INTEGER, open_messages INTEGER NOT NULL,"
@@ -50,10 +50,12 @@ _COLUMNS = {
     " PRIMARY KEY (month, user_no, twin_no)",
 }
 _SUMMED = "begun, messages, user_messages, documents, queries"
-_OF_DAY = f"day, platform, shared, user_no, twin_no, department_cell, {_SUMMED}"
-"""Holds everything that sums by group ask for."""
+_OF_DAY = f"day, platform, shared, user_no, twin_no, department_cell, {_SUMMED}, first_us, last_us"
+"""Holds everything that sums by group ask for, also up to an instant."""
 _COUNTS = "cell, day, conversations, shared, messages, documents, queries, new_users, new_twins"
 """Counts by day without the sets and lists that make a row long."""
+_UNIQUE = {SESSION: "session_id", SESSION_DAY: "session_id, day", DEAD_END: "session_id"}
+"""Keys that are indexes of their own: a build adds rows in the order of time, not of ids."""
 _INDEXES = {
     PERSON: ("created_us", "department_cell"),
     TWIN: ("owner_id", "created_us"),
@@ -80,7 +82,8 @@ _INDEXES = {
 INDEXES = {
     f"{table}_{'_'.join(place.split(', ')[:2])}": (table, place)
     for table, places in _INDEXES.items()
-    for place in places
+    for place in (_UNIQUE.get(table), *places)
+    if place is not None
 }
 """Table and columns of each index besides the keys, by its name."""
 SESSION_INDEXES, DAY_INDEXES = (
@@ -105,7 +108,8 @@ def create(source: Source) -> None:
 def create_index(source: Source, name: str) -> None:
     """Make one of `INDEXES` if it is not there; raises `DatabaseError`."""
     table, place = INDEXES[name]
-    source.run(f"CREATE INDEX IF NOT EXISTS {name} ON {table} ({place})")
+    unique = "UNIQUE " if place == _UNIQUE.get(table) else ""
+    source.run(f"CREATE {unique}INDEX IF NOT EXISTS {name} ON {table} ({place})")
 
 
 def drop_indexes(source: Source) -> None:

@@ -189,7 +189,7 @@ class _Comparison:
             rows = select_by(self.source, tables.SESSION_DAY, day_tally.COLUMNS, "day", [day])
             expected: dict[Cell, _Row] = {
                 cell: (0, 0, *packed[:5], days.unpacked(*packed[5:]))
-                for cell, packed in day_tally.packed_day(self.cells, day_tally.Day.of(rows)).items()
+                for cell, packed in day_tally.packed_day(self.cells, day, day_tally.Day.of(rows)).items()
             }
             for number, counts in created.get(day, {}).items():
                 old = expected.get(self.cells.cell(number), (0, 0, 0, 0, 0, 0, 0, NOTHING))

@@ -36,6 +36,17 @@ class Writing:
         """Add rows of sessions that have none; their days and months are left to be made whole."""
         self._fill(*self.compute(stored))
 
+    def drop_doubled(self) -> None:
+        """Take away the rows of sessions that were added twice.
+
+        They changed their place in the order while they were added, so they wait in the queue.
+        """
+        doubled = self.source.run(
+            f"SELECT session_id FROM {tables.SESSION} GROUP BY session_id HAVING count(*) > 1"
+        )
+        for table in (tables.SESSION, tables.SESSION_DAY, tables.DEAD_END) if doubled else ():
+            delete_by(self.source, table, "session_id", [session_id for (session_id,) in doubled])
+
     def in_time(self, session_ids: Collection[str]) -> list[str]:
         """Return sessions in the order they start in, so that neighbours touch the same days.
 
@@ -61,7 +72,8 @@ class Writing:
         pair_months.move(self.source, gone, new)
         for rows, noted in ((gone, changes.gone), (new, changes.new)):
             for row in rows:
-                for cell in self.cells.of_session(row.department_cell, row.platform, row.shared):
+                of_row = (row.department_cell, row.platform, row.shared, row.day, row.last_us)
+                for cell in self.cells.of_session(*of_row):
                     noted[cell, row.day].append(row)
 
     def _fill(

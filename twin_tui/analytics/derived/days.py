@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
+from twin_tui.analytics.derived.cut_day import CutDay
+from twin_tui.analytics.derived.decoding import decoded
 from twin_tui.analytics.derived.layer import Layer
 from twin_tui.analytics.derived.selection import Selection, numbers
 from twin_tui.analytics.derived.session_days import SessionDays, by_day
@@ -14,9 +15,6 @@ from twin_tui.rollups import bitset, tables
 from twin_tui.rollups.calendar import micros
 from twin_tui.rollups.day_facts import COUNTERS, NOTHING, SUMS, DayFacts
 from twin_tui.rollups.rows import SessionDay
-
-_SMALL, _LARGE = 4_096, 24_576
-"""Bytes of days that are kept decoded: days long past are asked for again and again, and do not change."""
 
 
 class Days:
@@ -60,7 +58,7 @@ class Days:
             elif is_second:
                 facts.append(_rest(whole.get(day, NOTHING), facts[-1]))
             elif bucket is self._sessions.cut:
-                facts.append(DayFacts.of(self._sessions.before_cut()))
+                facts.append(CutDay(self._sessions, bucket).facts())
             else:
                 facts.append(whole.get(day, NOTHING))
         return facts
@@ -72,7 +70,7 @@ class Days:
             return self._from_sessions()
         held: defaultdict[int, list[DayFacts]] = defaultdict(list)
         for day, active, detail in self._cells(cells, "active, detail", self._since, self._last):
-            held[day].append(_decoded(active, detail))
+            held[day].append(decoded(active, detail))
         days = {day: DayFacts.merged(parts) for day, parts in held.items()}
         early = self._active(self._first, min(self._since - 1, self._last))
         days |= {day: replace(NOTHING, active=active) for day, active in early.items()}
@@ -116,20 +114,8 @@ class Days:
         return {day: bitset.bitset(held) for day, held in people.items()}
 
 
-_small = lru_cache(maxsize=1_500)(DayFacts.decode)
-_large = lru_cache(maxsize=200)(DayFacts.decode)
-
-
 def _people(rows: Iterable[SessionDay]) -> int:
     return bitset.bitset(row.user_no for row in rows if row.is_active)
-
-
-def _decoded(active: bytes, detail: bytes) -> DayFacts:
-    """Return a day from its bytes; they are the key it is kept by, so that no old one is ever told."""
-    length = len(active) + len(detail)
-    if length > _LARGE:
-        return DayFacts.decode(active, detail)
-    return (_small if length <= _SMALL else _large)(bytes(active), bytes(detail))
 
 
 def _rest(whole: DayFacts, first: DayFacts) -> DayFacts:

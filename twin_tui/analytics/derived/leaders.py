@@ -9,12 +9,13 @@ from peewee import JOIN
 
 from twin_tui.analytics.answers import Group, Measure
 from twin_tui.analytics.context import Context
+from twin_tui.analytics.derived.cut_day import CutDay
 from twin_tui.analytics.derived.layer import Layer
 from twin_tui.analytics.derived.membership import active, is_cheaper, members
 from twin_tui.analytics.derived.selection import numbers, of_people, selection
 from twin_tui.analytics.derived.session_days import SessionDays
 from twin_tui.analytics.filters import Filters
-from twin_tui.analytics.frame import Frame, Slice
+from twin_tui.analytics.frame import Bucket, Frame, Slice
 from twin_tui.analytics.ranking import PAIR, Name, Tally
 from twin_tui.data.models import Twin, User
 from twin_tui.rollups import tables
@@ -86,7 +87,7 @@ class Leaders:
                 self._count_people(tallies, list(tallies), part)
         elif days is not None:
             self._add_sessions(tallies, days)
-        self._add_rows(tallies, self._divided(part))
+        self._add_rows(tallies, self._divided(tallies, part))
         return dict(tallies)
 
     def _whole_days(self, part: Slice) -> tuple[int, int] | None:
@@ -99,16 +100,25 @@ class Leaders:
         ]
         return (days[0], days[-1]) if days else None
 
-    def _divided(self, part: Slice) -> list[SessionDay]:
-        """Return the rows of a slice's days that are not taken whole."""
+    def _divided(self, tallies: Tallies, part: Slice) -> list[SessionDay]:
+        """Return the rows of a slice's days that are not taken whole; of a cut one most are added at once."""
         past_now, rows = self._sessions.past_now(), []
         for bucket in self._frame.buckets[part.first : part.stop]:
             held = past_now.get(bucket.day.toordinal()) if bucket.start < bucket.end else []
             if bucket is self._sessions.cut:
-                rows += self._sessions.before_cut() if held is None else self._until_cut(held)
+                rows += self._add_hours(tallies, bucket) if held is None else self._until_cut(held)
             elif held:
                 rows += held
         return rows
+
+    def _add_hours(self, tallies: Tallies, cut: Bucket) -> list[SessionDay]:
+        """Add what ends before the hour of the cut; return what is left before the cut."""
+        if self._chosen.conditions:
+            return self._sessions.before_cut()
+        cut_day = CutDay(self._sessions, cut)
+        early = (cut_day.day, cut_day.hour_us)
+        self._add_grouped(tallies, "day = ? AND last_us < ?", early, by_person=self._counts_people)
+        return cut_day.last_rows()
 
     def _until_cut(self, rows: list[SessionDay]) -> list[SessionDay]:
         early = {(row.session_id, row.first_us) for row in self._sessions.before_cut()}
@@ -123,21 +133,28 @@ class Leaders:
                 tally.active.add(row.user_no)
 
     def _add_sessions(self, tallies: Tallies, days: tuple[int, int]) -> None:
-        column, chosen = _COLUMN_OF[self._group], self._chosen
-        # The signs keep SQLite from walking the whole table in the order of the groups.
         divided = tuple(self._sessions.past_now())
         others = f" AND day NOT {numbers(divided)}" if len(divided) > 1 else ""
         if len(divided) == 1:
             others = f" AND day <> {divided[0]:d}"
+        self._add_grouped(tallies, f"day BETWEEN ? AND ?{others}", days, by_person=True)
+
+    def _add_grouped(
+        self, tallies: Tallies, condition: str, params: tuple[int, ...], *, by_person: bool
+    ) -> None:
+        """Add sessions by day; without ``by_person`` it is not told who was active."""
+        # The signs keep SQLite from walking the whole table in the order of the groups.
+        column, chosen = _COLUMN_OF[self._group], self._chosen
+        person = "+user_no" if by_person else "NULL"
         rows = self._layer.run(
-            f"SELECT +{column}, +user_no, {_SUMS}, {_ACTIVE} FROM {tables.SESSION_DAY}"
-            f" WHERE day BETWEEN ? AND ?{others}{chosen.where} GROUP BY 1, 2",
-            (*days, *chosen.params),
+            f"SELECT +{column}, {person}, {_SUMS}, {_ACTIVE} FROM {tables.SESSION_DAY}"
+            f" WHERE {condition}{chosen.where} GROUP BY 1, 2",
+            (*params, *chosen.params),
         )
         for key, person, *sums, is_active in rows:
             tally = tallies[self._key(key)]
             tally.add(*map(int, sums))
-            if is_active:
+            if is_active and by_person:
                 tally.active.add(person)
 
     def _add_cells(self, tallies: Tallies, days: tuple[int, int] | None) -> None:

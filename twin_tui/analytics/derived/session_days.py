@@ -35,10 +35,14 @@ class SessionDays:
 
     def before_cut(self) -> list[SessionDay]:
         """Return the sessions of the cut day by what is dated before the cut; they are read once."""
-        if self.cut is None:
-            return []
-        day, cut_us = self.cut.day.toordinal(), micros(self.cut.end)
-        return self._once(("before cut", day, cut_us), lambda: self._before_cut(day, cut_us))
+        return [] if self.cut is None else self.before(self.cut.day.toordinal(), micros(self.cut.end))
+
+    def before(self, day: int, cut_us: int, since_us: int = 0) -> list[SessionDay]:
+        """Return a day's sessions with anything since an instant, by what is dated before ``cut_us``, once.
+
+        Instants are microseconds since 1970.
+        """
+        return self._once(("before", day, cut_us, since_us), lambda: self._before(day, cut_us, since_us))
 
     def past_now(self) -> dict[int, list[SessionDay]]:
         """Return the sessions of all days that hold one which goes on past now, by what is dated before."""
@@ -46,8 +50,9 @@ class SessionDays:
             return {}
         return self._once(("past now", self.first, self.last), self._past_now)
 
-    def _before_cut(self, day: int, cut_us: int) -> list[SessionDay]:
-        rows = self.rows("day = ? AND first_us < ?", (day, cut_us))
+    def _before(self, day: int, cut_us: int, since_us: int) -> list[SessionDay]:
+        late = f" AND last_us >= {since_us:d}" if since_us else ""
+        rows = self.rows(f"day = ? AND first_us < ?{late}", (day, cut_us))
         return [row for row in visible(self.layer, rows, cut_us) if row.first_us < cut_us]
 
     def _past_now(self) -> dict[int, list[SessionDay]]:
