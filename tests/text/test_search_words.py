@@ -84,3 +84,28 @@ def test_a_hit_far_down_a_long_text_is_shown() -> None:
 def test_folding_leaves_nothing_to_fold() -> None:
     for text in ("Ｃａｆé", "ﬃ", "İ", "ΣΑΣ", "Łódź"):
         assert folded(folded(text)) == folded(text)
+
+
+LONG = " 仕様書" * 40
+"""So much of another script that no character is looked at by itself."""
+SOUGHT = ("refund", "re*", "it", "s", "cafe", "gross", "x*", '"refund refund"', "2*", "a", "b")
+
+
+@given(st.characters(max_codepoint=0x2FFF, exclude_categories=("Cs",)), st.sampled_from(("", "\u0301", "ß")))
+@settings(max_examples=400, deadline=None)
+def test_a_character_parts_words_the_same_way_in_every_text(char: str, after: str) -> None:
+    text = f"some words of mine {char}{after} and a few more: be{char}{after}fore, {char}{after}behind it all"
+    assert search_words(f"{text}{LONG}")[: len(search_words(text))] == search_words(text)
+
+
+@given(
+    st.lists(st.sampled_from(("Refund", "refunds", "it’s", "café", "a_b", "x" * 70, "2½", "…", "Groß-"))),
+    st.sampled_from(("", " ", "\n", "-", "—")),
+    st.sampled_from(SOUGHT),
+)
+@settings(max_examples=400, deadline=None)
+def test_hits_are_the_same_whatever_else_a_text_holds(words: list[str], between: str, sought: str) -> None:
+    text = f"{between} ".join(words)
+    terms = read_terms(sought)
+    alone, among_others = (snippet(each, terms, 10_000) for each in (text, f"{text} . {LONG}"))
+    assert [piece for piece, is_hit in alone if is_hit] == [piece for piece, is_hit in among_others if is_hit]

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from twin_tui.text.search_terms import Term, Terms
-from twin_tui.text.search_words import folded, is_unspaced, placed_words
+from twin_tui.text.search_words import LONGEST, evened, folded, is_unspaced, placed_words
 
 Parts = tuple[tuple[str, bool], ...]
 """A text in pieces, each with whether it is a hit."""
@@ -34,9 +34,8 @@ def snippet(text: str, terms: Terms, width: int = WIDTH) -> Parts:
     >>> snippet("one two three four five", Terms((Term(("four",)),)), 15)
     (('…three ', False), ('four', True), (' five', False))
     """
-    offset, piece = _piece_with_hit(text, terms)
-    hits = _merged(_hits(piece, terms))
-    hits = [(start + offset, end + offset) for start, end in hits]
+    offset, found = _first_hits(text, terms)
+    hits = [(start + offset, end + offset) for start, end in _merged(found)]
     first, last = _bounds(text, _densest(hits, width), width)
     parts: list[tuple[str, bool]] = []
     at = first
@@ -48,31 +47,54 @@ def snippet(text: str, terms: Terms, width: int = WIDTH) -> Parts:
     return _tidy(parts, is_cut_before=first > 0, is_cut_after=last < len(text))
 
 
-def _piece_with_hit(text: str, terms: Terms) -> tuple[int, str]:
-    """Return a slice of the text that holds a hit, and where it begins."""
-    if len(text) <= _SLICE:
-        return 0, text
-    for start in range(0, len(text), _SLICE - _OVERLAP):
-        piece = text[start : start + _SLICE]
-        if _hits(piece, terms):
-            return start, piece
-    return 0, text[:_SLICE]
+def _first_hits(text: str, terms: Terms) -> tuple[int, list[tuple[int, int]]]:
+    """Return where the first slice with a hit begins, and the hits as positions in it."""
+    for start in range(0, len(text), _SLICE - _OVERLAP) if len(text) > _SLICE else (0,):
+        if found := _hits(text[start : start + _SLICE], terms):
+            return start, found
+    return 0, []
 
 
 def _hits(text: str, terms: Terms) -> list[tuple[int, int]]:
     """Return where terms stand in a text, as positions in it."""
-    if text.isascii():
-        line, spans = text.lower(), None
+    plain = evened(text)
+    if plain.isascii():
+        line, spans = plain.lower(), None
+        if (found := _plain_hits(line, terms)) is not None:
+            return found
     else:
         line, spans = _with_spans(text)
     words = _ascii_words(line) if line.isascii() else placed_words(line)
-    found: list[tuple[int, int]] = []
+    found = []
     for term in terms.all:
         for start, end in _places(words, term):
             found.append((start, end) if spans is None else (spans[start][0], spans[end - 1][1]))
             if len(found) >= _MOST_HITS:
                 break
     return found
+
+
+def _plain_hits(line: str, terms: Terms) -> list[tuple[int, int]] | None:
+    """Return the same for a folded text of ASCII, without looking at its words one by one.
+
+    ``None`` where a word is so long that it counts as several, or where hits of a phrase may overlap.
+    """
+    if max(map(len, line.split()), default=0) > LONGEST or any(len(term.words) > 1 for term in terms.all):
+        return None
+    found: list[tuple[int, int]] = []
+    for term in terms.all:
+        for at, match in enumerate(_pattern(term).finditer(line)):
+            found.append(match.span())
+            if at + 1 >= _MOST_HITS:
+                break
+    return found
+
+
+@lru_cache(maxsize=64)
+def _pattern(term: Term) -> re.Pattern[str]:
+    """Return where a term of one word stands in a folded text of ASCII."""
+    end = "[a-z0-9]*" if term.is_open else "(?![a-z0-9])"
+    return re.compile(f"(?<![a-z0-9]){re.escape(term.words[0])}{end}")
 
 
 def _ascii_words(line: str) -> list[tuple[str, int, int]]:

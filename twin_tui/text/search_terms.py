@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from twin_tui.text.search_words import folded, has_one_unit, is_unspaced, search_words
+from twin_tui.text.search_words import folded, folded_words, has_one_unit, is_unspaced, search_words
 
 MOST_CHARACTERS = 1_000
 """Characters of what was typed that are looked at."""
@@ -53,7 +53,7 @@ class Terms:
         line = folded(text)
         if not all(word in line for term in self.all for word in term.words):
             return False
-        return self.are_in_line(word_line(search_words(text)))
+        return self.are_in_line(word_line(folded_words(line)))
 
     def are_in_line(self, line: str) -> bool:
         """Return whether the text of a `word_line` holds every term."""

@@ -3,11 +3,14 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 LONGEST = 64
 """Characters of a word; a longer one counts as several that follow each other."""
 
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
+_MOSTLY_ASCII = 1.25
+"""Bytes for each character up to which looking at every one beyond ASCII is worth it."""
 _ASCII = {code: " " for code in range(128) if not chr(code).isalnum()}
 _LETTERS = {
     "ø": "o",
@@ -70,10 +73,38 @@ def folded(text: str) -> str:
     >>> folded("Café Straße ＡＢＣ ﬁn Łódź soft\u00adly"), folded("がぎ"), folded("שָׁלוֹם")
     ('cafe strasse abc fin lodz softly', 'がぎ', 'שלום')
     """
-    if text.isascii():
-        return text.lower()
+    text = evened(text)
+    return text.lower() if text.isascii() else _folded(text)
+
+
+def _folded(text: str) -> str:
     taken_apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     return unicodedata.normalize("NFC", _alphabet().dropped.sub(_replaced, taken_apart))
+
+
+def evened(text: str) -> str:
+    """Return a text, of the same length, with ASCII for characters that fold to one of it or are in no word.
+
+    Of most texts in Latin letters nothing else is left then. What is written in others is returned as it is.
+
+    >>> evened("The café – it’s half of what was there…"), evened("仕様書")
+    ('The cafe   it s half of what was there ', '仕様書')
+    """
+    if text.isascii() or len(text.encode("utf-8", "surrogatepass")) > _MOSTLY_ASCII * len(text):
+        return text
+    return _BEYOND_ASCII.sub(_even, text)
+
+
+def _even(found: re.Match[str]) -> str:
+    return _even_of(found[0])
+
+
+@lru_cache(maxsize=4_096)
+def _even_of(char: str) -> str:
+    made = _folded(char)
+    if len(made) == 1 and made.isascii():
+        return made
+    return " " if made and _alphabet().word.findall(f"a{made}") == ["a"] else char
 
 
 def _replaced(found: re.Match[str]) -> str:
@@ -91,7 +122,11 @@ def search_words(text: str) -> list[str]:
     >>> search_words("API仕様書v2"), search_words("...")
     (['api', '仕様', '様書', '書', 'v2'], [])
     """
-    text = folded(text)
+    return folded_words(folded(text))
+
+
+def folded_words(text: str) -> list[str]:
+    """Return the words of a text that is `folded`."""
     if text.isascii():
         words = text.translate(_ASCII).split()
         return words if max(map(len, words), default=0) <= LONGEST else _cut(words)
