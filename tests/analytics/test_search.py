@@ -107,7 +107,7 @@ def test_whatever_is_typed_is_answered(service: AnalyticsService) -> None:
             service.search(Filters(), SearchRequest(text, is_being_typed=is_being_typed))
 
 
-@pytest.mark.parametrize(("text", "statements"), [("zebra", 15), ("travel", 19)])
+@pytest.mark.parametrize(("text", "statements"), [("zebra", 12), ("travel", 16)])
 def test_a_page_costs_few_statements(world_url: str, text: str, statements: int) -> None:
     with open_database(world_url, "write") as source:
         search_index.sync(source)
@@ -121,7 +121,8 @@ def test_a_page_costs_few_statements(world_url: str, text: str, statements: int)
 def test_a_search_that_ends_early_tells_how_far_it_is_complete(
     database_url: str, is_indexed: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search_store.sizes, "__defaults__", (3, 6))
+    monkeypatch.setattr(search_store.sizes, "__defaults__", (6,))
+    monkeypatch.setattr(search_walk.by_index, "__defaults__", (None, 3))
     monkeypatch.setattr(search_walk, "MOST_PLACES", 6)
     monkeypatch.setattr(search_walk, "_MOST_READ", {})
     monkeypatch.setattr(search_walk, "_MOST_READ_ELSE", 12)

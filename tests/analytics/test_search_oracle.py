@@ -4,6 +4,7 @@ import pytest
 
 from tests.analytics.search_worlds import NOW, Author
 from tests.analytics.sought import SOUGHT
+from twin_tui.analytics import search_walk
 from twin_tui.analytics.answers import SearchRequest
 from twin_tui.analytics.filters import Filters
 from twin_tui.analytics.service import AnalyticsService
@@ -37,7 +38,8 @@ def compare(url: str, author: Author, *, is_indexed: bool) -> None:
 def test_search_finds_what_a_plain_comparison_finds(
     database_url: str, seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search_store.sizes, "__defaults__", (2, 5))
+    monkeypatch.setattr(search_store.sizes, "__defaults__", (5,))
+    monkeypatch.setattr(search_walk.by_index, "__defaults__", (None, 2))
     monkeypatch.setattr(search_numbers, "PLACE_BITS", 2)
     author = Author(seed)
     with open_database(database_url, "write") as source:

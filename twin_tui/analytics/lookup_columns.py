@@ -58,10 +58,13 @@ def is_storable(text: str) -> bool:
     return "\0" not in text and not any("\ud800" <= char <= "\udfff" for char in text)
 
 
-def is_visible(context: Context, field: Any) -> Any:
-    """Return the condition that a row is not of the future; rows without a time are visible by name."""
+def is_visible(context: Context, field: Any, now: Any = None) -> Any:
+    """Return the condition that a row is not of the future; rows without a time are visible by name.
+
+    ``now`` is a node for the instant, where a statement is built for another time than this.
+    """
     column = context.source.column(field)
-    return column.is_null() | (column < context.source.dialect.instant(context.now))
+    return column.is_null() | (column < (context.source.dialect.instant(context.now) if now is None else now))
 
 
 def people_columns(source: Source) -> tuple[Any, ...]:

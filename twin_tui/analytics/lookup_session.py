@@ -1,11 +1,11 @@
 """From an id, or its first characters, to a session and maybe one of its events."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import reduce
 from operator import or_
-from typing import Any
+from typing import Any, NamedTuple
 
-from peewee import SQL, Expression, Value
+from peewee import SQL
 from peewee import Select as Rows
 
 from twin_tui.analytics.context import Context
@@ -70,7 +70,7 @@ def places_named(context: Context, text: str) -> list[tuple[str, str | None]]:
     spellings = _spellings(wanted)
     if len(wanted) < SHORTEST_TYPED:
         return [(key, entry or event) for key, event in _whole(context, spellings)]
-    begun = [words(row[0]) for row in _sessions(context, _begins(context, spellings))]
+    begun = [words(row[0]) for row in _sessions(context, _Named(spellings, is_beginning=True))]
     same = [spelling for spelling in spellings if spelling in begun]
     if begun:
         return [(key, entry) for key in (same[:1] or begun)]
@@ -94,7 +94,7 @@ def _named(context: Context, spellings: list[str]) -> tuple[str, str | None] | N
 
 def _whole(context: Context, spellings: list[str]) -> list[tuple[str, str | None]]:
     """Return the session with one of these ids; else every session that holds an event of one."""
-    sessions = {words(row[0]) for row in _sessions(context, _is_one_of(spellings))}
+    sessions = {words(row[0]) for row in _sessions(context, _Named(spellings, is_beginning=False))}
     for spelling in spellings:
         if spelling in sessions:
             return [(spelling, None)]
@@ -103,7 +103,7 @@ def _whole(context: Context, spellings: list[str]) -> list[tuple[str, str | None
 
 def _of_event(context: Context, spellings: list[str]) -> list[tuple[str, str | None]]:
     """Return every session that holds an event with the first of these ids that there is, and the id."""
-    events = _events(context, _is_one_of(spellings))
+    events = _events(context, _Named(spellings, is_beginning=False))
     for spelling in spellings:
         threads = dict.fromkeys(thread for _, key, thread in events if key == spelling)
         if threads:
@@ -111,30 +111,33 @@ def _of_event(context: Context, spellings: list[str]) -> list[tuple[str, str | N
     return []
 
 
-def _is_one_of(spellings: list[str]) -> Callable[[Any], Expression]:
-    """Return the condition that a key is one of these."""
+class _Named(NamedTuple):
+    """The condition that a key is one of some spellings, or begins with one."""
 
-    def same(key: Any) -> Expression:
-        named: Expression = key.in_(spellings)
-        return named
+    spellings: list[str]
+    is_beginning: bool
 
-    return same
+    @property
+    def shape(self) -> str:
+        """What statements with such a condition have in common."""
+        return f"{'begin with' if self.is_beginning else 'are'} {len(self.spellings)}"
 
+    @property
+    def values(self) -> list[str]:
+        """What keys are compared with."""
+        return [*self.spellings, *(one + _LAST for one in self.spellings if self.is_beginning)]
 
-def _begins(context: Context, spellings: list[str]) -> Callable[[Any], Expression]:
-    """Return the condition that a key begins with one of these."""
-    ordered = context.source.dialect.ordered_text
-
-    def begins(key: Any) -> Expression:
-        spans = ((ordered(key) >= Value(one)) & (ordered(key) < Value(one + _LAST)) for one in spellings)
-        begun: Expression = reduce(or_, spans)
-        return begun
-
-    return begins
+    def of(self, context: Context, key: Any, nodes: Sequence[Any]) -> Any:
+        """Return the condition, with a node for each of `values`."""
+        if not self.is_beginning:
+            return key.in_(nodes)
+        ordered, count = context.source.dialect.ordered_text(key), len(self.spellings)
+        spans = ((ordered >= nodes[at]) & (ordered < nodes[count + at]) for at in range(count))
+        return reduce(or_, spans)
 
 
 def _begun(context: Context, spellings: list[str], asked: str) -> tuple[str, str | None] | None:
-    begins = _begins(context, spellings)
+    begins = _Named(spellings, is_beginning=True)
     sessions = _sessions(context, begins)
     if len(sessions) == 1:
         return words(sessions[0][0]), None
@@ -151,38 +154,53 @@ def _several(count: int) -> str:
     return f"More than {MOST_CANDIDATES}" if count > MOST_CANDIDATES else str(count)
 
 
-def _sessions(context: Context, condition: Any) -> list[tuple[Any, ...]]:
+def _sessions(context: Context, named: _Named) -> list[tuple[Any, ...]]:
     source = context.source
     key = source.column(Session.id)
-    columns = (key, source.column(Session.started_at), brief(source.column(Session.title)))
-    select = with_people(Session.select(*columns, *people_columns(source)))
-    wanted = condition(key) & is_visible(context, Session.started_at)
-    ordered = source.dialect.ordered_text(key)
-    return context.rows(select.where(wanted).order_by(ordered).limit(MOST_CANDIDATES + 1))
+
+    def build(now: Any, *nodes: Any) -> Any:
+        columns = (key, source.column(Session.started_at), brief(source.column(Session.title)))
+        select = with_people(Session.select(*columns, *people_columns(source)))
+        wanted = named.of(context, key, nodes) & is_visible(context, Session.started_at, now)
+        return select.where(wanted).order_by(source.dialect.ordered_text(key)).limit(MOST_CANDIDATES + 1)
+
+    now = source.dialect.instant(context.now)
+    return context.again(f"sessions that {named.shape}", build, now, *named.values)
 
 
-def _events(context: Context, condition: Any) -> list[tuple[str, str, str]]:
+def _events(context: Context, named: _Named) -> list[tuple[str, str, str]]:
     """Return (kind, id, session id) of the first visible events; their session is not known beforehand."""
-    column, selects = context.source.column, []
-    for kind, model in _EVENTS:
-        key = column(model.id)
-        columns = (SQL(f"'{kind}'").alias("kind"), key.alias("event"), column(model.session).alias("thread"))
-        part = (
-            model.select(*columns)
-            .join(Session, on=(model.session == Session.id))
-            .where(
-                condition(key)
-                & is_visible(context, model.created_at)
-                & is_visible(context, Session.started_at)
-            )
-            .order_by(context.source.dialect.ordered_text(key))
-            .limit(MOST_CANDIDATES + 1)
-            .alias(f"of_{kind}")
+
+    def build(now: Any, *nodes: Any) -> Any:
+        messages, documents, queries = (
+            _events_of(context, kind, model, now, lambda key: named.of(context, key, nodes))
+            for kind, model in _EVENTS
         )
-        selects.append(Rows([part], [part.c.kind, part.c.event, part.c.thread]))
-    messages, documents, queries = selects
-    rows = context.rows(messages.union_all(documents).union_all(queries))
+        return messages.union_all(documents).union_all(queries)
+
+    now = context.source.dialect.instant(context.now)
+    rows = context.again(f"events that {named.shape}", build, now, *named.values)
     return [(words(kind), words(event), words(thread)) for kind, event, thread in rows]
+
+
+def _events_of(context: Context, kind: str, model: Any, now: Any, named: Callable[[Any], Any]) -> Any:
+    column = context.source.column
+    key = column(model.id)
+    part = (
+        model.select(
+            SQL(f"'{kind}'").alias("kind"), key.alias("event"), column(model.session).alias("thread")
+        )
+        .join(Session, on=(model.session == Session.id))
+        .where(
+            named(key)
+            & is_visible(context, model.created_at, now)
+            & is_visible(context, Session.started_at, now)
+        )
+        .order_by(context.source.dialect.ordered_text(key))
+        .limit(MOST_CANDIDATES + 1)
+        .alias(f"of_{kind}")
+    )
+    return Rows([part], [part.c.kind, part.c.event, part.c.thread])
 
 
 def _session_line(context: Context, row: tuple[Any, ...]) -> str:

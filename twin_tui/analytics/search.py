@@ -101,7 +101,7 @@ def _newest(stretches: Iterable[Stretch], count: int) -> tuple[list[Row], dateti
 
 
 def _titled(rows: Rows, index: Index | None, told: Told) -> Few[SessionHit]:
-    walk = by_reading(rows, (SESSION,)) if index is None else by_index(rows, index, SESSION)
+    walk = by_reading(rows, (SESSION,)) if index is None else by_index(rows, index, SESSION, 2 * FEW)
     found, _ = _newest(walk, FEW + 1)
     return Few(sessions_shown(rows.context, found[:FEW], rows.terms, told), len(found) > FEW)
 

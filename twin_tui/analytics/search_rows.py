@@ -1,7 +1,7 @@
 """Rows that are searched: read through the filters, whatever led to them, and compared with the terms."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import reduce
 from operator import and_
@@ -9,10 +9,11 @@ from typing import Any
 
 from twin_tui.analytics.answers import Window
 from twin_tui.analytics.context import Context
-from twin_tui.analytics.filters import Filters
+from twin_tui.analytics.filters import Filters, Period
 from twin_tui.analytics.lookup_columns import words
 from twin_tui.data.models import Message
-from twin_tui.rollups.search_items import DATED, FIELDS, Key, is_one_of, joined, key_of
+from twin_tui.rollups.base_rows import Listed
+from twin_tui.rollups.search_items import DATED, FIELDS, Key, joined, key_of
 from twin_tui.rollups.search_tables import DOCUMENT, KIND_MODELS, MESSAGE, QUERY, SESSION, TWIN, USER
 from twin_tui.text.search_terms import Terms
 
@@ -72,10 +73,58 @@ class Rows:
 
     def select(self, kind: int, *conditions: Any) -> Any:
         """Return the select of a kind's rows, let through and dated as asked."""
+        dated = DATED.get(kind)
+        within = () if dated is None else (self._scope.in_window(dated, self.window),)
+        return _where(self._columns(kind), (*conditions, *within))
+
+    def read(self, select: Any, kind: int) -> Found:
+        """Return the rows of a select of `select` that hold all terms."""
+        read = self.context.rows(select)
+        if not read:
+            return Found([], 0, None)
+        key, _, moment, at_us, *_ = read[-1]
+        return Found(self._holding(read, kind), len(read), Last(int(at_us or 0), moment, words(key)))
+
+    def named(self, places: Sequence[tuple[int, Key, str]]) -> list[Row]:
+        """Return the rows at places of the index that are let through and hold all terms.
+
+        One statement for each kind among them, built once.
+        """
+        found: list[Row] = []
+        for kind in sorted({place[0] for place in places}):
+            keys = [key for other, key, _ in places if other == kind]
+            sessions = sorted({session for other, _, session in places if other == kind and session})
+            found += self._holding(self._at(kind, keys, sessions if kind in TEXTS else []), kind)
+        return found
+
+    def _at(self, kind: int, keys: Sequence[Key], sessions: Sequence[str]) -> list[tuple[Any, ...]]:
+        """Return the rows with these keys, of these sessions where they are known."""
+        source, window = self.context.source, self.window
+        model: Any = KIND_MODELS[kind]
+        chosen = [(key_of(source, model), Listed(keys, is_sqlite=source.is_sqlite))]
+        if sessions:
+            chosen.append((source.column(model.session), Listed(sessions, is_sqlite=source.is_sqlite)))
+        dated, values = DATED.get(kind), [listed.value for _, listed in chosen]
+        instants = (
+            () if dated is None else (window.end,) if window.start is None else (window.end, window.start)
+        )
+        values += map(source.dialect.instant, instants)
+
+        def build(*nodes: Any) -> Any:
+            asked = [listed.of(column, node) for (column, listed), node in zip(chosen, nodes, strict=False)]
+            if dated is not None:
+                moment, end, *start = source.column(dated), *nodes[len(chosen) :]
+                asked += [moment < end, *(moment >= each for each in start)]
+            return _where(self._columns(kind), asked)
+
+        shape = replace(self.filters, period=Period())
+        return self.context.again(f"search {kind} {len(chosen)} {len(values)} {shape}", build, *values)
+
+    def _columns(self, kind: int) -> Any:
+        """Return the select of everything that is read of a kind's rows."""
         model: Any = KIND_MODELS[kind]
         source, scope = self.context.source, self._scope
-        column = source.column
-        dated = DATED.get(kind)
+        column, dated = source.column, DATED.get(kind)
         columns = [
             column(model.id),
             column(model.session) if kind in TEXTS else column(model.id),
@@ -84,7 +133,7 @@ class Rows:
             column(Message.sender_type) if kind == MESSAGE else source.dialect.null("text"),
             *(column(field) for field in FIELDS[kind]),
         ]
-        select = {
+        return {
             MESSAGE: scope.messages,
             DOCUMENT: scope.documents,
             QUERY: scope.queries,
@@ -92,13 +141,10 @@ class Rows:
             USER: scope.users,
             TWIN: scope.twins,
         }[kind](*columns)
-        asked = [*conditions, *([] if dated is None else [scope.in_window(dated, self.window)])]
-        return select.where(reduce(and_, asked)) if asked else select
 
-    def read(self, select: Any, kind: int) -> "Found":
-        """Return the rows of a select of `select` that hold all terms."""
-        read = self.context.rows(select)
-        holding = [
+    def _holding(self, read: Sequence[tuple[Any, ...]], kind: int) -> list[Row]:
+        """Return those of the rows read that hold all terms."""
+        return [
             Row(
                 int(at_us or 0),
                 kind,
@@ -110,26 +156,6 @@ class Rows:
             for key, session, _, at_us, sender, *parts in read
             if self.terms.are_in(joined(parts))
         ]
-        if not read:
-            return Found(holding, 0, None)
-        key, _, moment, at_us, *_ = read[-1]
-        return Found(holding, len(read), Last(int(at_us or 0), moment, words(key)))
-
-    def named(self, places: Sequence[tuple[int, Key, str]]) -> list[Row]:
-        """Return the rows at places of the index that are let through and hold all terms.
-
-        One statement for each kind among them.
-        """
-        source, found = self.context.source, []
-        for kind in sorted({place[0] for place in places}):
-            model: Any = KIND_MODELS[kind]
-            keys = [key for other, key, _ in places if other == kind]
-            asked = [is_one_of(source, key_of(source, model), keys)]
-            sessions = sorted({session for other, _, session in places if other == kind and session})
-            if kind in TEXTS and sessions:
-                asked.append(is_one_of(source, source.column(model.session), sessions))
-            found += self.read(self.select(kind, *asked), kind).rows
-        return found
 
     def micros(self, when: datetime | None, otherwise: int) -> int:
         """Return an instant in microseconds since 1970."""
@@ -137,3 +163,7 @@ class Rows:
             return otherwise
         whole = int(when.replace(microsecond=0).timestamp())
         return whole * 1_000_000 + when.microsecond
+
+
+def _where(select: Any, conditions: Sequence[Any]) -> Any:
+    return select.where(reduce(and_, conditions)) if conditions else select

@@ -13,7 +13,8 @@ from twin_tui.analytics.filters import Filters
 from twin_tui.analytics.lookup_columns import brief, people, people_columns, with_people, words
 from twin_tui.analytics.search_rows import Row
 from twin_tui.data.models import Session, Twin, User
-from twin_tui.rollups.search_items import is_one_of, joined
+from twin_tui.rollups.base_rows import Listed
+from twin_tui.rollups.search_items import joined
 from twin_tui.rollups.search_tables import DOCUMENT, KINDS
 from twin_tui.text.search_snippets import Parts, snippet
 from twin_tui.text.search_terms import Terms
@@ -115,7 +116,10 @@ def sessions_named(context: Context, places: Mapping[str, str | None], told: Tol
 def persons_shown(context: Context, rows: Sequence[Row], terms: Terms, told: Told) -> tuple[PersonHit, ...]:  # noqa: ARG001
     """Return people; one statement."""
     column = context.source.column
-    select = User.select(column(User.id), brief(column(User.company)), brief(column(User.department)))
+
+    def select() -> Any:
+        return User.select(column(User.id), brief(column(User.company)), brief(column(User.department)))
+
     found = {
         words(key): (words(company), words(department))
         for key, company, department in _of(context, select, User.id, [row.id for row in rows])
@@ -134,13 +138,16 @@ def persons_shown(context: Context, rows: Sequence[Row], terms: Terms, told: Tol
 def twins_shown(context: Context, rows: Sequence[Row], terms: Terms, told: Told) -> tuple[TwinHit, ...]:
     """Return twins with their owners; one statement."""
     column = context.source.column
-    owner = User.alias("owner")
-    select = Twin.select(
-        column(Twin.id),
-        column(Twin.user),
-        brief(column(User.full_name, owner)),
-        brief(column(User.email, owner)),
-    ).join(owner, JOIN.LEFT_OUTER, on=(Twin.user == owner.id))
+
+    def select() -> Any:
+        owner = User.alias("owner")
+        return Twin.select(
+            column(Twin.id),
+            column(Twin.user),
+            brief(column(User.full_name, owner)),
+            brief(column(User.email, owner)),
+        ).join(owner, JOIN.LEFT_OUTER, on=(Twin.user == owner.id))
+
     owners = {
         words(key): Person(words(user), words(name), words(email))
         for key, user, name, email in _of(context, select, Twin.id, [row.id for row in rows])
@@ -164,17 +171,20 @@ def _snippet(parts: Sequence[str], terms: Terms) -> Parts:
 
 def _sessions(context: Context, keys: Iterable[str]) -> dict[str, _About]:
     source = context.source
-    select = with_people(
-        Session.select(
-            source.column(Session.id),
-            brief(source.column(Session.title)),
-            brief(source.column(Session.topic)),
-            brief(source.column(Session.platform)),
-            context.scope(Filters()).is_shared(),
-            source.column(Session.started_at),
-            *people_columns(source),
+
+    def select() -> Any:
+        return with_people(
+            Session.select(
+                source.column(Session.id),
+                brief(source.column(Session.title)),
+                brief(source.column(Session.topic)),
+                brief(source.column(Session.platform)),
+                context.scope(Filters()).is_shared(),
+                source.column(Session.started_at),
+                *people_columns(source),
+            )
         )
-    )
+
     found = {}
     for key, title, topic, platform, shared, at, *who in _of(context, select, Session.id, sorted(set(keys))):
         user, twin = people(who)
@@ -185,9 +195,15 @@ def _sessions(context: Context, keys: Iterable[str]) -> dict[str, _About]:
     return found
 
 
-def _of(context: Context, select: Any, field: Any, ids: Sequence[str]) -> list[tuple[Any, ...]]:
-    source = context.source
-    return context.rows(select.where(is_one_of(source, source.column(field), ids))) if ids else []
+def _of(context: Context, select: Callable[[], Any], field: Any, ids: Sequence[str]) -> list[tuple[Any, ...]]:
+    """Return the rows with these ids, of a select that is built once; there is one for each table."""
+    if not ids:
+        return []
+    source, listed = context.source, Listed(ids, is_sqlite=context.source.is_sqlite)
+    name = f"search shows {field.model._meta.table_name}"
+    return context.again(
+        name, lambda node: select().where(listed.of(source.column(field), node)), listed.value
+    )
 
 
 def _time(row: Row) -> datetime:

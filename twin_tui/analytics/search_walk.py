@@ -15,6 +15,8 @@ from twin_tui.rollups.search_store import EARLIEST_US, LATEST_US, REGION_OF, Ask
 from twin_tui.rollups.search_tables import DOCUMENT, KIND_MODELS
 from twin_tui.rollups.search_tags import tag_words
 
+MANY = 60
+"""Places of the index that are looked at first: a page of hits, and some that filters leave out."""
 MOST_PLACES = 50_000
 """Places of the index that are looked at before a search ends early."""
 MOST_MISSING = 1_000
@@ -46,8 +48,11 @@ class Index:
         """Rows that are neither in it nor among those."""
 
 
-def by_index(rows: Rows, index: Index, kind: int | None = None) -> Iterator[Stretch]:
-    """Walk through the index: texts, or one kind of names; what the index lacks yet is read beside it."""
+def by_index(rows: Rows, index: Index, kind: int | None = None, first: int = MANY) -> Iterator[Stretch]:
+    """Walk through the index: texts, or one kind of names; what the index lacks yet is read beside it.
+
+    ``first``: about as many places as will be enough.
+    """
     filters = rows.filters
     kinds = TEXTS if kind is None else (kind,)
     named = [place for place in index.missing if place[0] in kinds]
@@ -59,6 +64,7 @@ def by_index(rows: Rows, index: Index, kind: int | None = None) -> Iterator[Stre
         TEXT_REGION if kind is None else REGION_OF[kind],
         rows.micros(rows.window.start, EARLIEST_US) if is_dated else EARLIEST_US,
         rows.micros(rows.window.end, LATEST_US) if is_dated else LATEST_US,
+        first,
     )
     given: set[tuple[int, int, str]] = set()
     seen = 0

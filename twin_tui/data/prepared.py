@@ -9,6 +9,9 @@ from peewee import Value
 
 from twin_tui.data.source import Source
 
+MOST_TEXTS = 500
+"""Statements kept by an opened database: filters are part of some names."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Slot:
@@ -24,6 +27,8 @@ def again(source: Source, name: str, build: Callable[..., Select], *values: Any)
     """
     texts = source.texts
     if name not in texts:
+        if len(texts) >= MOST_TEXTS:
+            texts.clear()
         slots = [Value(_Slot(place), converter=False) for place in range(len(values))]
         text, params = source.db.get_sql_context().sql(build(*slots)).query()
         texts[name] = text.replace(source.db.param, "?"), params

@@ -26,9 +26,9 @@ Choice = Callable[[Any], Any]
 
 
 class Listed:
-    """The choice of a list of ids, however long."""
+    """The choice of a list of ids or row numbers, however long."""
 
-    def __init__(self, ids: Iterable[str], *, is_sqlite: bool) -> None:
+    def __init__(self, ids: Iterable[str | int], *, is_sqlite: bool) -> None:
         self.value: Any = json.dumps(list(ids)) if is_sqlite else list(ids)
         """What the condition compares with."""
         self._text = "{0} IN (SELECT value FROM json_each({1}))" if is_sqlite else "{0} = ANY({1})"

@@ -166,7 +166,7 @@ class PostgresStore(Store):
         wanted = [f"'{word}'{':*' if is_open else ''}" for word, is_open in every_word(asked)]
         wanted += [f"'{region_tag(kinds[0])}'"] if len(kinds) == 1 else []
         here: tuple[Any, ...] = (min(asked.until_us, 1 << 62), -1, "")
-        for size in sizes():
+        for size in sizes(asked.first):
             rows = self.source.run(
                 f"SELECT kind, id, session_id, at_us FROM {ITEM} WHERE words @@ CAST(? AS tsquery)"
                 f" AND kind IN ({', '.join(map(str, kinds))})"

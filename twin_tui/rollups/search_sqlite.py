@@ -1,6 +1,7 @@
 """The search index in SQLite: FTS5 without content, row numbers that rise with time, marks for new rows."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import groupby
 from typing import Any
 
@@ -60,6 +61,12 @@ class SqliteStore(Store):
         super().__init__(source)
         self._numbers = Numbers(self._highest)
         self._serial = ""
+
+    @cached_property
+    def _spilt(self) -> int:
+        """How far items went to older blocks, as it is when the first question is asked."""
+        ((spilt,),) = self.source.run(f"SELECT max(value) FROM {NOTES} WHERE key = 'spill'")
+        return int(spilt or 0)
 
     def take(self, limit: int) -> Taken:
         """Take what is queued first, then rows above the marks, a table at a time."""
@@ -213,14 +220,13 @@ class SqliteStore(Store):
 
     def found(self, asked: Asked) -> Iterator[Batch]:
         """Walk down the numbers of the period; blocks are settled when what may have spilled was seen."""
-        ((spilt,),) = self.source.run(f"SELECT max(value) FROM {NOTES} WHERE key = 'spill'")
-        spill = int(spilt or 0)
+        spill = self._spilt
         low = first_number(asked.region, max(0, block_of(asked.since_us) - spill))
         end = min(end_of_region(asked.region), first_number(asked.region, block_of(asked.until_us) + 1))
         if asked.since_us == EARLIEST_US:
             low = first_number(asked.region, 0)
         match = " AND ".join(f'"{word}"{" *" if is_open else ""}' for word, is_open in every_word(asked))
-        for size in sizes():
+        for size in sizes(asked.first):
             rows = self.source.run(
                 f"SELECT {WORDS}.rowid, {ITEM}.place FROM {WORDS} CROSS JOIN {ITEM} ON no = {WORDS}.rowid"
                 f" WHERE {WORDS} MATCH ? AND {WORDS}.rowid >= ? AND {WORDS}.rowid < ?"

@@ -25,6 +25,8 @@ class Asked:
     since_us: int = EARLIEST_US
     until_us: int = LATEST_US
     """Half-open: items at or after it are left out where that is cheap."""
+    first: int = 60
+    """Places of the first batch; later ones hold more and more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ class Store(ABC):
         """Yield places that may answer, the newest first, one statement a batch; the last one settles all."""
 
 
-def sizes(first: int = 60, most: int = 4_000) -> Iterator[int]:
+def sizes(first: int, most: int = 4_000) -> Iterator[int]:
     """Yield how many places each batch asks for: few at first, then more and more."""
     size = first
     while True:
