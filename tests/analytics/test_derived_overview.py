@@ -9,7 +9,6 @@ import pytest
 
 from tests.world import NOW
 from twin_tui.analytics.answers import Leaderboard, Overview
-from twin_tui.analytics.derived import leaders
 from twin_tui.analytics.derived.facts import is_served
 from twin_tui.analytics.filters import Filters, Period
 from twin_tui.analytics.frame import Frame
@@ -67,9 +66,8 @@ def test_the_overview_is_the_same_with_and_without(
     assert plain.status().is_derived == (timezone == "Europe/Berlin")
 
 
-@pytest.mark.parametrize("is_by_members", [True, False])
-def test_the_people_of_groups_are_the_same_by_members_and_by_days(
-    plain: AnalyticsService, world_url: str, monkeypatch: pytest.MonkeyPatch, is_by_members: bool
+def test_the_people_of_groups_are_the_same_by_members_and_by_rows(
+    plain: AnalyticsService, world_url: str
 ) -> None:
     def ask() -> list[Leaderboard]:
         return [
@@ -81,7 +79,6 @@ def test_the_people_of_groups_are_the_same_by_members_and_by_days(
 
     before = ask()
     adopted(world_url, "Europe/Berlin")
-    monkeypatch.setattr(leaders, "is_cheaper", lambda _layer, _rows: is_by_members)
     assert ask() == before
     assert any(row.active_users for each in before for row in each.rows)
 

@@ -55,6 +55,11 @@ class _Reader:
                 if is_there
             },
             "twin": {twin_id: rest for twin_id, is_there, *rest in self.twins.values() if is_there},
+            "member": {
+                self.cells[cell]: self.people(bitset.decode(bytes(people)))
+                for cell, people in self.table("cell, people", tables.MEMBER)
+                if self.cells[cell][0] != "nobody"
+            },
             "session": {row["session_id"]: row for row in sessions},
             "session_day": {(row["session_id"], row["day"]): row for row in by_day},
             "dead_end": {row["session_id"]: row for row in left},

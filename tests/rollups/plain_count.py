@@ -54,12 +54,16 @@ class PlainCount:
                 for user in self.world.users
             },
             "twin": {twin["id"]: [twin["user_id"], us(twin["created_at"])] for twin in self.world.twins},
+            "member": {},
             "session": {},
             "session_day": {},
             "dead_end": {},
             "day": {},
             "pair_month": {},
         }
+        for user in self.world.users:
+            for cell in self.person_cells(user["id"]):
+                found["member"].setdefault(cell, set()).add(user["id"])
         for session in self.world.sessions:
             self.session(session, found)
         self.created(found["day"])

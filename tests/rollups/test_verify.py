@@ -25,6 +25,8 @@ WRONG = (
     ("DELETE FROM twin_tui_dead_end", tables.DEAD_END, ""),
     ("UPDATE twin_tui_pair_month SET last_us = 1", tables.PAIR_MONTH, "last_us"),
     ("UPDATE twin_tui_person SET company = 'Other'", tables.PERSON, "company"),
+    ("UPDATE twin_tui_member SET people = EMPTY", tables.MEMBER, "people"),
+    ("DELETE FROM twin_tui_member", tables.MEMBER, ""),
     ("UPDATE twin_tui_twin SET created_us = 1", tables.TWIN, "created_us"),
     ("DELETE FROM twin_tui_session", tables.SESSION, ""),
     ("DELETE FROM twin_tui_session_day", tables.SESSION_DAY, ""),

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from twin_tui.rollups import tables
+from twin_tui.rollups import members, tables
 from twin_tui.rollups.base_rows import BaseRows, TwinBase, UserBase
 from twin_tui.rollups.calendar import Calendar
 from twin_tui.rollups.cells import EVERYTHING, NOBODY, Cell, Cells
@@ -70,6 +70,8 @@ class People:
     def __init__(self, base: BaseRows, cells: Cells, calendar: Calendar) -> None:
         self.source, self.base, self.cells, self.calendar = base.source, base, cells, calendar
         self._next: dict[str, int] = {}
+        self.keeps_members = True
+        """Whether `members` are kept with every change: a build makes them all at once."""
 
     def users(self, user_ids: Collection[str]) -> dict[str, Person]:
         """Return the rows of these users; those nobody told of become people who are not there."""
@@ -78,7 +80,7 @@ class People:
             self._nobody(self._number(tables.PERSON), user_id)
             for user_id in sorted(set(user_ids) - known.keys())
         ]
-        self.source.fill(tables.PERSON, PERSON_COLUMNS, strangers)
+        self._replace([], strangers)
         return known | {person.user_id: person for person in strangers}
 
     def twins(self, twin_ids: Collection[str]) -> dict[str, int]:
@@ -112,8 +114,7 @@ class People:
                 self._count_twin(created, twin, now, 1)
             if before is not None and before.department_cell != now.department_cell:
                 moved.append(now.no)
-        delete_by(self.source, tables.PERSON, "no", [person.no for person in rows])
-        self.source.fill(tables.PERSON, PERSON_COLUMNS, rows)
+        self._replace([old[person.user_id] for person in rows if person.user_id in old], rows)
         return created, moved
 
     def take_twins(self, twin_ids: Collection[str]) -> Created:
@@ -158,6 +159,13 @@ class People:
             for twin in (Twin(*row) for row in select_by(self.source, tables.TWIN, TWIN_COLUMNS, key, ids))
         }
 
+    def _replace(self, old: list[Person], new: list[Person]) -> None:
+        """Put rows of people in place of old ones, none of whom is gone."""
+        delete_by(self.source, tables.PERSON, "no", [person.no for person in old])
+        self.source.fill(tables.PERSON, PERSON_COLUMNS, new)
+        if self.keeps_members and new:
+            members.move(self.source, self.cells, _places(old), _places(new))
+
     def _number(self, table: str) -> int:
         if table not in self._next:
             ((largest,),) = self.source.run(f"SELECT max(no) FROM {table}")
@@ -197,3 +205,7 @@ class People:
             cells = self.cells.of_person(owner.department_cell)
         for cell in cells:
             created.twins[cell, day] += change
+
+
+def _places(people: list[Person]) -> list[members.Place]:
+    return [members.Place(person.no, person.department_cell) for person in people]

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from twin_tui.data.models import Session, Twin, User
 from twin_tui.data.source import Source
-from twin_tui.rollups import capture, tables
+from twin_tui.rollups import capture, members, tables
 from twin_tui.rollups.base_rows import BaseRows, Stored
 from twin_tui.rollups.calendar import Calendar
 from twin_tui.rollups.day_building import DayBuilding, Prepared
@@ -31,11 +31,12 @@ _EMPTIED = (
     tables.PAIR_MONTH,
     tables.TWIN,
     tables.PERSON,
+    tables.MEMBER,
     tables.CELL,
 )
 FEWEST, MOST = 200, 2_000
 """Rows one transaction takes at least, and at most."""
-_STEPS = ("empty", "users", "twins", "sessions", "indexes", "days", "last_indexes")
+_STEPS = ("empty", "users", "twins", "sessions", "members", "indexes", "days", "last_indexes")
 
 
 def rebuild(
@@ -136,7 +137,9 @@ class _Build:
             now = notes(self.source)
             if now["status"] == "current" or _place(now) != place:
                 return now["status"] == "current"
-            following = getattr(self, f"_write_{step}")(Writing(self.source, self.calendar), prepared)
+            writing = Writing(self.source, self.calendar)
+            writing.people.keeps_members = False
+            following = getattr(self, f"_write_{step}")(writing, prepared)
             if following is not None:
                 note(self.source, {"cursor": following})
             elif step != _STEPS[-1]:
@@ -190,6 +193,12 @@ class _Build:
             self.done += len(stored.sessions)
             self.tell(self.done, max(self.total, self.done), "sessions")
         return following
+
+    def _read_members(self, _: str | None) -> None:
+        """Nothing is to be read beforehand."""
+
+    def _write_members(self, writing: Writing, _: None) -> None:
+        members.make(self.source, writing.cells)
 
     def _read_indexes(self, cursor: str | None) -> str:
         return cursor or tables.SESSION_INDEXES[0]

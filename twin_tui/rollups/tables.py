@@ -7,13 +7,13 @@ timezone, months ``year * 12 + month - 1`` of it; an empty text stands for NULL.
 from twin_tui.data.source import Source
 from twin_tui.rollups import lookups
 
-VERSION = 5
+VERSION = 6
 """What the tables hold and how; tables of another version are of no use and made anew."""
 ROLLUP = "twin_tui_rollup"
 PERSON, TWIN, CELL = "twin_tui_person", "twin_tui_twin", "twin_tui_cell"
 SESSION, SESSION_DAY = "twin_tui_session", "twin_tui_session_day"
 DAY, PAIR_MONTH = "twin_tui_day", "twin_tui_pair_month"
-DEAD_END = "twin_tui_dead_end"
+DEAD_END, MEMBER = "twin_tui_dead_end", "twin_tui_member"
 
 _COLUMNS = {
     ROLLUP: "key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL",
@@ -23,6 +23,7 @@ _COLUMNS = {
     " owner_id TEXT, created_us BIGINT",
     CELL: "no INTEGER NOT NULL PRIMARY KEY, kind TEXT NOT NULL, first TEXT NOT NULL, second TEXT NOT NULL,"
     " UNIQUE (kind, first, second)",
+    MEMBER: "cell INTEGER NOT NULL PRIMARY KEY, people {blob} NOT NULL",
     SESSION: "session_id TEXT NOT NULL, started_us BIGINT, until_us BIGINT,"
     " user_no INTEGER NOT NULL, twin_no INTEGER NOT NULL, department_cell INTEGER NOT NULL,"
     " platform TEXT NOT NULL, shared INTEGER NOT NULL, messages INTEGER NOT NULL,"
@@ -57,8 +58,8 @@ _COUNTS = "cell, day, conversations, shared, messages, documents, queries, new_u
 _UNIQUE = {SESSION: "session_id", SESSION_DAY: "session_id, day", DEAD_END: "session_id"}
 """Keys that are indexes of their own: a build adds rows in the order of time, not of ids."""
 _INDEXES = {
-    PERSON: ("created_us", "department_cell"),
-    TWIN: ("owner_id", "created_us"),
+    PERSON: ("created_us, is_there", "department_cell"),
+    TWIN: ("owner_id", "created_us, is_there"),
     SESSION: (
         "started_us, session_id",
         "user_no, started_us",

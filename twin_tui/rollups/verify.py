@@ -8,7 +8,17 @@ from zoneinfo import ZoneInfo
 
 from twin_tui.data.models import Session, Twin, User
 from twin_tui.data.source import Source
-from twin_tui.rollups import capture, day_tally, days, pair_months, search_tables, search_verify, tables
+from twin_tui.rollups import (
+    bitset,
+    capture,
+    day_tally,
+    days,
+    members,
+    pair_months,
+    search_tables,
+    search_verify,
+    tables,
+)
 from twin_tui.rollups.base_rows import BaseRows
 from twin_tui.rollups.calendar import Calendar
 from twin_tui.rollups.cells import NOBODY, Cell, Cells
@@ -83,6 +93,7 @@ class _Comparison:
         twins = self._table(TwinRow, tables.TWIN, TWIN_COLUMNS)
         self._users({person.user_id: person for person in persons if person.is_there})
         self._twins({twin.twin_id: twin for twin in twins if twin.is_there})
+        self._members()
         sessions = self._sessions(
             {person.user_id: person for person in persons}, {twin.twin_id: twin.no for twin in twins}
         )
@@ -105,6 +116,19 @@ class _Comparison:
                 self._compare(tables.PERSON, f"user {user.user_id}", columns, is_there, expected)
         for user_id in known:
             self._compare(tables.PERSON, f"user {user_id}", (), (), None)
+
+    def _members(self) -> None:
+        expected = members.of_all(self.source, self.cells)
+        for cell, people in members.stored(self.source).items():
+            self._compare(
+                tables.MEMBER,
+                _named(self.cells.cell(cell)),
+                ("people",),
+                (bitset.decode(people),),
+                (expected.pop(cell, 0),),
+            )
+        for cell in expected:
+            self._compare(tables.MEMBER, _named(self.cells.cell(cell)), (), None, ())
 
     def _twins(self, known: dict[str, TwinRow]) -> None:
         for ids in self._pieces(Twin):

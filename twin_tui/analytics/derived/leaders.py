@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from peewee import JOIN
@@ -11,7 +11,7 @@ from twin_tui.analytics.answers import Group, Measure
 from twin_tui.analytics.context import Context
 from twin_tui.analytics.derived.cut_day import CutDay
 from twin_tui.analytics.derived.layer import Layer
-from twin_tui.analytics.derived.membership import active, is_cheaper, members
+from twin_tui.analytics.derived.membership import active, members
 from twin_tui.analytics.derived.selection import numbers, of_people, selection
 from twin_tui.analytics.derived.session_days import SessionDays
 from twin_tui.analytics.filters import Filters
@@ -20,7 +20,6 @@ from twin_tui.analytics.ranking import PAIR, Name, Tally
 from twin_tui.data.models import Twin, User
 from twin_tui.rollups import tables
 from twin_tui.rollups.base_rows import BaseRows
-from twin_tui.rollups.bitset import union
 from twin_tui.rollups.rows import SessionDay
 
 Tallies = dict[Hashable, Tally]
@@ -177,36 +176,15 @@ class Leaders:
         cells = tuple(cell for cell, key in self._cells.items() if key in wanted)
         if days is None or not cells:
             return
-        if is_cheaper(self._layer, len(cells) * (days[1] - days[0] + 1)):
-            sets = self._members_active(wanted, days)
-        else:
-            sets = self._cells_active(cells, days)
+        everyone = active(self._layer, self._chosen, days)
+        sets: defaultdict[Hashable, int] = defaultdict(int)
+        for cell, people in members(self._layer, cells).items():
+            sets[self._cells[cell]] |= people & everyone
         for key, people in sets.items():
             if key in tallies:
                 tally = tallies[key]
                 tally.others = people.bit_count()
                 tally.active = {person for person in tally.active if not people >> person & 1}
-
-    def _members_active(self, wanted: Collection[Hashable], days: tuple[int, int]) -> dict[Hashable, int]:
-        """Return who of the groups' members was active."""
-        everyone = active(self._layer, self._chosen, days)
-        sets: defaultdict[Hashable, int] = defaultdict(int)
-        for cell, people in members(self._layer).items():
-            key = self._key(cell)
-            if key in wanted:
-                sets[key] |= people & everyone
-        return sets
-
-    def _cells_active(self, cells: tuple[int, ...], days: tuple[int, int]) -> dict[Hashable, int]:
-        """Return who was active by the days of the groups' cells."""
-        rows = self._layer.run(
-            f"SELECT cell, active FROM {tables.DAY} WHERE cell {numbers(cells)} AND day BETWEEN ? AND ?", days
-        )
-        stored: defaultdict[Hashable, list[bytes]] = defaultdict(list)
-        keys_of = self._cells
-        for cell, people in rows:
-            stored[keys_of[cell]].append(people)
-        return {key: _everyone(tuple(map(bytes, listed))) for key, listed in stored.items()}
 
     @cached_property
     def _cells(self) -> dict[int, Hashable]:
@@ -261,12 +239,6 @@ class Leaders:
             rows = self._context.rows(twins.where(chosen(column(Twin.id)))) if ids else []
             names = {id_: Name(id_, name or "", owner or mail or "") for id_, name, owner, mail in rows}
         return {no: names.get(id_, Name(id_, "")) for no, id_ in ids.items()}
-
-
-@lru_cache(maxsize=1_000)
-def _everyone(stored: tuple[bytes, ...]) -> int:
-    """Return the people in any of some stored sets; by their bytes, so that no old ones are ever told."""
-    return union(stored)
 
 
 def _name(key: Any) -> Name:

@@ -1,28 +1,20 @@
-"""Who belongs to which department, as sets of people: groups are counted without a row for every day."""
+"""Who belongs to which company or department, and who of all was active: groups without a row a day."""
 
+from collections.abc import Collection
 from functools import lru_cache
 
 from twin_tui.analytics.derived.layer import Layer
 from twin_tui.analytics.derived.selection import Selection, numbers
-from twin_tui.rollups import tables
-from twin_tui.rollups.bitset import bitset, union
+from twin_tui.rollups import bitset, tables
 
-_PER_ROW = 16
-"""So many people are read at the price of one row of a day."""
-
-
-def is_cheaper(layer: Layer, rows: int) -> bool:
-    """Return whether everyone's department is sooner read than so many rows of days."""
-    ((newest,),) = layer.run(f"SELECT MAX(no) FROM {tables.PERSON}")
-    return newest is not None and newest < _PER_ROW * rows
+_KEPT = 256
+"""Groups whose people are kept as sets: they seldom change."""
 
 
-def members(layer: Layer) -> dict[int, int]:
-    """Return the people of each department by its cell's number; raises `DatabaseError`."""
-    joined = "group_concat(no)" if layer.source.is_sqlite else "string_agg(CAST(no AS TEXT), ',')"
-    return _members(
-        tuple(layer.run(f"SELECT department_cell, {joined} FROM {tables.PERSON} GROUP BY department_cell"))
-    )
+def members(layer: Layer, cells: Collection[int]) -> dict[int, int]:
+    """Return the people of companies or departments by their cells' numbers; raises `DatabaseError`."""
+    rows = layer.run(f"SELECT cell, people FROM {tables.MEMBER} WHERE cell {numbers(tuple(cells))}")
+    return {cell: _decoded(bytes(people)) for cell, people in rows}
 
 
 def active(layer: Layer, chosen: Selection, days: tuple[int, int]) -> int:
@@ -36,10 +28,7 @@ def active(layer: Layer, chosen: Selection, days: tuple[int, int]) -> int:
         return everyone
     condition = f"cell {numbers(chosen.cells or ())} AND day BETWEEN ? AND ?"
     rows = layer.run(f"SELECT active FROM {tables.DAY} WHERE {condition}", days)
-    return union(bytes(stored) for (stored,) in rows)
+    return bitset.union(bytes(stored) for (stored,) in rows)
 
 
-@lru_cache(maxsize=1)
-def _members(listed: tuple[tuple[int, str], ...]) -> dict[int, int]:
-    """Return the same from lists of numbers; by their texts, so that no old ones are ever told."""
-    return {cell: bitset(map(int, people.split(","))) for cell, people in listed}
+_decoded = lru_cache(maxsize=_KEPT)(bitset.decode)
