@@ -15,8 +15,10 @@ from twin_tui.rollups.base_rows import BaseRows
 class _Said(NamedTuple):
     """What the two databases say differently."""
 
-    is_dated: str
-    """The condition of sessions whose start has its place in the order; others come last."""
+    from_first: str
+    """The condition that a start is at or past the first that has its place in the order."""
+    to_last: str
+    """The condition that it is up to the last such one; others than those between come last of all."""
     is_undated: str
     kept: str
     """The start, as a cursor keeps it."""
@@ -26,13 +28,18 @@ class _Said(NamedTuple):
 
 # SQLite may hold anything as a time, bytes that are no text too; only text is put in order.
 _SQLITE = _Said(
-    "started_at >= '' AND started_at < x''",
+    "started_at >= ''",
+    "started_at < x''",
     "(started_at IS NULL OR started_at < '' OR started_at >= x'')",
     "hex(CAST(started_at AS BLOB))",
     "CAST(? AS TEXT)",
 )
 _POSTGRES = _Said(
-    "started_at IS NOT NULL", "started_at IS NULL", "CAST(started_at AS TEXT)", "CAST(? AS TIMESTAMP)"
+    "started_at IS NOT NULL",
+    "started_at IS NOT NULL",
+    "started_at IS NULL",
+    "CAST(started_at AS TEXT)",
+    "CAST(? AS TIMESTAMP)",
 )
 
 
@@ -63,12 +70,14 @@ def next_sessions(source: Source, cursor: str | None, count: int) -> tuple[list[
 def _dated(source: Source, start: str, after: str, count: int) -> list[tuple[str, str]]:
     """Return ids and starts past a start and id, none past an empty one."""
     said = _said(source)
-    past, params = "", list[bytes | str]()
+    past, params = said.from_first, list[bytes | str]()
     if start:
-        past = f" AND (started_at, id) > ({said.given}, ?)"
+        # Alone: beside another lower bound SQLite would walk from there every time.
+        past = f"(started_at, id) > ({said.given}, ?)"
         params = [bytes.fromhex(start) if source.is_sqlite else start, after]
     return source.run(
-        f"SELECT id, {said.kept} FROM sessions WHERE {said.is_dated}{past} ORDER BY started_at, id LIMIT ?",
+        f"SELECT id, {said.kept} FROM sessions WHERE {past} AND {said.to_last}"
+        " ORDER BY started_at, id LIMIT ?",
         (*params, count),
     )
 
