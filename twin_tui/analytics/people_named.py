@@ -11,13 +11,16 @@ MOST_IDS = 500
 """Ids asked for in one statement; also the longest page."""
 
 
-def named(context: Context, ids: Collection[str], page: int, limit: int) -> PagedList[Person]:
+def named(
+    context: Context, ids: Collection[str], page: int, limit: int, *, is_masked: bool
+) -> PagedList[Person]:
     """Return a page, brought within bounds, of the people with these ids, by name, then id.
 
-    Ids that no row bears are people without a name.
+    Where names are masked (``is_masked``) by id alone: an order by name would tell them apart. Ids that no
+    row bears are people without a name.
     """
     people = list(people_of(context, ids).values())
-    people.sort(key=lambda person: ((person.name or person.email).casefold(), person.id))
+    people.sort(key=lambda person: ("" if is_masked else (person.name or person.email).casefold(), person.id))
     limit = min(max(1, limit), MOST_IDS)
     pages = max(1, -(-len(people) // limit))
     page = min(max(1, page), pages)

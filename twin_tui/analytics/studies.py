@@ -9,6 +9,8 @@ from twin_tui.analytics import questions
 from twin_tui.analytics.desk_room import DeskRoom
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from twin_tui.analytics.answers import (
         Engagement,
         EngagementCell,
@@ -52,7 +54,7 @@ class Studies(DeskRoom):
 
         def question(context: Context) -> PagedList[Person]:
             ids = questions.retention.people_behind(context, filters, cell, is_unbounded=is_unbounded)
-            return questions.people_named.named(context, ids, page, limit)
+            return self._named(context, ids, page, limit)
 
         return self._shown(question)
 
@@ -87,6 +89,10 @@ class Studies(DeskRoom):
 
         def question(context: Context) -> PagedList[Person]:
             ids = questions.engagement.people_behind(context, filters, cell)
-            return questions.people_named.named(context, ids, page, limit)
+            return self._named(context, ids, page, limit)
 
         return self._shown(question)
+
+    def _named(self, context: Context, ids: Collection[str], page: int, limit: int) -> PagedList[Person]:
+        is_masked = self.guard.is_masking
+        return questions.people_named.named(context, ids, page, limit, is_masked=is_masked)
