@@ -71,6 +71,14 @@ def test_a_link_lands_at_the_message_in_every_state(world: str, tmp_path, settin
         terminal.press_until("\x1b", "▸1 Overview")
 
 
+def test_without_the_ticket_that_is_required_the_app_asks_for_it(world: str, tmp_path):
+    argv = ["-m", "twin_tui", "open", "m-2", "--db", world, "--now", "2026-11-23T12:00:00Z"]
+    with Terminal(argv, tmp_path, (100, 30), TWIN_TUI_REQUIRE_TICKET="true") as terminal:
+        terminal.wait_for("It goes into every record.")
+        terminal.press("T-9\r")
+        terminal.wait_for("To ship on Friday.")
+
+
 def test_a_link_to_what_is_gone_opens_the_conversation_and_says_so(world: str, tmp_path):
     argv = ["-m", "twin_tui", "open", "twin://talk-plans/m-99", "--db", world]
     with Terminal([*argv, "--now", "2026-11-23T12:00:00Z"], tmp_path, (100, 30)) as terminal:

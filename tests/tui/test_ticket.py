@@ -13,6 +13,7 @@ from twin_tui.analytics.service import AnalyticsService
 from twin_tui.settings import Settings
 from twin_tui.store.act import Act
 from twin_tui.tui.app import TwinApp
+from twin_tui.tui.beginning import Beginning
 from twin_tui.tui.picture import frame
 from twin_tui.tui.screens.conversation import ConversationScreen
 from twin_tui.tui.screens.main import MainScreen
@@ -111,3 +112,38 @@ async def test_another_ticket_can_be_named_at_any_time(desk: Desk) -> None:
         await press(pilot, *["backspace"] * 3, *"T-2", "enter", "enter")
     opened = [(act.action, act.ticket) for act in desk.acts]
     assert opened == [("open", "T-1"), ("open", "T-2")]
+
+
+def begun(app: TwinApp, link: str) -> TwinApp:
+    """Return an app that begins with a link which needs a ticket."""
+    service = app.service
+
+    def begin() -> Beginning:
+        return Beginning(service.status(), app.filters, find=lambda: service.find_session(link))
+
+    return TwinApp(service, Settings(now=NOW), begin=begin)
+
+
+@only_closed
+async def test_a_link_is_opened_once_there_is_a_ticket(desk: Desk) -> None:
+    app = begun(desk.app, "m12")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.pause()
+        assert isinstance(app.screen, TicketScreen)
+        await press(pilot, *"T-3", "enter")
+        assert isinstance(app.screen, ConversationScreen)
+        await press(pilot, "escape")
+        assert isinstance(app.screen, MainScreen)
+    assert [(act.action, act.ticket) for act in desk.acts] == [("open", "T-3")]
+
+
+@only_closed
+async def test_a_link_to_nothing_is_told_once_there_is_a_ticket(desk: Desk) -> None:
+    app = begun(desk.app, "nowhere")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        await pilot.pause()
+        await press(pilot, *"T-3", "enter")
+        assert isinstance(app.screen, MainScreen)
+        assert any("No session" in told.message for told in app._notifications)

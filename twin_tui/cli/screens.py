@@ -5,8 +5,9 @@ import os
 import sys
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
+from twin_tui.analytics.errors import TicketNeededError
 from twin_tui.analytics.filters import Filters, Period
 from twin_tui.cli import exits
 from twin_tui.cli.opening import late_service, no_database
@@ -71,8 +72,7 @@ def _look_at(
         if asked is not None and asked.period is not None:
             Period.parse(asked.period, service.today())
         if link is not None:
-            found = named_conversation(service, link)
-            linked = replace(_beginning(service, settings, asked, refresher), conversation=found)
+            linked = replace(_beginning(service, settings, asked, refresher), **_linked(service, link))
             return _show(service, settings, lambda: linked)
         if asked is not None and asked.is_narrowed:
             # What is wrong with a name is said before there is a picture to say it over.
@@ -83,6 +83,14 @@ def _look_at(
             return replace(_beginning(service, settings, asked, refresher), view=view)
 
         return _show(service, settings, begin)
+
+
+def _linked(service: "AnalyticsService", link: str) -> dict[str, Any]:
+    """Return what the dashboard opens over its tabs: a conversation, or what finds it with a ticket."""
+    try:
+        return {"conversation": named_conversation(service, link)}
+    except TicketNeededError:
+        return {"find": lambda: named_conversation(service, link)}
 
 
 def named_conversation(service: "AnalyticsService", link: str) -> tuple[str, str | None]:

@@ -21,6 +21,8 @@ class Beginning:
     jobs: Jobs | None = None
     conversation: tuple[str, str | None] | None = None
     """Session to open at once, and the entry to open it at."""
+    find: Callable[[], tuple[str, str | None]] | None = None
+    """Finds these once there is a ticket, where content is closed until then."""
     view: "View | None" = None
     """How to look at it."""
     afterwards: Callable[[], None] = lambda: None

@@ -1,19 +1,25 @@
 """Asking why content is read: where a ticket is required, when it is first wanted; else on request."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, cast
 
 from textual.app import SystemCommand
 from textual.message import Message
 
+from twin_tui.analytics.errors import AnalyticsError
+from twin_tui.tui.links import SessionChosen
 from twin_tui.tui.live import Following, LiveApp
+from twin_tui.tui.loading import ask
 from twin_tui.tui.screens.main import MainScreen
 from twin_tui.tui.themed_app import ThemedApp
 
 if TYPE_CHECKING:
+    from twin_tui.analytics.filters import Filters
     from twin_tui.analytics.service import AnalyticsService
 
+Find = Callable[[], tuple[str, str | None]]
+"""Returns a session, and the entry to open it at; raises `AnalyticsError`."""
 
 LOOK_AFTER = 0.02
 """Seconds until another look whether the refusal is drawn."""
@@ -28,6 +34,8 @@ class Tickets(ThemedApp, LiveApp):
     """Whether somebody left the question unanswered, and pressed no key since."""
 
     _is_asking = False
+    _wanted: "tuple[Find, Filters] | None" = None
+    """What is opened with the first ticket."""
 
     class TicketWanted(Message):
         """Something was refused for want of a ticket."""
@@ -63,6 +71,11 @@ class Tickets(ThemedApp, LiveApp):
         finally:
             self._is_asking = False
 
+    def open_for_ticket(self, find: "Find", filters: "Filters") -> None:
+        """Ask for a ticket; once there is one, open the session, at the entry, that ``find`` returns."""
+        self._wanted = find, filters
+        self.action_ticket()
+
     def action_ticket(self) -> None:
         """Ask why content is read."""
         from twin_tui.tui.screens.ticket import TicketScreen  # noqa: PLC0415 - when it is first wanted
@@ -79,6 +92,17 @@ class Tickets(ThemedApp, LiveApp):
         self.notify(f"What is read from now on is recorded for {ticket}.", timeout=4)
         if was_closed:
             self._show_content()
+        if self._wanted is not None:
+            wanted, self._wanted = self._wanted, None
+            self.run_worker(self._open_found(*wanted), group="ticket")
+
+    async def _open_found(self, find: "Find", filters: "Filters") -> None:
+        try:
+            session_id, event_id = await ask(self.service, find)
+        except AnalyticsError as error:
+            self.notify(str(error), severity="error")
+        else:
+            self.post_message(SessionChosen(session_id, event_id, filters))
 
     def _show_content(self) -> None:
         """Ask again for what was refused: what is in front now, the rest when it is seen."""

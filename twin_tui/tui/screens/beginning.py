@@ -86,6 +86,8 @@ class BeginningTabs:
             from twin_tui.tui.screens.conversation import ConversationScreen  # noqa: PLC0415
 
             main.app.push_screen(ConversationScreen(*beginning.conversation, filters=main.filters))
+        if beginning.find is not None:
+            cast("TwinApp", main.app).open_for_ticket(beginning.find, main.filters)
         main.has_learnt = True
         await until(lambda: main.tab.is_settled, DRAWN_AFTER)
         gc.freeze()
