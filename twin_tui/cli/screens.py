@@ -13,6 +13,7 @@ from twin_tui.cli import exits
 from twin_tui.cli.opening import late_service, no_database
 from twin_tui.cli.output import is_terminal
 from twin_tui.cli.refresher import Refresher, refreshing
+from twin_tui.cli.without_openssl import import_without_openssl
 from twin_tui.settings import Settings, find_database, sample_database, with_usual_rules
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def open_dashboard(
         require_terminal()
     except exits.CommandError as error:
         raise error if place is not None else no_database() from error
+    import_without_openssl()
     code = exits.DONE
     while True:
         place, code = _start(settings) if place is None else _look_at(place, settings, asked, link, view)
