@@ -11,11 +11,12 @@ import pytest
 from tests.cli.conftest import NOW, Command
 from tests.cli.test_imports import export as export  # noqa: PLC0414 - a fixture
 from tests.cli.test_terminal import at_terminal
-from twin_tui.cli.jobs import jobs_for
+from twin_tui.cli.jobs import FORMATS, jobs_for
 from twin_tui.cli.recent import MOST, recent, recent_file, remember
+from twin_tui.importers import IMPORTERS
 from twin_tui.setting_values import parse_instant
 from twin_tui.settings import Settings
-from twin_tui.tui.jobs import ImportWish, JobError, StoppedError
+from twin_tui.tui.jobs import Format, ImportWish, JobError, StoppedError
 
 SETTINGS = Settings(now=parse_instant(NOW))
 
@@ -207,3 +208,8 @@ def test_an_import_goes_into_what_a_url_names(empty_url: str, export: Path):
     assert dict(preview.rows)["messages"] == (2, 0, 0, 0)
     assert jobs.bring_in(wish, ignore).rows == preview.rows
     assert dict(jobs.preview(wish, ignore).rows)["messages"] == (0, 0, 2, 0)
+
+
+def test_the_formats_on_offer_are_what_the_importers_say_of_themselves() -> None:
+    said = tuple(Format(each.name, each.label, each.suffixes) for each in IMPORTERS.values())
+    assert said == FORMATS

@@ -18,6 +18,15 @@ if TYPE_CHECKING:
     from twin_tui.importers.report import ImportReport
 
 
+FORMATS = (
+    Format("slack", "Slack export or slackdump (ZIP, folder)"),
+    Format("chatgpt", "ChatGPT export (ZIP, folder or file)", (".json",)),
+    Format("claude", "claude.ai export (ZIP, folder or file)", (".json",)),
+    Format("tables", "tables of .csv, .jsonl (ZIP, folder, file)", (".csv", ".jsonl", ".ndjson")),
+)
+"""What the importers say of themselves: to load them takes longer than any screen that offers them."""
+
+
 def jobs_for(settings: Settings, opened: str | None = None, *, is_ours: bool = True) -> Jobs:
     """Return the jobs of an app; imports go into the ``opened`` database if it is ours and not the sample."""
     demo = str(sample_database())
@@ -38,17 +47,11 @@ def jobs_for(settings: Settings, opened: str | None = None, *, is_ours: bool = T
         bring_in=lambda wish, tell: _bring_in(settings, wish, tell),
         check=lambda typed: _check(typed, settings),
         recent=lambda: tuple(each for each in recent.recent() if each not in (here, os.path.abspath(demo))),
-        formats=_formats,
+        formats=lambda: FORMATS,
         recognise=_recognise,
         demo_place=demo,
         target=target,
     )
-
-
-def _formats() -> tuple[Format, ...]:
-    from twin_tui.importers import IMPORTERS  # noqa: PLC0415 - only where something is imported
-
-    return tuple(_format(importer) for importer in IMPORTERS.values())
 
 
 def _format(importer: "Importer") -> Format:

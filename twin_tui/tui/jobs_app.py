@@ -5,19 +5,19 @@ The screens on the way are imported when somebody goes it.
 
 from collections.abc import Iterable
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 
 from twin_tui.settings import Settings
 from twin_tui.text.safe_text import safe_line
 from twin_tui.tui.themed_app import ThemedApp
+from twin_tui.tui.way import OnTheWay, Way
 
 if TYPE_CHECKING:
     from twin_tui.tui.jobs import ImportWish, Jobs
-    from twin_tui.tui.screens.start import StartScreen, Way
+    from twin_tui.tui.screens.start import StartScreen
     from twin_tui.tui.screens.work import WorkScreen
 
 NOTHING_WRITTEN = "Stopped. Nothing was written."
@@ -42,24 +42,19 @@ class JobsApp(ThemedApp):
         """Offer the ways to another database, unless one is being gone."""
         from twin_tui.tui.screens.start import StartScreen  # noqa: PLC0415
 
-        if self.jobs is not None and not self._is_on_a_way(StartScreen):
+        is_offered = any(isinstance(screen, StartScreen) for screen in self.screen_stack)
+        if self.jobs is not None and not (is_offered or self._is_on_a_way()):
             self.push_screen(StartScreen(self.jobs, is_first=False))
 
-    def _is_on_a_way(self, *more: type[Screen[Any]]) -> bool:
-        from twin_tui.tui.screens.import_form import ImportForm  # noqa: PLC0415
-        from twin_tui.tui.screens.open_database import OpenDatabase  # noqa: PLC0415
-        from twin_tui.tui.screens.outcome import OutcomeScreen  # noqa: PLC0415
-        from twin_tui.tui.screens.work import WorkScreen  # noqa: PLC0415
-
-        kinds: tuple[type[Screen[Any]], ...] = (WorkScreen, OpenDatabase, ImportForm, OutcomeScreen, *more)
-        return any(isinstance(screen, kinds) for screen in self.screen_stack)
+    def _is_on_a_way(self) -> bool:
+        return any(isinstance(screen, OnTheWay) for screen in self.screen_stack)
 
     def on_start_screen_way_chosen(self, event: "StartScreen.WayChosen") -> None:
         """Go that way."""
         event.stop()
         self.go(event.way)
 
-    def go(self, way: "Way") -> None:
+    def go(self, way: Way) -> None:
         """Go a way to another database, from screen to screen."""
         jobs = self.jobs
         if jobs is None:
@@ -136,8 +131,6 @@ class JobsApp(ThemedApp):
 
     def way_commands(self) -> Iterable[SystemCommand]:
         """Yield the ways to another database for the command palette."""
-        from twin_tui.tui.screens.start import Way  # noqa: PLC0415
-
         if self.jobs is None or self._is_on_a_way():
             return
         yield SystemCommand(

@@ -58,6 +58,22 @@ from twin_tui.cli import run
 sys.exit(run(["--db", {database!r}, "--driver", "lean", "--now", "2026-11-23T12:00:00Z"]))
 """
 
+WALKED = """
+import sys
+from pathlib import Path
+from twin_tui.cli import run
+
+code = run(["--db", {database!r}, "--driver", "lean", "--now", "2026-11-23T12:00:00Z"])
+Path("loaded").write_text("\\n".join(sorted(sys.modules)))
+sys.exit(code)
+"""
+UNUSED = (
+    *("ssl", "_ssl", "_hashlib", "psycopg", "faker", "msgspec", "textual.widgets._markdown", "http.client"),
+    *("twin_tui.importers", "twin_tui.sample", "twin_tui.reports", "twin_tui.tui.screens.import_form"),
+    *("twin_tui.tui.screens.start", "twin_tui.tui.screens.work", "twin_tui.tui.screens.conversation"),
+)
+"""Modules, each with all below it, that looking at every tab, the palette and the filters does without."""
+
 OPENED = """
 import sys
 from pathlib import Path
@@ -101,3 +117,23 @@ def test_a_file_is_looked_at_without_the_driver_of_a_server(world_sqlite: str, t
     loaded = (tmp_path / "loaded").read_text().split("\n")
     assert "peewee" in loaded
     assert not [name for name in loaded if name.startswith("psycopg")]
+
+
+def test_looking_around_loads_nothing_that_only_imports_or_servers_need(
+    world_sqlite: str, tmp_path: Path
+) -> None:
+    with Terminal(["-c", WALKED.format(database=world_sqlite)], tmp_path, (120, 40)) as terminal:
+        terminal.wait_for("Active users")
+        for number in range(2, 7):
+            terminal.press(str(number))
+        terminal.press_until("\x10", "Import: slack")
+        terminal.press("\x1b")
+        terminal.press_until("f", "to choose from")
+        terminal.press("\x1b")
+        terminal.press_until("1", "Active users")
+        terminal.press("q")
+        assert terminal.ended() == 0
+    loaded = (tmp_path / "loaded").read_text().split("\n")
+    assert {"asyncio", "hashlib", "twin_tui.tui.tabs.quality", "twin_tui.tui.screens.filters"} <= set(loaded)
+    found = [name for name in loaded for late in UNUSED if name == late or name.startswith(f"{late}.")]
+    assert not found, f"loaded while looking around: {', '.join(found)}"

@@ -14,6 +14,7 @@ from textual.widgets import Input, Label, Static
 
 from twin_tui.tui.jobs import Format, ImportWish, Jobs
 from twin_tui.tui.screens.dialog import Dialog
+from twin_tui.tui.way import OnTheWay
 from twin_tui.tui.widgets.path_picker import PathInput, PathPicker
 from twin_tui.tui.widgets.too_small import TooSmall
 
@@ -31,7 +32,7 @@ FIELDS = (
 ADVICE = "The export: a folder, a ZIP or a file. Nothing is written before you have seen what would come in."
 
 
-class ImportForm(Dialog["ImportWish | None"]):
+class ImportForm(OnTheWay, Dialog["ImportWish | None"]):
     """Answers what is wished for, or ``None`` when left with escape."""
 
     STYLES: ClassVar[tuple[str, ...]] = ("start",)

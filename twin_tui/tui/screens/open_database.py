@@ -12,6 +12,7 @@ from textual.widgets import Label, Static
 from twin_tui.text.safe_text import safe_line
 from twin_tui.tui.jobs import JobError, Jobs
 from twin_tui.tui.screens.dialog import Dialog
+from twin_tui.tui.way import OnTheWay
 from twin_tui.tui.widgets.path_picker import PathPicker
 from twin_tui.tui.widgets.too_small import TooSmall
 
@@ -19,7 +20,7 @@ SUFFIXES = (".db", ".sqlite", ".sqlite3", ".db3")
 ADVICE = "A SQLite file, or postgresql://user@host/name. Nothing in it is changed by looking."
 
 
-class OpenDatabase(Dialog["str | None"]):
+class OpenDatabase(OnTheWay, Dialog["str | None"]):
     """Answers the place of a database that can be opened, or ``None`` when left with escape."""
 
     STYLES: ClassVar[tuple[str, ...]] = ("start",)

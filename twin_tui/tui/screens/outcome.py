@@ -13,12 +13,13 @@ from twin_tui.text.safe_text import safe_line
 from twin_tui.tui.jobs import TALLY_NAMES, Imported, ImportWish
 from twin_tui.tui.screens.dialog import Dialog
 from twin_tui.tui.screens.start import shortened
+from twin_tui.tui.way import OnTheWay
 from twin_tui.tui.widgets.too_small import TooSmall
 
 TABLE_NAMES = {"users": "people", "sessions": "conversations"}
 
 
-class OutcomeScreen(Dialog[bool]):
+class OutcomeScreen(OnTheWay, Dialog[bool]):
     """Answers whether to go on: to write after a dry run, to the dashboard after an import."""
 
     STYLES: ClassVar[tuple[str, ...]] = ("start",)

@@ -1,7 +1,7 @@
 """The start screen: a demo, an import, a database to open, and those opened lately."""
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -16,20 +16,11 @@ from twin_tui import __version__
 from twin_tui.text.safe_text import cut, pad, safe_line
 from twin_tui.tui.dressed import Dressed
 from twin_tui.tui.jobs import Jobs
+from twin_tui.tui.way import Way
 from twin_tui.tui.widgets.too_small import TooSmall
 
-Kind = Literal["demo", "import", "open", "recent"]
 NAME = 26
 """Cells of a way's name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """A way to a database."""
-
-    kind: Kind
-    value: str = ""
-    """The format of an import, the place of a recent database."""
 
 
 class StartScreen(Dressed, Screen[None]):

@@ -14,6 +14,7 @@ from textual.widgets import Label, Static
 from twin_tui.text.safe_text import cut, safe_line
 from twin_tui.tui.jobs import JobError, StoppedError, Tell
 from twin_tui.tui.screens.dialog import Dialog
+from twin_tui.tui.way import OnTheWay
 from twin_tui.tui.widgets.too_small import TooSmall
 
 Result = TypeVar("Result")
@@ -22,7 +23,7 @@ LOOK_EVERY = 0.1
 """Seconds between looks at how far the job is; nothing is drawn where it has not moved."""
 
 
-class WorkScreen(Dialog["Result | None"], Generic[Result]):
+class WorkScreen(OnTheWay, Dialog["Result | None"], Generic[Result]):
     """Runs a job in a thread and answers its result; ``None`` after a failure or a stop was read."""
 
     STYLES: ClassVar[tuple[str, ...]] = ("start",)
