@@ -18,6 +18,8 @@ def with_texts(world: World, seed: int) -> World:
             row[name] = draw.choice(TEXTS)
     for row in world.documents:
         row["document_type"] = draw.choice((None, "", "memo", "report"))
+    for row in world.sessions:
+        row["topic"] = draw.choice((None, "", "Plans", "plans", "Travel"))
     return world
 
 

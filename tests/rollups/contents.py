@@ -1,5 +1,6 @@
 """The derived tables in a form that can be compared: numbers as the ids and cells they stand for."""
 
+from collections import Counter
 from typing import Any
 
 from twin_tui.data.source import Source
@@ -7,6 +8,8 @@ from twin_tui.rollups import bitset, tables
 from twin_tui.rollups.day_facts import DayFacts
 from twin_tui.rollups.dead_ends import DeadEndRow
 from twin_tui.rollups.details import parsed
+from twin_tui.rollups.doings import PAIR_BITS, Doings, Sums
+from twin_tui.rollups.empty_queries import EmptyQueryRow
 from twin_tui.rollups.rows import SessionDay, SessionRow
 
 PERSON = "no, user_id, is_there, company, department, department_cell, created_us"
@@ -29,8 +32,12 @@ class _Reader:
         self.source = source
         self.persons = {row[0]: row[1:] for row in self.table(PERSON, tables.PERSON)}
         self.twins = {
-            row[0]: row[1:] for row in self.table("no, twin_id, is_there, owner_id, created_us", tables.TWIN)
+            no: (*row, None if owner_no is None else self.persons[owner_no][0])
+            for no, *row, owner_no in self.table(
+                "no, twin_id, is_there, owner_id, created_us, is_shared, owner_no", tables.TWIN
+            )
         }
+        self.topics = dict(self.table("no, topic", tables.TOPIC))
         self.cells = {no: cell for no, *cell in self.table("no, kind, first, second", tables.CELL)}
         self.cells = {no: tuple(cell) for no, cell in self.cells.items()}
 
@@ -63,6 +70,14 @@ class _Reader:
             "session": {row["session_id"]: row for row in sessions},
             "session_day": {(row["session_id"], row["day"]): row for row in by_day},
             "dead_end": {row["session_id"]: row for row in left},
+            "empty_query": {
+                row[0]: self.plain(EmptyQueryRow(*row))
+                for row in self.table(", ".join(EmptyQueryRow._fields), tables.EMPTY_QUERY)
+            },
+            "topic": dict(self.table("topic, sessions", tables.TOPIC)),
+            "doing": {
+                day: self.doing(*row) for day, *row in self.table("day, sums, twins, pairs", tables.DOING)
+            },
             "day": dict(
                 map(
                     self.day,
@@ -75,8 +90,26 @@ class _Reader:
             },
         }
 
-    def plain(self, row: SessionRow | SessionDay | DeadEndRow) -> dict[str, Any]:
+    def doing(self, sums: str, twins: bytes, pairs: bytes) -> dict[str, Any]:
+        held = Doings.decode(sums, bytes(twins), bytes(pairs))
+        mask = (1 << PAIR_BITS) - 1
+        return {
+            "twins": [
+                [{self.twins[no][0] for no in bitset.members(plane)} for plane in each] for each in held.twins
+            ],
+            "pairs": Counter(
+                (self.persons[pair >> PAIR_BITS][0], self.twins[pair & mask][0]) for pair in held.pairs
+            ),
+            "ends": held.ends,
+            "open": Sums.decode(sums).open_messages,
+            "topics": {self.topics[no]: count for no, count in held.topics.items()},
+            "documents": held.documents,
+        }
+
+    def plain(self, row: SessionRow | SessionDay | DeadEndRow | EmptyQueryRow) -> dict[str, Any]:
         told = row._asdict()
+        if "topic_no" in told:
+            told["topic"] = self.topics[told.pop("topic_no")]
         told["user"] = self.persons[told.pop("user_no")][0]
         told["twin"] = self.twins[told.pop("twin_no")][0]
         told["department_cell"] = self.cells[told["department_cell"]]

@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from tests.analytics.plain_rows import World
+from tests.rollups.plain_doings import PlainDoings, words_by_type
 
 HALF_HOUR = 30 * 60 * 1_000_000
 
@@ -26,6 +27,7 @@ class PlainCount:
         self.world, self.zone, self.ties = world, zone, ties
         self.users = {row["id"]: row for row in world.users}
         self.twins = {row["id"]: row for row in world.twins}
+        self.doings = PlainDoings()
 
     def local(self, moment: datetime) -> datetime:
         return moment.replace(tzinfo=UTC).astimezone(self.zone)
@@ -53,7 +55,7 @@ class PlainCount:
                 )
                 for user in self.world.users
             },
-            "twin": {twin["id"]: [twin["user_id"], us(twin["created_at"])] for twin in self.world.twins},
+            "twin": {twin["id"]: self.twin(twin) for twin in self.world.twins},
             "member": {},
             "session": {},
             "session_day": {},
@@ -67,9 +69,14 @@ class PlainCount:
         for session in self.world.sessions:
             self.session(session, found)
         self.created(found["day"])
-        return found
+        return found | self.doings.contents()
 
-    def left_open(self, messages: list[dict], documents: list[dict], queries: list[dict]) -> dict[str, Any]:
+    def twin(self, twin: dict) -> list[Any]:
+        return [twin["user_id"], us(twin["created_at"]), int(twin["is_shared"] or 0), twin["user_id"]]
+
+    def left_open(
+        self, session: dict, messages: list[dict], documents: list[dict], queries: list[dict]
+    ) -> dict[str, Any]:
         """Reasons 1 (no reply at the end), 2 (ends on nothing found), 4 (asks twice), who is left alone."""
         asked = [row for row in messages if row["sender_type"] == "user"]
         alone = []
@@ -77,6 +84,7 @@ class PlainCount:
             answered = any(later["sender_type"] == "twin" for later in messages[place + 1 :])
             if row["sender_type"] == "user" and not answered:
                 alone.append(row["created_at"])
+                self.doings.unanswered(self.day(row["created_at"]), session)
         last = [row for row in queries if row["created_at"] == max(other["created_at"] for other in queries)]
         ends_on_nothing = bool(last) and all(
             row["results_count"] == 0
@@ -124,14 +132,20 @@ class PlainCount:
             "documents": len(documents),
             "queries": len(queries),
             "length_us": length,
+            "topic": (session["topic"] or "")[:500],
         }
-        left = self.left_open(messages, documents, queries)
+        left = self.left_open(session, messages, documents, queries)
         if left["reasons"]:
             found["dead_end"][session["id"]] = (
                 {name: value for name, value in own.items() if name != "until_us"}
                 | {"started_us": us(started), "day": None if started is None else self.day(started)}
                 | left
             )
+        self.doings.begin(started and self.day(started), session, dead=left["reasons"])
+        for document in documents:
+            self.doings.drafted(self.day(document["created_at"]), document)
+        for query in queries:
+            self.doings.sought(self.day(query["created_at"]), us(query["created_at"]), query, own)
         for day in sorted({self.day(moment) for moment in moments}):
             today = [
                 [row for row in rows if self.day(row["created_at"]) == day]
@@ -140,6 +154,8 @@ class PlainCount:
             begun = started is not None and self.day(started) == day
             row = self.day_row(own, day, today, [us(moment) for moment in moments if self.day(moment) == day])
             asked = [message for message in today[0] if message["sender_type"] == "user"]
+            for _ in asked:
+                self.doings.asked(day, session)
             lively = [message["created_at"] for message in asked] + ([started] if begun else [])
             if lively and us(max(lively)) != row["last_us"]:
                 row["detail"]["a"] = row["last_us"] - us(max(lively))
@@ -173,6 +189,7 @@ class PlainCount:
             "d": dict(Counter(row["document_type"] or "" for row in documents)),
             "dk": len(words),
             "dw": sum(words),
+            "dx": words_by_type(documents),
             "q": dict(Counter(row["query_type"] or "" for row in queries)),
             "qk": len(results),
             "qe": results.count(0),

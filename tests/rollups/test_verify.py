@@ -9,10 +9,11 @@ from tests.analytics.random_worlds import case
 from tests.analytics.test_oracle import replace_rows
 from twin_tui.data.database import Source, open_database
 from twin_tui.rollups import tables
+from twin_tui.rollups.differences import Difference
 from twin_tui.rollups.rebuild import rebuild
 from twin_tui.rollups.refresh import refresh
 from twin_tui.rollups.search_index import sync
-from twin_tui.rollups.verify import Difference, verify
+from twin_tui.rollups.verify import verify
 
 WRONG = (
     ("UPDATE twin_tui_session SET messages = messages + 1", tables.SESSION, "messages"),

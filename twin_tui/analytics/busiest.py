@@ -4,12 +4,11 @@ The numbers of all people are a pile of sets, one per binary digit; they are tol
 anybody alone.
 """
 
-from collections.abc import Iterator
 from functools import cached_property
 
 from twin_tui.analytics.answers import TOP_PERCENTS, Concentration
 from twin_tui.analytics.order import ratio
-from twin_tui.analytics.people_sets import at_least
+from twin_tui.analytics.people_sets import at_least, levels
 
 
 class Counts:
@@ -23,7 +22,7 @@ class Counts:
     @cached_property
     def levels(self) -> list[tuple[int, int]]:
         """Each number of conversations with the set of people who started so many, the highest first."""
-        return list(_levels(self._planes, len(self._planes), self.active, 0))
+        return list(levels(self._planes, self.active))
 
     @cached_property
     def sizes(self) -> list[tuple[int, int]]:
@@ -92,15 +91,3 @@ class Counts:
             if left <= 0:
                 return number
         raise IndexError(rank)
-
-
-def _levels(planes: tuple[int, ...], height: int, people: int, number: int) -> Iterator[tuple[int, int]]:
-    """Yield what the people of a set come to by their digits below ``height``, highest first."""
-    if not people:
-        return
-    if not height:
-        yield number, people
-        return
-    plane = planes[height - 1]
-    yield from _levels(planes, height - 1, people & plane, number | 1 << height - 1)
-    yield from _levels(planes, height - 1, people & ~plane, number)

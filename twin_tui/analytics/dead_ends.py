@@ -17,8 +17,9 @@ from twin_tui.analytics.filters import Filters
 from twin_tui.analytics.lookup_columns import words
 from twin_tui.analytics.scope import Scope
 from twin_tui.data.models import Document, Message, Query, Session
-from twin_tui.rollups.base_rows import BLANKS, BaseRows
+from twin_tui.rollups.base_rows import BaseRows
 from twin_tui.rollups.dead_ends import EMPTY, REPEATED, UNANSWERED
+from twin_tui.rollups.empty_queries import BLANKS
 
 _FAR = 1 << 62
 

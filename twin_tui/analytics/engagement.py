@@ -62,7 +62,7 @@ def engagement(context: Context, filters: Filters) -> Engagement:
         on_platforms = facts.types(lambda day: day.platforms, frame.current)
     window, shared = frame.window, facts.total("shared", frame.current)
     whole, steps, tops = counts.conversations, study.funnel(), counts.concentration()
-    sharing, about = pairs(context, study.layer, filters, frame, shared), topics(context, filters, window)
+    sharing, about = pairs(context, study.layer, filters, frame, shared), topics(context, filters, study.on)
     return Engagement(
         filters=filters,
         window=window,
@@ -127,7 +127,7 @@ class _Study:
         active = self.counts.active
         if self.layer is None:
             return funnel.counted(self.context, self.filters, self.frame, self.ids(active))
-        return funnel.derived(self.context, self.layer, self.filters, self.frame, active)
+        return funnel.derived(self.layer, self.filters, self.frame, active)
 
     def busiest(self) -> tuple[BusyPerson, ...]:
         """Return those who started most conversations."""

@@ -32,12 +32,10 @@ def counted(context: Context, filters: Filters, frame: Frame, active: list[str])
     return _steps([len(people) for people in people_by_step(context, filters, frame, active).values()])
 
 
-def derived(
-    context: Context, layer: Layer, filters: Filters, frame: Frame, active: int
-) -> tuple[FunnelStep, ...]:
+def derived(layer: Layer, filters: Filters, frame: Frame, active: int) -> tuple[FunnelStep, ...]:
     """Return the same from the derived tables, given the set of the active people."""
     asked = of_owners(filters)
-    shared = shared_owners(context, asked, frame.upper)
+    shared = shared_owners(layer, asked, frame.upper)
     reached = [
         accounts(layer, asked, frame.upper),
         owners(layer, asked, frame.upper),

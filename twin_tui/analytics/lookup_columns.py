@@ -9,9 +9,7 @@ from twin_tui.analytics.answers import Person, TwinRef
 from twin_tui.analytics.context import Context
 from twin_tui.data.database import Source
 from twin_tui.data.models import Session, Twin, User
-
-LINE_LIMIT = 500
-"""Characters of a name, title or query that travel for one line; longer ones are cut in the database."""
+from twin_tui.rollups.base_rows import LINE_LIMIT
 
 _OWNER = User.alias("owner")
 

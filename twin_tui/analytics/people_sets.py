@@ -4,7 +4,7 @@ Union is ``|``, the size ``bit_count``. How often each person did something is a
 binary digit of the number, lowest first: its bit planes.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from twin_tui.rollups.bitset import bitset
 
@@ -69,3 +69,24 @@ def at_least(planes: Sequence[int], least: int) -> int:
         plane = planes[place] if place < len(planes) else 0
         reached = reached & plane if least >> place & 1 else reached | plane
     return reached
+
+
+def levels(planes: Sequence[int], people: int) -> Iterator[tuple[int, int]]:
+    """Yield each number that people of a set have, the highest first, with the set of those who have it.
+
+    >>> list(levels((0b101, 0b001), 0b111))
+    [(3, 1), (1, 4), (0, 2)]
+    """
+    yield from _levels(planes, len(planes), people, 0)
+
+
+def _levels(planes: Sequence[int], height: int, people: int, number: int) -> Iterator[tuple[int, int]]:
+    """Yield what the people of a set come to by their digits below ``height``, highest first."""
+    if not people:
+        return
+    if not height:
+        yield number, people
+        return
+    ones = people & planes[height - 1]
+    yield from _levels(planes, height - 1, ones, number | 1 << height - 1)
+    yield from _levels(planes, height - 1, people ^ ones, number)

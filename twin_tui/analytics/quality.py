@@ -10,7 +10,6 @@ from twin_tui.analytics.answers import (
     QUALITY_MEASURES,
     DeadEndCount,
     DocumentType,
-    EmptyText,
     Figure,
     Quality,
     QualityDay,
@@ -19,6 +18,8 @@ from twin_tui.analytics.answers import (
 )
 from twin_tui.analytics.compare import against
 from twin_tui.analytics.context import Context
+from twin_tui.analytics.derived.doings import days_of, documents, is_kept
+from twin_tui.analytics.derived.selection import selection
 from twin_tui.analytics.errors import BadFilterError
 from twin_tui.analytics.fact_reading import Ground, ground, read_facts
 from twin_tui.analytics.facts import Facts
@@ -28,7 +29,7 @@ from twin_tui.analytics.order import ratio
 from twin_tui.analytics.quality_figures import EndCounts, quality_figures, slow_replies
 from twin_tui.analytics.quality_sources import Ends, doings_of, ends_of
 from twin_tui.analytics.quality_twins import ranked
-from twin_tui.analytics.zero_results import by_text, empty_queries
+from twin_tui.analytics.zero_results import empty_texts
 from twin_tui.data.models import Document
 
 MOST_TEXTS = 100
@@ -43,15 +44,8 @@ def quality(context: Context, filters: Filters, measure: QualityMeasure) -> Qual
     rivals = None if other is None else _read(context, other, on).figures(other)
     frame, layer, found = on.frame, on.layer, _read(context, filters, on)
     facts, counts, ends = found.facts, found.counts, found.ends
-    empty = empty_queries(context, filters, frame.window)
-    texts = by_text(empty)
-    twins, twins_total = ranked(
-        context,
-        doings_of(context, filters, facts, layer, empty),
-        ends.dead_by_twin(),
-        ends.open_by_twin(),
-        measure,
-    )
+    texts, texts_total = empty_texts(context, filters, on, MOST_TEXTS)
+    twins, twins_total = ranked(context, doings_of(context, filters, facts, layer, ends), measure)
     now = frame.current
     return Quality(
         filters=filters,
@@ -67,13 +61,9 @@ def quality(context: Context, filters: Filters, measure: QualityMeasure) -> Qual
             for reason in DEAD_END_REASONS
             for count in (counts.total(reason, now),)
         ),
-        texts=tuple(
-            EmptyText(text.key, text.text, text.queries, len(text.people), moment)
-            for text in texts[:MOST_TEXTS]
-            if (moment := context.source.dialect.parse_time(text.moment)) is not None
-        ),
-        texts_total=len(texts),
-        document_types=_document_types(context, filters, frame.window),
+        texts=texts,
+        texts_total=texts_total,
+        document_types=_document_types(context, filters, on),
         measure=measure,
         twins=twins,
         twins_total=twins_total,
@@ -121,8 +111,22 @@ def _days(facts: Facts, counts: EndCounts) -> tuple[QualityDay, ...]:
     )
 
 
-def _document_types(context: Context, filters: Filters, window: Window) -> tuple[DocumentType, ...]:
+def _document_types(context: Context, filters: Filters, on: Ground) -> tuple[DocumentType, ...]:
     """Return documents and their words by type, most first, then by name."""
+    if on.layer is not None and is_kept(on.layer, selection(on.layer, filters)):
+        rows = documents(on.layer, days_of(on.frame))
+    else:
+        rows = _documents(context, filters, on.frame.window)
+    whole = sum(count for _, count, _, _ in rows)
+    types = [
+        DocumentType(name, count, ratio(count, whole), length if known else None, known)
+        for name, count, known, length in rows
+    ]
+    return tuple(sorted(types, key=lambda each: (-each.documents, each.name)))
+
+
+def _documents(context: Context, filters: Filters, window: Window) -> list[tuple[str, int, int, int]]:
+    """Read documents by type, those with a known number of words, and the words."""
     scope, column = context.scope(filters), context.source.column
     length = column(Document.word_count)
     select = scope.documents(
@@ -132,9 +136,4 @@ def _document_types(context: Context, filters: Filters, window: Window) -> tuple
         fn.SUM(length),
     ).where(scope.in_window(Document.created_at, window))
     rows = context.rows(select.group_by(SQL("of_type")))
-    whole = sum(count for _, count, _, _ in rows)
-    types = [
-        DocumentType(words(name), count, ratio(count, whole), int(length or 0) if known else None, known)
-        for name, count, known, length in rows
-    ]
-    return tuple(sorted(types, key=lambda each: (-each.documents, each.name)))
+    return [(words(name), count, known, int(length or 0)) for name, count, known, length in rows]

@@ -9,15 +9,15 @@ from twin_tui.analytics.answers import Window
 from twin_tui.analytics.context import Context
 from twin_tui.analytics.dead_ends import DeadEnd, dead_ends
 from twin_tui.analytics.derived.dead_ends import DerivedEnds
+from twin_tui.analytics.derived.doings import is_kept
 from twin_tui.analytics.derived.layer import Layer
 from twin_tui.analytics.derived.selection import selection
-from twin_tui.analytics.derived.twin_doings import DerivedDoings
+from twin_tui.analytics.derived.twin_doings import DerivedDoings, KeptDoings
 from twin_tui.analytics.facts import Facts
 from twin_tui.analytics.filters import Filters
 from twin_tui.analytics.frame import Frame
 from twin_tui.analytics.quality_twins import Doings, PlainDoings
 from twin_tui.analytics.replies import Unanswered, unanswered
-from twin_tui.analytics.zero_results import EmptyQuery
 from twin_tui.rollups.calendar import micros
 
 
@@ -77,16 +77,16 @@ def ends_of(context: Context, filters: Filters, frame: Frame, layer: Layer | Non
     return DerivedEnds(layer, selection(layer, filters), frame)
 
 
-def doings_of(
-    context: Context, filters: Filters, facts: Facts, layer: Layer | None, empty: Iterable[EmptyQuery]
-) -> Doings:
-    """Return what twins did in the window of the facts, in the same way; ``empty`` found nothing in it."""
+def doings_of(context: Context, filters: Filters, facts: Facts, layer: Layer | None, ends: Ends) -> Doings:
+    """Return what twins did in the window of the facts, in the same way."""
     frame = facts.frame
+    if layer is not None and is_kept(layer, selection(layer, filters)):
+        return KeptDoings(layer, filters, frame)
+    left = ends.dead_by_twin(), ends.open_by_twin()
     if layer is None or layer.reaches_beyond_now:
-        return PlainDoings(context, filters, frame.window)
+        return PlainDoings(context, filters, frame.window, left)
     is_known = facts.total("results_known", frame.current) == facts.total("queries", frame.current)
-    by_twin = Counter(query.twin_id for query in empty)
-    return DerivedDoings(context, layer, filters, frame, by_twin, are_results_known=is_known)
+    return DerivedDoings(context, layer, filters, frame, left, are_results_known=is_known)
 
 
 def dead_ends_of(context: Context, filters: Filters) -> list[DeadEnd]:

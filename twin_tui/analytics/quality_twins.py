@@ -1,11 +1,13 @@
 """Twins ranked by how often they found nothing, led nowhere, said nothing or took their time."""
 
+from abc import ABC, abstractmethod
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from heapq import nsmallest
-from operator import attrgetter
-from typing import Any, Protocol
+from functools import cached_property, partial
+from itertools import groupby
+from operator import attrgetter, itemgetter
+from typing import Any, NamedTuple, Protocol
 
 from peewee import JOIN, SQL, fn
 
@@ -40,13 +42,29 @@ Tallies = defaultdict[Hashable, TwinTally]
 """By whatever tells twins apart."""
 Replies = Mapping[Hashable, Sequence[int]]
 """Microseconds that each reply took, by the same."""
+Left = tuple[Mapping[Hashable, int], Mapping[Hashable, int]]
+"""Dead ends and messages without a reply, by the same."""
+
+
+class Group(NamedTuple):
+    """Twins with the same two counts."""
+
+    of: int
+    among: int
+    """What the first is a part of; not zero."""
+    size: int
+    twins: Callable[[], Iterable[Hashable]]
+    """Returns them by what tells them apart."""
 
 
 class Doings(Protocol):
-    """What twins did in one window within filters; dead ends and unanswered messages come from elsewhere."""
+    """What twins did in one window within filters."""
 
-    def tallies(self) -> Tallies:
-        """Return the counts of everyone who did anything."""
+    def groups(self, of: str, among: str) -> Iterable[Group]:
+        """Return the twins by two counts of a `TwinTally`, without those that have none of the second."""
+
+    def tallies(self, twins: Collection[Hashable]) -> Mapping[Hashable, TwinTally]:
+        """Return the counts of some twins; one that did nothing may be left out."""
 
     def replies(self, twins: Collection[Hashable] | None) -> Replies:
         """Return how long replies took, of some twins, or of all for ``None``."""
@@ -55,13 +73,47 @@ class Doings(Protocol):
         """Return the ids of twins by their keys."""
 
 
-class PlainDoings:
+class Tallied(ABC):
+    """Doings of which everybody's counts are known one by one."""
+
+    def __init__(self, left: Left) -> None:
+        self._dead_ends, self._unanswered = left
+
+    @abstractmethod
+    def counted(self) -> Tallies:
+        """Return the counts of everyone who did anything, without dead ends and unanswered messages."""
+
+    @cached_property
+    def _tallies(self) -> Tallies:
+        tallies = self.counted()
+        for key, count in self._dead_ends.items():
+            tallies[key].dead_ends = count
+        for key, count in self._unanswered.items():
+            tallies[key].unanswered_messages = count
+        return tallies
+
+    def groups(self, of: str, among: str) -> Iterable[Group]:
+        """Return the twins by two of their counts."""
+        part, whole = attrgetter(of), attrgetter(among)
+        found: defaultdict[tuple[int, int], list[Hashable]] = defaultdict(list)
+        for key, tally in self._tallies.items():
+            if count := whole(tally):
+                found[part(tally), count].append(key)
+        return [Group(*counts, len(keys), partial(iter, keys)) for counts, keys in found.items()]
+
+    def tallies(self, twins: Collection[Hashable]) -> Mapping[Hashable, TwinTally]:
+        """Return the counts of some twins."""
+        return {key: self._tallies[key] for key in twins if key in self._tallies}
+
+
+class PlainDoings(Tallied):
     """Read from all rows of the window: three statements, and one for replies."""
 
-    def __init__(self, context: Context, filters: Filters, window: Window) -> None:
+    def __init__(self, context: Context, filters: Filters, window: Window, left: Left) -> None:
+        super().__init__(left)
         self._context, self._filters, self._window = context, filters, window
 
-    def tallies(self) -> Tallies:
+    def counted(self) -> Tallies:
         """Return the counts."""
         scope, column = self._context.scope(self._filters), self._context.source.column
         tallies: Tallies = defaultdict(TwinTally)
@@ -95,46 +147,36 @@ class PlainDoings:
         return self._context.rows(select.where(within).group_by(SQL("with_twin")))
 
 
-def ranked(
-    context: Context,
-    doings: Doings,
-    dead_ends: Mapping[Hashable, int],
-    unanswered: Mapping[Hashable, int],
-    measure: QualityMeasure,
-) -> tuple[tuple[TwinQuality, ...], int]:
+def ranked(context: Context, doings: Doings, measure: QualityMeasure) -> tuple[tuple[TwinQuality, ...], int]:
     """Return the first twins in order, the worst first, and how many there are in all.
 
-    ``dead_ends`` and ``unanswered`` are how many of these there are, by the keys of ``doings``. Of equal ones
-    comes first who has more of what the rate is made of. Those with fewer than `FEWEST` of it come last,
-    unranked; those with none not at all.
+    Of equal ones comes first who has more of what the rate is made of. Those with fewer than `FEWEST` of it
+    come last, unranked; those with none not at all.
     """
-    tallies = doings.tallies()
-    for key, count in dead_ends.items():
-        tallies[key].dead_ends = count
-    for key, count in unanswered.items():
-        tallies[key].unanswered_messages = count
     replies: Replies = {}
     if measure == "reply_time_median":
         replies = doings.replies(None)
         rates = [
-            (Ordered([Multiset(waits)]).median() or 0.0, len(waits), key) for key, waits in replies.items()
+            (Ordered([Multiset(waits)]).median() or 0.0, Group(0, len(waits), 1, partial(iter, (key,))))
+            for key, waits in replies.items()
         ]
     else:
-        of, among = map(attrgetter, _MADE_OF[measure])
-        rates = [(of(tally) / count, count, key) for key, tally in tallies.items() if (count := among(tally))]
+        rates = [(group.of / group.among, group) for group in doings.groups(*_MADE_OF[measure])]
     first = _first(rates, doings)
     if measure != "reply_time_median":
         replies = doings.replies([key for key, _ in first]) if first else {}
     names = _named(context, [twin_id for _, twin_id in first])
+    tallies, nothing = doings.tallies([key for key, _ in first]), TwinTally()
     shown: list[TwinQuality] = []
     for place, (key, twin_id) in enumerate(first, 1):
-        row = _row(names.get(twin_id, TwinRef(twin_id, "", _NOBODY)), tallies[key], replies.get(key, ()))
+        twin = names.get(twin_id, TwinRef(twin_id, "", _NOBODY))
+        row = _row(twin, tallies.get(key, nothing), replies.get(key, ()))
         rank = None
         if row.n(measure) >= FEWEST:
             is_tied = bool(shown) and shown[-1].of(measure) == row.of(measure)
             rank = shown[-1].rank if is_tied else place
         shown.append(replace(row, rank=rank))
-    return tuple(shown), len(rates)
+    return tuple(shown), sum(group.size for _, group in rates)
 
 
 _MADE_OF: dict[QualityMeasure, tuple[str, str]] = {
@@ -145,13 +187,20 @@ _MADE_OF: dict[QualityMeasure, tuple[str, str]] = {
 """Counts of a tally: what, of how many."""
 
 
-def _first(rates: list[tuple[float, int, Hashable]], doings: Doings) -> list[tuple[Hashable, str]]:
+def _first(rates: list[tuple[float, Group]], doings: Doings) -> list[tuple[Hashable, str]]:
     """Return keys and ids of the first twins in order; ids are asked of those that may be among them."""
-    places = {key: (count < FEWEST, 0.0 if count < FEWEST else -rate, -count) for rate, count, key in rates}
-    nearest = nsmallest(MOST_TWINS, places.values())
-    chosen = [key for key, place in places.items() if nearest and place <= nearest[-1]]
-    ids = doings.ids(chosen) if chosen else {}
-    chosen.sort(key=lambda key: (places[key], ids[key]))
+    placed = [
+        ((group.among < FEWEST, 0.0 if group.among < FEWEST else -rate, -group.among), group)
+        for rate, group in rates
+    ]
+    placed.sort(key=itemgetter(0))
+    places: dict[Hashable, tuple[bool, float, int]] = {}
+    for place, groups in groupby(placed, itemgetter(0)):
+        if len(places) >= MOST_TWINS:
+            break
+        places |= dict.fromkeys((key for _, group in groups for key in group.twins()), place)
+    ids = doings.ids(places) if places else {}
+    chosen = sorted(places, key=lambda key: (places[key], ids[key]))
     return [(key, ids[key]) for key in chosen[:MOST_TWINS]]
 
 

@@ -8,6 +8,10 @@ from peewee import SQL, Select, fn
 
 from twin_tui.analytics.answers import Topic, Topics, Window
 from twin_tui.analytics.context import Context
+from twin_tui.analytics.derived.doings import days_of, is_kept
+from twin_tui.analytics.derived.doings import topics as kept
+from twin_tui.analytics.derived.selection import selection
+from twin_tui.analytics.fact_reading import Ground
 from twin_tui.analytics.filters import Filters
 from twin_tui.analytics.lookup_columns import brief, words
 from twin_tui.analytics.order import ratio
@@ -17,9 +21,12 @@ TOPICS = 12
 """Topics that travel."""
 
 
-def topics(context: Context, filters: Filters, window: Window) -> Topics:
-    """Return the topics with most conversations, none among them; one statement."""
-    counts = _counts(context, filters, window)
+def topics(context: Context, filters: Filters, on: Ground) -> Topics:
+    """Return the topics with most conversations, none among them; one or two statements."""
+    if on.layer is not None and is_kept(on.layer, selection(on.layer, filters)):
+        counts = kept(on.layer, days_of(on.frame))
+    else:
+        counts = _counts(context, filters, on.frame.window)
     first = sorted(counts.items(), key=lambda topic: (-topic[1], topic[0]))[:TOPICS]
     whole = counts.total()
     rows = (Topic(_key(topic), topic, count, ratio(count, whole)) for topic, count in first)

@@ -3,15 +3,19 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from typing import Any, NamedTuple
 
-from twin_tui.analytics.answers import Window
+from twin_tui.analytics.answers import EmptyText, Window
 from twin_tui.analytics.context import Context
+from twin_tui.analytics.derived.empty_queries import sought
+from twin_tui.analytics.derived.selection import selection
+from twin_tui.analytics.fact_reading import Ground
 from twin_tui.analytics.filters import Filters
 from twin_tui.analytics.lookup_columns import brief, words
 from twin_tui.data.models import Query, Session
-from twin_tui.rollups.base_rows import BLANKS
+from twin_tui.rollups.base_rows import BaseRows
+from twin_tui.rollups.calendar import instant
+from twin_tui.rollups.empty_queries import BLANKS, folded, text_key
 
 
 class EmptyQuery(NamedTuple):
@@ -58,15 +62,43 @@ def empty_queries(context: Context, filters: Filters, window: Window | None = No
     return [EmptyQuery(words(text), moment, *map(words, ids)) for text, moment, *ids in rows]
 
 
+def empty_texts(
+    context: Context, filters: Filters, on: Ground, most: int
+) -> tuple[tuple[EmptyText, ...], int]:
+    """Return what was looked for in the window most often, then last, and how many texts there are."""
+    if on.layer is not None and not on.layer.reaches_beyond_now:
+        kept = sought(on.layer, selection(on.layer, filters), on.frame.window)
+        told = _told(context, [text.query_id for text in kept[:most]])
+        return tuple(
+            EmptyText(text.key, told[text.query_id], text.queries, text.people, instant(text.us))
+            for text in kept[:most]
+            if text.query_id in told
+        ), len(kept)
+    texts = by_text(empty_queries(context, filters, on.frame.window))
+    return tuple(
+        EmptyText(text.key, text.text, text.queries, len(text.people), moment)
+        for text in texts[:most]
+        if (moment := context.source.dialect.parse_time(text.moment)) is not None
+    ), len(texts)
+
+
+def _told(context: Context, ids: list[str]) -> dict[str, str]:
+    """Return the texts of queries by id, without the blanks around them."""
+    column, chosen = context.source.column, BaseRows(context.source).these(ids)
+    key = column(Query.id)
+    rows = context.rows(Query.select(key, brief(column(Query.query_text))).where(chosen(key))) if ids else []
+    return {words(query_id): words(text).strip(BLANKS) for query_id, text in rows}
+
+
 def by_text(queries: Iterable[EmptyQuery]) -> list[TextTally]:
     """Return what was looked for, most often first, then the last asked; ``queries`` come newest first."""
     found: dict[str, TextTally] = {}
     for query in queries:
-        folded = _folded(query.text)
-        if folded not in found:
-            found[folded] = TextTally(_key(folded), query.text.strip(BLANKS), query.moment)
-        found[folded].queries += 1
-        found[folded].people.add(query.user_id)
+        looked_for = folded(query.text)
+        if looked_for not in found:
+            found[looked_for] = TextTally(text_key(looked_for), query.text.strip(BLANKS), query.moment)
+        found[looked_for].queries += 1
+        found[looked_for].people.add(query.user_id)
     return sorted(found.values(), key=lambda text: -text.queries)
 
 
@@ -77,10 +109,10 @@ def of_text(queries: Iterable[EmptyQuery], key: str) -> list[EmptyQuery]:
     keys: dict[str, str] = {}
     kept = []
     for query in queries:
-        folded = _folded(query.text)
-        if folded not in keys:
-            keys[folded] = _key(folded)
-        if keys[folded] == key:
+        looked_for = folded(query.text)
+        if looked_for not in keys:
+            keys[looked_for] = text_key(looked_for)
+        if keys[looked_for] == key:
             kept.append(query)
     return kept
 
@@ -93,12 +125,3 @@ def per_session(queries: Iterable[EmptyQuery]) -> list[tuple[EmptyQuery, int]]:
         newest.setdefault(query.session_id, query)
         counts[query.session_id] += 1
     return [(query, counts[session_id]) for session_id, query in newest.items()]
-
-
-def _folded(text: str) -> str:
-    return text.strip(BLANKS).casefold()
-
-
-def _key(folded: str) -> str:
-    """Return what names a text to the service and tells nobody what it is."""
-    return blake2b(folded.encode("utf-8", "replace"), digest_size=12).hexdigest()

@@ -17,7 +17,7 @@ from twin_tui.text.safe_text import safe_line
 
 if TYPE_CHECKING:
     from twin_tui.data.source import Source
-    from twin_tui.rollups.verify import Difference
+    from twin_tui.rollups.differences import Difference
 
 
 @taught(

@@ -17,10 +17,11 @@ from twin_tui.data.dialect import expression
 from twin_tui.data.models import Document, Message, Query, Session, Twin, User
 from twin_tui.data.prepared import again
 from twin_tui.data.source import Source
+from twin_tui.rollups.empty_queries import BLANKS, folded, text_key
 from twin_tui.rollups.session_facts import OTHER, TWIN, USER, Events, Sent
 
-BLANKS = " \t\r\n"
-"""What around a text does not tell it from another."""
+LINE_LIMIT = 500
+"""Characters of a name, title or query that travel for one line; longer ones are cut in the database."""
 Choice = Callable[[Any], Any]
 """From a column that holds ids to the condition that they are of those wanted."""
 
@@ -51,6 +52,8 @@ class SessionBase(NamedTuple):
     twin_id: str
     platform: str
     shared: int
+    topic: str
+    """Its first `LINE_LIMIT` characters, "" for none."""
 
 
 class UserBase(NamedTuple):
@@ -68,6 +71,7 @@ class TwinBase(NamedTuple):
     twin_id: str
     owner_id: str | None
     created_us: int | None
+    is_shared: int
 
 
 class Stored(NamedTuple):
@@ -117,9 +121,10 @@ class BaseRows:
                 fn.COALESCE(column(Session.twin), ""),
                 fn.COALESCE(column(Session.platform), ""),
                 fn.COALESCE(column(Session.is_shared_twin), Value(False)),
+                fn.SUBSTR(column(Session.topic), 1, LINE_LIMIT),
             ).where(chosen(column(Session.id)))
         )
-        return [SessionBase._make((*row[:5], int(row[5]))) for row in rows]
+        return [SessionBase._make((*row[:5], int(row[5]), _words(row[6]))) for row in rows]
 
     def starts(self, chosen: Choice) -> dict[str, int | None]:
         """Return when the sessions chosen start, microseconds since 1970."""
@@ -133,6 +138,7 @@ class BaseRows:
 
     def events(self, chosen: Choice) -> dict[str, Events]:
         """Return what is dated in the sessions chosen, by session id; those without anything are left out."""
+        column = self.column
         found: defaultdict[str, Events] = defaultdict(Events)
         for session_id, *messages, texts, different in self._messages(chosen):
             found[session_id].messages = sent(*messages)
@@ -142,11 +148,16 @@ class BaseRows:
         ):
             if us is not None:
                 found[session_id].documents.append((us, of_type, words))
-        for session_id, us, of_type, results in self._made(
-            Query, Query.query_type, Query.results_count, chosen
+        key, text = column(Query.id), fn.SUBSTR(column(Query.query_text), 1, LINE_LIMIT)
+        is_empty = column(Query.results_count) == 0
+        sought = (Case(None, [(is_empty, each)]) for each in (key, text))
+        for session_id, us, of_type, results, query_id, words in self._made(
+            Query, Query.query_type, Query.results_count, chosen, *sought
         ):
             if us is not None:
                 found[session_id].queries.append((us, of_type, results))
+                if query_id is not None:
+                    found[session_id].empty.append((us, query_id, text_key(folded(_words(words)))))
         return found
 
     def users(self, chosen: Choice) -> list[UserBase]:
@@ -164,8 +175,12 @@ class BaseRows:
         """Return the twins chosen."""
         column = self.column
         created = self.dialect.micros(column(Twin.created_at))
-        rows = Twin.select(column(Twin.id), column(Twin.user), created)
-        return [TwinBase(*row) for row in self.source.rows(rows.where(chosen(column(Twin.id))))]
+        is_shared = fn.COALESCE(column(Twin.is_shared), Value(False))
+        rows = Twin.select(column(Twin.id), column(Twin.user), created, is_shared)
+        return [
+            TwinBase._make((*row[:3], int(row[3] == 1)))
+            for row in self.source.rows(rows.where(chosen(column(Twin.id))))
+        ]
 
     def _messages(self, chosen: Choice) -> list[tuple[Any, ...]]:
         """Return for each session chosen what `sent` reads, a row each: rows of messages are many.
@@ -198,13 +213,15 @@ class BaseRows:
             chosen,
         )
 
-    def _made(self, model: Any, of_type: Any, number: Any, chosen: Choice) -> list[tuple[Any, ...]]:
+    def _made(
+        self, model: Any, of_type: Any, number: Any, chosen: Choice, *more: Any
+    ) -> list[tuple[Any, ...]]:
         column = self.column
         thread, made = column(model.session), column(model.created_at)
         return self._chosen(
             f"{model._meta.table_name} of sessions",
             lambda: model.select(
-                thread, self.dialect.micros(made), fn.COALESCE(column(of_type), ""), column(number)
+                thread, self.dialect.micros(made), fn.COALESCE(column(of_type), ""), column(number), *more
             ).where(made.is_null(False)),
             thread,
             chosen,
@@ -241,3 +258,9 @@ def sent(instants: str, senders: str, order: str, types: str) -> Sent:
 @lru_cache(maxsize=4096)
 def _names(types: str) -> tuple[str, ...]:
     return tuple(json.loads(types))
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, bytes | memoryview):
+        return bytes(value).decode("utf-8", "replace")
+    return "" if value is None else str(value)

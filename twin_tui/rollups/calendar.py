@@ -62,8 +62,7 @@ class Calendar:
         """Return the stretches of a UTC day; the first begins and the last ends with it."""
         stop, found = begin + _DAY_US, []
         while begin < stop:
-            instant = _instant(begin)
-            day, offset = local_day(instant, self.zone), self._offset(begin)
+            day, offset = local_day(instant(begin), self.zone), self._offset(begin)
             end = min(stop, micros(day_start(day + ONE_DAY, self.zone)) if day.toordinal() < _LAST else stop)
             end = self._change(begin, end, offset)
             is_cut_off = self._cut_us is not None and begin >= self._cut_us
@@ -75,7 +74,7 @@ class Calendar:
 
     def _offset(self, us: int) -> int:
         try:
-            return (_instant(us).astimezone(self.zone).utcoffset() or timedelta(0)) // _MICROSECOND
+            return (instant(us).astimezone(self.zone).utcoffset() or timedelta(0)) // _MICROSECOND
         except OverflowError:
             return 0
 
@@ -129,5 +128,6 @@ def micros(instant: datetime) -> int:
     return (instant - _EPOCH) // _MICROSECOND
 
 
-def _instant(us: int) -> datetime:
+def instant(us: int) -> datetime:
+    """Return microseconds since 1970 as an aware instant."""
     return _EPOCH + timedelta(microseconds=us)

@@ -17,11 +17,11 @@ from twin_tui.data.source import Source
 
 MATTERS: Final[Mapping[str, tuple[str, ...]]] = {
     "users": ("id", "company", "department", "created_at"),
-    "twins": ("id", "user_id", "created_at"),
-    "sessions": ("id", "user_id", "twin_id", "platform", "is_shared_twin", "started_at"),
+    "twins": ("id", "user_id", "is_shared", "created_at"),
+    "sessions": ("id", "user_id", "twin_id", "topic", "platform", "is_shared_twin", "started_at"),
     "messages": ("id", "session_id", "sender_type", "message_type", "created_at", "content"),
     "documents": ("id", "session_id", "document_type", "word_count", "created_at"),
-    "queries": ("id", "session_id", "query_type", "results_count", "created_at"),
+    "queries": ("id", "session_id", "query_type", "query_text", "results_count", "created_at"),
 }
 """The columns by table whose change makes derived rows differ: of texts only what people ask, not names."""
 OWNERS: Final[Mapping[str, tuple[str, str]]] = {

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from twin_tui.data.source import Source
-from twin_tui.rollups import day_tally, days, pair_months, tables
+from twin_tui.rollups import day_tally, days, doing_rows, pair_months, tables
 from twin_tui.rollups.base_rows import BaseRows
 from twin_tui.rollups.calendar import Calendar
 from twin_tui.rollups.cells import Cell, Cells
 from twin_tui.rollups.day_tally import Day
+from twin_tui.rollups.doings import Doings
 from twin_tui.rollups.people import People
 from twin_tui.rollups.statements import select_by
 from twin_tui.rollups.writing import Writing
@@ -26,6 +27,8 @@ class Prepared(NamedTuple):
     """What one transaction writes."""
 
     by_day: _ByDay
+    doings: dict[int, Doings]
+    """What twins did, by day."""
     months: Sequence[tuple[Any, ...]]
     following: str | None
     """The cursor that goes on from there, ``None`` at the end."""
@@ -42,6 +45,7 @@ class DayBuilding:
         self.source, self.calendar = source, calendar
         self._created: dict[int, dict[int, tuple[int, int]]] | None = None
         self._months = pair_months.PairMonths()
+        self._doings = doing_rows.DayReader(source, calendar)
         self._until: int | None = None
         """The last day that is in ``_months``, together with those before it in its month."""
 
@@ -52,18 +56,21 @@ class DayBuilding:
             return self._of_month(day, written, size)
         cells, last, rows = Cells(self.source), day, 0
         by_day: _ByDay = []
+        doings: dict[int, Doings] = {}
         while rows < size:
             following = self._next_day(last)
             is_new = last is None or (last == day and written == _DONE)
             if following is None or not (is_new or _month(following) == _month(last)):
                 break
             self._reach(last, following)
-            by_day.append((following, day_tally.packed_day(cells, following, self._take(following))))
+            found = self._take(following)
+            by_day.append((following, day_tally.packed_day(cells, following, found)))
+            doings[following] = self._doings.read(following, found.rows)
             rows, last = rows + len(by_day[-1][1]), following
         if by_day:
-            return Prepared(by_day, (), str(last))
+            return Prepared(by_day, doings, (), str(last))
         if day is None or written == _DONE:
-            return Prepared([], (), None)
+            return Prepared([], {}, (), None)
         return self._of_month(day, 0, size)
 
     def write(self, writing: Writing, prepared: Prepared) -> str | None:
@@ -75,6 +82,7 @@ class DayBuilding:
             for cell in facts.keys() | of_day.keys():
                 rows[cell, day] = (*of_day.get(cell, (0, 0)), facts.get(cell, days.NO_FACTS))
         days.add(self.source, rows)
+        doing_rows.add(self.source, prepared.doings)
         self.source.fill(tables.PAIR_MONTH, pair_months.COLUMNS, prepared.months)
         return prepared.following
 
@@ -83,7 +91,7 @@ class DayBuilding:
         self._reach(day, day)
         ordered = self._months.rows()
         done = written + size
-        return Prepared([], ordered[written:done], f"{day}:{done if done < len(ordered) else _DONE}")
+        return Prepared([], {}, ordered[written:done], f"{day}:{done if done < len(ordered) else _DONE}")
 
     def _reach(self, last: int | None, day: int) -> None:
         """Have in ``_months`` what the month of ``day`` holds through the day ``last``, and nothing else."""

@@ -90,7 +90,7 @@ class DayFacts:
             sums_and_counters[name] = _counter(counts)
         return cls(
             active=bitset.bitset(tally.active),
-            begun=_planes(tally.begun),
+            begun=planes_of(tally.begun),
             lengths=Multiset(tally.lengths),
             counts=Multiset(tally.counts),
             replies=Multiset(tally.replies),
@@ -127,7 +127,7 @@ class DayFacts:
         minus, plus = _Tally(gone), _Tally(new)
         return DayFacts(
             active=self.active & ~bitset.bitset(minus.active) | still | bitset.bitset(plus.active),
-            begun=added(subtracted(self.begun, _planes(minus.begun)), _planes(plus.begun)),
+            begun=added(subtracted(self.begun, planes_of(minus.begun)), planes_of(plus.begun)),
             lengths=self.lengths.changed(minus.lengths, plus.lengths),
             counts=self.counts.changed(minus.counts, plus.counts),
             replies=self.replies.changed(minus.replies, plus.replies),
@@ -246,7 +246,12 @@ def _trimmed(planes: list[int]) -> tuple[int, ...]:
     return tuple(planes)
 
 
-def _planes(numbers: Mapping[int, int]) -> tuple[int, ...]:
+def planes_of(numbers: Mapping[int, int]) -> tuple[int, ...]:
+    """Return numbers per person, or twin, as sets by binary digit.
+
+    >>> planes_of({0: 3, 2: 1})
+    (5, 1)
+    """
     digits = max(numbers.values(), default=0).bit_length()
     if digits == 1:
         return (bitset.bitset(numbers),)

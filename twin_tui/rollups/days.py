@@ -11,8 +11,10 @@ from twin_tui.rollups import bitset, tables
 from twin_tui.rollups.cells import EVERYTHING, Cells
 from twin_tui.rollups.day_facts import NOTHING, DayFacts
 from twin_tui.rollups.day_tally import Packed
+from twin_tui.rollups.doing_rows import ByDay
 from twin_tui.rollups.people import Created
 from twin_tui.rollups.rows import SessionDay
+from twin_tui.rollups.spoilt import SpoiltError
 from twin_tui.rollups.statements import listed_in
 
 COLUMNS = (
@@ -26,10 +28,6 @@ Row = tuple[int, int, DayFacts]
 """New users, new twins, facts."""
 
 
-class SpoiltError(Exception):
-    """The derived rows contradict one another: only a rebuild helps."""
-
-
 @dataclass(slots=True)
 class Changes:
     """What is different by now, by (cell, day)."""
@@ -37,6 +35,9 @@ class Changes:
     created: Created = field(default_factory=Created)
     gone: defaultdict[Key, list[SessionDay]] = field(default_factory=lambda: defaultdict(list))
     new: defaultdict[Key, list[SessionDay]] = field(default_factory=lambda: defaultdict(list))
+    doings_gone: ByDay = field(default_factory=ByDay)
+    """What twins did by the rows that went, and by the new ones: by day alone."""
+    doings_new: ByDay = field(default_factory=ByDay)
 
     @property
     def session_keys(self) -> set[Key]:

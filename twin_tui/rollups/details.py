@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from math import gcd
 from types import MappingProxyType
@@ -42,7 +42,7 @@ def written(
         parts.append(f'"a":{since // unit}')
     if documents:
         known, total, _ = _numbers(documents)
-        parts.append(f'"d":{_names(documents)}{_each("dk", known)}{_each("dw", total)}')
+        parts.append(f'"d":{_names(documents)}{_each("dk", known)}{_each("dw", total)}{_by_type(documents)}')
     if hours:
         parts.append(f'"h":[{",".join([f"[{hour},{hours[hour]}]" for hour in sorted(hours)])}]')
     if length is not None:
@@ -63,6 +63,31 @@ def written(
 
 def _each(key: str, value: int) -> str:
     return f',"{key}":{value}' if value else ""
+
+
+def documents_by_type(detail: Detail) -> Iterator[tuple[str, int, int, int]]:
+    """Yield documents by type, with how many have a known number of words, and the words.
+
+    >>> list(documents_by_type(parsed(written(documents=[(0, "a", 5), (0, "b", None)]))))
+    [('a', 1, 1, 5), ('b', 1, 0, 0)]
+    >>> list(documents_by_type(parsed(written(documents=[(0, "a", 5), (0, "a", None)]))))
+    [('a', 2, 1, 5)]
+    """
+    counts = detail.get("d", {})
+    if "dx" in detail:
+        for name, known, words in detail["dx"]:
+            yield name, counts[name], known, words
+    else:
+        for name, count in counts.items():
+            yield name, count, detail.get("dk", 0), detail.get("dw", 0)
+
+
+def _by_type(documents: Sequence[Made]) -> str:
+    types = {of_type for _, of_type, _ in documents}
+    if len(types) < 2:
+        return ""
+    told = [(name, *_numbers([made for made in documents if made[1] == name])[:2]) for name in sorted(types)]
+    return f',"dx":{json.dumps(told, separators=(",", ":"), ensure_ascii=False)}'
 
 
 def _names(made: Sequence[Made]) -> str:

@@ -1,7 +1,7 @@
 """Users and twins as the derived tables know them: numbered, and counted on the days they were created."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from twin_tui.rollups.statements import delete_by, select_by
 UNKNOWN_DAY = 0
 """Stands for the day on which users were created who do not say when: they count as there before."""
 PERSON_COLUMNS = ("no", "user_id", "is_there", "company", "department", "department_cell", "created_us")
-TWIN_COLUMNS = ("no", "twin_id", "is_there", "owner_id", "created_us")
+TWIN_COLUMNS = ("no", "twin_id", "is_there", "owner_id", "created_us", "owner_no", "is_shared")
 
 
 class Person(NamedTuple):
@@ -37,6 +37,10 @@ class Twin(NamedTuple):
     is_there: int
     owner_id: str | None
     created_us: int | None
+    owner_no: int | None
+    """The number of the owner, of one without a row, too."""
+    is_shared: int
+    """Whether others may use it; an unknown flag says no."""
 
 
 @dataclass(slots=True)
@@ -87,8 +91,7 @@ class People:
         """Return the numbers of these twins; those nobody told of become twins that are not there."""
         known = self._twins("twin_id", twin_ids)
         strangers = [
-            Twin(self._number(tables.TWIN), twin_id, 0, None, None)
-            for twin_id in sorted(set(twin_ids) - known.keys())
+            self._gone(self._number(tables.TWIN), twin_id) for twin_id in sorted(set(twin_ids) - known.keys())
         ]
         self.source.fill(tables.TWIN, TWIN_COLUMNS, strangers)
         return {twin.twin_id: twin.no for twin in (*known.values(), *strangers)}
@@ -123,10 +126,10 @@ class People:
         old = self._twins("twin_id", twin_ids)
         stored = {twin.twin_id: twin for twin in self.base.twins(self.base.these(twin_ids))}
         owners = {twin.owner_id for twin in old.values()} | {twin.owner_id for twin in stored.values()}
-        persons = self._persons(owner for owner in owners if owner is not None)
+        persons = self.users({owner for owner in owners if owner is not None})
         for twin_id in sorted(set(twin_ids)):
             before = old.get(twin_id)
-            now = self._twin(before, twin_id, stored.get(twin_id))
+            now = self._twin(before, twin_id, stored.get(twin_id), persons)
             if now is None or now == before:
                 continue
             rows.append(now)
@@ -183,11 +186,17 @@ class People:
         cell = self.cells.no(Cell("department", stored.company, stored.department))
         return Person(no, user_id, 1, stored.company, stored.department, cell, stored.created_us)
 
-    def _twin(self, before: Twin | None, twin_id: str, stored: TwinBase | None) -> Twin | None:
+    def _gone(self, no: int, twin_id: str) -> Twin:
+        return Twin(no, twin_id, 0, None, None, None, 0)
+
+    def _twin(
+        self, before: Twin | None, twin_id: str, stored: TwinBase | None, persons: Mapping[str, Person]
+    ) -> Twin | None:
         if stored is None:
-            return None if before is None else Twin(before.no, twin_id, 0, None, None)
+            return None if before is None else self._gone(before.no, twin_id)
         no = self._number(tables.TWIN) if before is None else before.no
-        return Twin(no, twin_id, 1, stored.owner_id, stored.created_us)
+        owner_no = None if stored.owner_id is None else persons[stored.owner_id].no
+        return Twin(no, twin_id, 1, stored.owner_id, stored.created_us, owner_no, stored.is_shared)
 
     def _count_user(self, created: Created, person: Person | None, change: int) -> None:
         if person is None or not person.is_there:

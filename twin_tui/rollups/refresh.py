@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from twin_tui.data.source import Source
-from twin_tui.rollups import capture, days, tables
+from twin_tui.rollups import capture, days, doing_rows, tables
 from twin_tui.rollups.calendar import Calendar
 from twin_tui.rollups.cells import EVERYTHING
 from twin_tui.rollups.rebuild import Tell, rebuild, resume
+from twin_tui.rollups.spoilt import SpoiltError
 from twin_tui.rollups.state import read_state
 from twin_tui.rollups.statements import select_by
 from twin_tui.rollups.writing import Writing
@@ -70,7 +71,7 @@ def refresh(
         begun = time.monotonic()
         try:
             step = refresher.step()
-        except days.SpoiltError:
+        except SpoiltError:
             is_rebuilt, is_whole = True, rebuild(source, state.timezone, tell, should_stop)
             continue
         if step is None:
@@ -146,6 +147,7 @@ class Refresher:
                 break
         touched, before = len(changes.session_keys), time.monotonic()
         days.change(self.source, writing.cells, changes)
+        doing_rows.change(self.source, changes.doings_gone, changes.doings_new)
         if touched:
             spent = (time.monotonic() - before) / touched
             self._key_seconds = (self._key_seconds + spent) / 2

@@ -22,6 +22,8 @@ class SessionRow(NamedTuple):
     queries: int
     length_us: int | None
     """Active time, unknown below two messages."""
+    topic_no: int
+    """The number of its topic."""
 
 
 class SessionDay(NamedTuple):
@@ -59,8 +61,9 @@ Detail = dict[str, Any]
 """What `SessionDay.detail` holds, by key; times in seconds where there is an ``s``, see `details.written`.
 
 ``h`` [[hour of the week, user messages] …] · ``t`` messages by type · ``d`` documents by type, ``dk`` those
-with known words, ``dw`` words · ``q`` queries by type, ``qk`` those with known results, ``qe`` without any,
-``qf`` results · ``r`` waits for the reply to this day's user messages, microseconds · ``a`` microseconds from
-the latest start or user message of the day to its ``last_us`` · where it began ``l`` the session's active
-microseconds (from two messages on) and ``n`` its messages.
+with known words, ``dw`` words, ``dx`` [[type, known, words] …] where there are several types · ``q`` queries
+by type, ``qk`` those with known results, ``qe`` without any, ``qf`` results · ``r`` waits for the reply to
+this day's user messages, microseconds · ``a`` microseconds from the latest start or user message of the day
+to its ``last_us`` · where it began ``l`` the session's active microseconds (from two messages on) and ``n``
+its messages.
 """

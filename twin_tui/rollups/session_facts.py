@@ -65,11 +65,15 @@ class Events:
     messages: Sent = field(default_factory=Sent)
     documents: list[Made] = field(default_factory=list)
     queries: list[Made] = field(default_factory=list)
+    empty: list[tuple[int, str, str]] = field(default_factory=list)
+    """The queries that found nothing: microseconds since 1970, id, what names the text."""
     asks_twice: bool = False
     """Whether the person sent the same text twice, in any case and with any blanks around it."""
 
 
-def session_facts(thread: Thread, events: Events, calendar: Calendar) -> tuple[SessionRow, list[SessionDay]]:
+def session_facts(
+    thread: Thread, events: Events, calendar: Calendar, topic_no: int = 0
+) -> tuple[SessionRow, list[SessionDay]]:
     """Return a session's row and its rows by day; a day that is cut has one on either side of the cut."""
     parts = _Parts(calendar)
     messages, documents, queries = events.messages, events.documents, events.queries
@@ -103,7 +107,7 @@ def session_facts(thread: Thread, events: Events, calendar: Calendar) -> tuple[S
         )  # fmt: skip
     session = SessionRow(
         session_id, started_us, until_us, user_no, twin_no, department_cell, platform, shared,
-        count, user_messages, len(documents), len(queries), length_us,
+        count, user_messages, len(documents), len(queries), length_us, topic_no,
     )  # fmt: skip
     return session, days
 

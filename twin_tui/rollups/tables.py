@@ -7,20 +7,22 @@ timezone, months ``year * 12 + month - 1`` of it; an empty text stands for NULL.
 from twin_tui.data.source import Source
 from twin_tui.rollups import lookups
 
-VERSION = 6
+VERSION = 7
 """What the tables hold and how; tables of another version are of no use and made anew."""
 ROLLUP = "twin_tui_rollup"
 PERSON, TWIN, CELL = "twin_tui_person", "twin_tui_twin", "twin_tui_cell"
 SESSION, SESSION_DAY = "twin_tui_session", "twin_tui_session_day"
 DAY, PAIR_MONTH = "twin_tui_day", "twin_tui_pair_month"
 DEAD_END, MEMBER = "twin_tui_dead_end", "twin_tui_member"
+TOPIC, DOING, EMPTY_QUERY = "twin_tui_topic", "twin_tui_doing", "twin_tui_empty_query"
 
 _COLUMNS = {
     ROLLUP: "key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL",
     PERSON: "no INTEGER NOT NULL PRIMARY KEY, user_id TEXT NOT NULL UNIQUE, is_there INTEGER NOT NULL,"
     " company TEXT NOT NULL, department TEXT NOT NULL, department_cell INTEGER NOT NULL, created_us BIGINT",
     TWIN: "no INTEGER NOT NULL PRIMARY KEY, twin_id TEXT NOT NULL UNIQUE, is_there INTEGER NOT NULL,"
-    " owner_id TEXT, created_us BIGINT",
+    " owner_id TEXT, created_us BIGINT, owner_no INTEGER, is_shared INTEGER NOT NULL",
+    TOPIC: "no INTEGER NOT NULL PRIMARY KEY, topic TEXT NOT NULL UNIQUE, sessions INTEGER NOT NULL",
     CELL: "no INTEGER NOT NULL PRIMARY KEY, kind TEXT NOT NULL, first TEXT NOT NULL, second TEXT NOT NULL,"
     " UNIQUE (kind, first, second)",
     MEMBER: "cell INTEGER NOT NULL PRIMARY KEY, people {blob} NOT NULL",
@@ -28,7 +30,7 @@ _COLUMNS = {
     " user_no INTEGER NOT NULL, twin_no INTEGER NOT NULL, department_cell INTEGER NOT NULL,"
     " platform TEXT NOT NULL, shared INTEGER NOT NULL, messages INTEGER NOT NULL,"
     " user_messages INTEGER NOT NULL, documents INTEGER NOT NULL, queries INTEGER NOT NULL,"
-    " length_us BIGINT",
+    " length_us BIGINT, topic_no INTEGER NOT NULL",
     SESSION_DAY: "session_id TEXT NOT NULL, day INTEGER NOT NULL, first_us BIGINT NOT NULL,"
     " last_us BIGINT NOT NULL, until_us BIGINT NOT NULL, user_no INTEGER NOT NULL,"
     " twin_no INTEGER NOT NULL, department_cell INTEGER NOT NULL, platform TEXT NOT NULL,"
@@ -40,6 +42,11 @@ _COLUMNS = {
     " platform TEXT NOT NULL, shared INTEGER NOT NULL, reasons INTEGER NOT NULL,"
     " open_from_us BIGINT, open_us BIGINT, open_day INTEGER, open_messages INTEGER NOT NULL,"
     " more TEXT NOT NULL",
+    EMPTY_QUERY: "query_id TEXT NOT NULL, session_id TEXT NOT NULL, us BIGINT NOT NULL,"
+    " user_no INTEGER NOT NULL, twin_no INTEGER NOT NULL, department_cell INTEGER NOT NULL,"
+    " platform TEXT NOT NULL, shared INTEGER NOT NULL, text TEXT NOT NULL",
+    DOING: "day INTEGER NOT NULL PRIMARY KEY, sums TEXT NOT NULL, twins {blob} NOT NULL,"
+    " pairs {blob} NOT NULL",
     DAY: "cell INTEGER NOT NULL, day INTEGER NOT NULL, new_users INTEGER NOT NULL,"
     " new_twins INTEGER NOT NULL, conversations INTEGER NOT NULL, shared INTEGER NOT NULL,"
     " messages INTEGER NOT NULL, documents INTEGER NOT NULL, queries INTEGER NOT NULL,"
@@ -59,9 +66,9 @@ _UNIQUE = {SESSION: "session_id", SESSION_DAY: "session_id, day", DEAD_END: "ses
 """Keys that are indexes of their own: a build adds rows in the order of time, not of ids."""
 _INDEXES = {
     PERSON: ("created_us, is_there", "department_cell"),
-    TWIN: ("owner_id", "created_us, is_there"),
+    TWIN: ("owner_id", "created_us, is_there", "is_shared, created_us, owner_no"),
     SESSION: (
-        "started_us, session_id",
+        "started_us, session_id, topic_no",
         "user_no, started_us",
         "twin_no, started_us",
         "department_cell, started_us",
@@ -77,6 +84,7 @@ _INDEXES = {
         "started_us, day, reasons, twin_no",
         "open_us, open_from_us, open_day, open_messages, twin_no",
     ),
+    EMPTY_QUERY: ("us, query_id, user_no, twin_no, text", "session_id"),
     DAY: (_COUNTS,),
     PAIR_MONTH: ("user_no, month", "twin_no, month"),
 }
@@ -89,7 +97,7 @@ INDEXES = {
 """Table and columns of each index besides the keys, by its name."""
 SESSION_INDEXES, DAY_INDEXES = (
     tuple(name for name, (table, _) in INDEXES.items() if table in late)
-    for late in ((SESSION, SESSION_DAY, DEAD_END), (DAY, PAIR_MONTH))
+    for late in ((SESSION, SESSION_DAY, DEAD_END, EMPTY_QUERY), (DAY, PAIR_MONTH))
 )
 """Those that a build makes when the rows are in: of sessions, then of days and months."""
 TABLES = tuple(_COLUMNS)

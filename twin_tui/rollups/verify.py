@@ -1,7 +1,6 @@
 """Compares derived tables and search index with what the six tables come to; one picture, reads only."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,6 +12,7 @@ from twin_tui.rollups import (
     capture,
     day_tally,
     days,
+    doing_rows,
     members,
     pair_months,
     search_tables,
@@ -24,11 +24,16 @@ from twin_tui.rollups.calendar import Calendar
 from twin_tui.rollups.cells import NOBODY, Cell, Cells
 from twin_tui.rollups.day_facts import NOTHING
 from twin_tui.rollups.dead_ends import DeadEndRow
+from twin_tui.rollups.differences import Difference, Verified
+from twin_tui.rollups.doings import Doings
+from twin_tui.rollups.empty_queries import EmptyQueryRow
 from twin_tui.rollups.people import PERSON_COLUMNS, TWIN_COLUMNS, People, Person
 from twin_tui.rollups.people import Twin as TwinRow
 from twin_tui.rollups.rows import SessionDay, SessionRow
+from twin_tui.rollups.spoilt import SpoiltError
 from twin_tui.rollups.state import notes
 from twin_tui.rollups.statements import select_by
+from twin_tui.rollups.topics import Due
 from twin_tui.rollups.writing import rows_of
 
 Tell = Callable[[int, int, str], None]
@@ -36,35 +41,9 @@ Tell = Callable[[int, int, str], None]
 PIECE = 500
 """Sessions, users or twins compared at a time."""
 _Row = tuple[Any, ...]
+_OfSession = SessionRow | SessionDay | DeadEndRow | EmptyQueryRow
 _NOWHERE = -1
 """Stands for the number of someone who has none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A derived row that is not what it should be."""
-
-    table: str
-    key: str
-    """Whose row it is, in words; it may hold stored text."""
-    column: str
-    """The first column that differs; "" when the row is missing or one too many."""
-    is_there: str
-    """What is there, "–" for no row."""
-    expected: str
-
-
-@dataclass(frozen=True, slots=True)
-class Verified:
-    """What a comparison came to."""
-
-    differences: tuple[Difference, ...]
-    sessions: int
-    """Sessions compared."""
-    days: int
-    """Rows by cell and day compared."""
-    behind: int
-    """Changes that had not been taken in, about: rows they belong to differ, and rightly."""
 
 
 def verify(source: Source, tell: Tell | None = None) -> Verified:
@@ -86,13 +65,17 @@ class _Comparison:
         self.people = People(self.base, self.cells, self.calendar)
         self.differences: list[Difference] = []
         self.months = pair_months.PairMonths()
+        self.topics = Due(source)
 
     def run(self) -> Verified:
         """Compare everything."""
         persons = self._table(Person, tables.PERSON, PERSON_COLUMNS)
         twins = self._table(TwinRow, tables.TWIN, TWIN_COLUMNS)
         self._users({person.user_id: person for person in persons if person.is_there})
-        self._twins({twin.twin_id: twin for twin in twins if twin.is_there})
+        self._twins(
+            {twin.twin_id: twin for twin in twins if twin.is_there},
+            {person.user_id: person.no for person in persons},
+        )
         self._members()
         sessions = self._sessions(
             {person.user_id: person for person in persons}, {twin.twin_id: twin.no for twin in twins}
@@ -130,13 +113,16 @@ class _Comparison:
         for cell in expected:
             self._compare(tables.MEMBER, _named(self.cells.cell(cell)), (), None, ())
 
-    def _twins(self, known: dict[str, TwinRow]) -> None:
+    def _twins(self, known: dict[str, TwinRow], owners: Mapping[str, int]) -> None:
         for ids in self._pieces(Twin):
             for twin in self.base.twins(self.base.these(ids)):
                 row = known.pop(twin.twin_id, None)
-                is_there = None if row is None else (row.owner_id, row.created_us)
-                expected = (twin.owner_id, twin.created_us)
-                columns = ("owner_id", "created_us")
+                is_there = (
+                    None if row is None else (row.owner_id, row.created_us, row.owner_no, row.is_shared)
+                )
+                owner_no = None if twin.owner_id is None else owners.get(twin.owner_id, _NOWHERE)
+                expected = (twin.owner_id, twin.created_us, owner_no, twin.is_shared)
+                columns = ("owner_id", "created_us", "owner_no", "is_shared")
                 self._compare(tables.TWIN, f"twin {twin.twin_id}", columns, is_there, expected)
         for twin_id in known:
             self._compare(tables.TWIN, f"twin {twin_id}", (), (), None)
@@ -149,23 +135,29 @@ class _Comparison:
             stored = self.base.stored(self.base.between(after, ids[-1]))
             users = {each.user_id: persons.get(each.user_id, unknown) for each in stored.sessions}
             numbers = {each.twin_id: twins.get(each.twin_id, _NOWHERE) for each in stored.sessions}
-            rows, by_day, dead_ends = rows_of(stored, users, numbers, self.calendar)
-            self.months.add(by_day)
-            self._compare_rows(tables.SESSION, SessionRow, rows, after, ids[-1])
-            self._compare_rows(tables.SESSION_DAY, SessionDay, by_day, after, ids[-1])
-            self._compare_rows(tables.DEAD_END, DeadEndRow, dead_ends, after, ids[-1])
+            topics = self.topics.take(session.topic for session in stored.sessions)
+            rows = rows_of(stored, users, numbers, topics, self.calendar)
+            self.months.add(rows.by_day)
+            self._compare_rows(tables.SESSION, SessionRow, rows.sessions, after, ids[-1])
+            self._compare_rows(tables.SESSION_DAY, SessionDay, rows.by_day, after, ids[-1])
+            self._compare_rows(tables.DEAD_END, DeadEndRow, rows.dead_ends, after, ids[-1])
+            self._compare_rows(tables.EMPTY_QUERY, EmptyQueryRow, rows.empty, after, ids[-1])
             after, done = ids[-1], done + len(ids)
             self.tell(done, max(total, done), "sessions")
         self._compare_rows(tables.SESSION, SessionRow, [], after, None)
         self._compare_rows(tables.SESSION_DAY, SessionDay, [], after, None)
         self._compare_rows(tables.DEAD_END, DeadEndRow, [], after, None)
+        self._compare_rows(tables.EMPTY_QUERY, EmptyQueryRow, [], after, None)
+        for topic, is_there, due in self.topics.faults():
+            rows_of_topic = ((None if each is None else (each,)) for each in (is_there, due))
+            self._compare(tables.TOPIC, f"topic {topic!r}", ("sessions",), *rows_of_topic)
         return done
 
     def _compare_rows(
         self,
         table: str,
-        form: type[SessionRow] | type[SessionDay] | type[DeadEndRow],
-        rows: Iterable[SessionRow | SessionDay | DeadEndRow],
+        form: type[SessionRow] | type[SessionDay] | type[DeadEndRow] | type[EmptyQueryRow],
+        rows: Iterable[_OfSession],
         after: str | None,
         last: str | None,
     ) -> None:
@@ -206,21 +198,33 @@ class _Comparison:
             day
             for (day,) in self.source.run(
                 f"SELECT day FROM {tables.SESSION_DAY} UNION SELECT day FROM {tables.DAY}"
+                f" UNION SELECT day FROM {tables.DOING}"
             )
         ]
-        count = 0
+        count, doings = 0, doing_rows.DayReader(self.source, self.calendar)
         for day in sorted({*held, *created}):
-            rows = select_by(self.source, tables.SESSION_DAY, day_tally.COLUMNS, "day", [day])
+            rows = day_tally.Day.of(
+                select_by(self.source, tables.SESSION_DAY, day_tally.COLUMNS, "day", [day])
+            )
             expected: dict[Cell, _Row] = {
                 cell: (0, 0, *packed[:5], days.unpacked(*packed[5:]))
-                for cell, packed in day_tally.packed_day(self.cells, day, day_tally.Day.of(rows)).items()
+                for cell, packed in day_tally.packed_day(self.cells, day, rows).items()
             }
             for number, counts in created.get(day, {}).items():
                 old = expected.get(self.cells.cell(number), (0, 0, 0, 0, 0, 0, 0, NOTHING))
                 expected[self.cells.cell(number)] = (*counts, *old[2:])
             count += len(expected)
             self._compare_day(day, expected)
+            self._compare_doings(day, doings.read(day, rows.rows))
         return count
+
+    def _compare_doings(self, day: int, due: Doings) -> None:
+        try:
+            is_there: Any = dict(doing_rows.read(self.source, [day])).get(day)
+        except SpoiltError as error:
+            is_there = error
+        pair = ((None if each is None else (each,)) for each in (is_there, None if due.is_empty else due))
+        self._compare(tables.DOING, _date(day), ("sums",), *pair)
 
     def _search(self) -> None:
         for key, is_there in search_verify.faults(self.source, self.tell):
@@ -229,12 +233,12 @@ class _Comparison:
 
     def _compare_day(self, day: int, expected: dict[Cell, _Row]) -> None:
         columns = days.COLUMNS[2:9]
-        when = "no day" if day < 1 else date.fromordinal(day).isoformat()
+        when = _date(day)
         for row in select_by(self.source, tables.DAY, days.COLUMNS, "day", [day]):
             cell = self.cells.cell(row[0])
             try:
                 facts: Any = days.unpacked(row[9], row[10])
-            except days.SpoiltError as error:
+            except SpoiltError as error:
                 facts = error
             due = expected.pop(cell, None)
             self._compare(tables.DAY, f"{when} {_named(cell)}", (*columns, "detail"), (*row[2:9], facts), due)
@@ -270,10 +274,16 @@ class _Comparison:
         return [form(*row) for row in self.source.run(f"SELECT {', '.join(columns)} FROM {table}")]
 
 
-def _key(row: SessionRow | SessionDay | DeadEndRow) -> str:
+def _key(row: _OfSession) -> str:
+    if isinstance(row, EmptyQueryRow):
+        return f"query {row.query_id}"
     if isinstance(row, SessionDay):
         return f"session {row.session_id} on {date.fromordinal(row.day).isoformat()}"
     return f"session {row.session_id}"
+
+
+def _date(day: int) -> str:
+    return "no day" if day < 1 else date.fromordinal(day).isoformat()
 
 
 def _named(cell: Cell) -> str:

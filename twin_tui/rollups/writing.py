@@ -1,6 +1,8 @@
 """Rows by session: computed from the six tables, put in place of the old ones in one write transaction."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping
+from typing import Any, NamedTuple
 
 from twin_tui.data.source import Source
 from twin_tui.rollups import days, pair_months, tables
@@ -8,13 +10,22 @@ from twin_tui.rollups.base_rows import BaseRows, Stored
 from twin_tui.rollups.calendar import Calendar
 from twin_tui.rollups.cells import Cells
 from twin_tui.rollups.dead_ends import DeadEndRow, dead_end
+from twin_tui.rollups.empty_queries import EmptyQueryRow
 from twin_tui.rollups.people import People, Person
 from twin_tui.rollups.rows import SessionDay, SessionRow
 from twin_tui.rollups.session_facts import Events, Thread, session_facts
 from twin_tui.rollups.statements import delete_by, select_by
+from twin_tui.rollups.topics import Topics
 
-Rows = tuple[list[SessionRow], list[SessionDay], list[DeadEndRow]]
-"""By session; by session and day; of those that left anything open."""
+
+class Rows(NamedTuple):
+    """What sessions come to."""
+
+    sessions: list[SessionRow]
+    by_day: list[SessionDay]
+    dead_ends: list[DeadEndRow]
+    """Of those that left anything open."""
+    empty: list[EmptyQueryRow]
 
 
 class Writing:
@@ -25,27 +36,33 @@ class Writing:
         self.base = BaseRows(source)
         self.cells = Cells(source)
         self.people = People(self.base, self.cells, calendar)
+        self.topics = Topics(source)
 
     def compute(self, stored: Stored) -> Rows:
         """Return the rows of sessions, as they were stored; people nobody told of are noted."""
         users = self.people.users({session.user_id for session in stored.sessions})
         twins = self.people.twins({session.twin_id for session in stored.sessions})
-        return rows_of(stored, users, twins, self.calendar)
+        topics = self.topics.numbers({session.topic for session in stored.sessions})
+        return rows_of(stored, users, twins, topics, self.calendar)
 
     def add(self, stored: Stored) -> None:
         """Add rows of sessions that have none; their days and months are left to be made whole."""
-        self._fill(*self.compute(stored))
+        rows = self.compute(stored)
+        self._fill(rows)
+        self.topics.move(Counter(), _topics(rows.sessions))
 
     def drop_doubled(self) -> None:
         """Take away the rows of sessions that were added twice.
 
         They changed their place in the order while they were added, so they wait in the queue.
         """
-        doubled = self.source.run(
+        found = self.source.run(
             f"SELECT session_id FROM {tables.SESSION} GROUP BY session_id HAVING count(*) > 1"
         )
-        for table in (tables.SESSION, tables.SESSION_DAY, tables.DEAD_END) if doubled else ():
-            delete_by(self.source, table, "session_id", [session_id for (session_id,) in doubled])
+        doubled = [session_id for (session_id,) in found]
+        if doubled:
+            self.topics.move(_topics(self._sessions(doubled)), Counter())
+            self._delete(doubled)
 
     def in_time(self, session_ids: Collection[str]) -> list[str]:
         """Return sessions in the order they start in, so that neighbours touch the same days.
@@ -57,38 +74,49 @@ class Writing:
 
     def replace(self, session_ids: Collection[str], changes: days.Changes) -> None:
         """Put sessions' rows in place of the old ones; note in ``changes`` what differs by (cell, day)."""
-        old = [
-            SessionDay(*row)
-            for row in select_by(
-                self.source, tables.SESSION_DAY, SessionDay._fields, "session_id", session_ids
-            )
-        ]
-        sessions, by_day, dead_ends = self.compute(self.base.stored(self.base.these(session_ids)))
-        delete_by(self.source, tables.SESSION, "session_id", session_ids)
-        delete_by(self.source, tables.SESSION_DAY, "session_id", session_ids)
-        delete_by(self.source, tables.DEAD_END, "session_id", session_ids)
-        self._fill(sessions, by_day, dead_ends)
-        gone, new = _different(old, by_day), _different(by_day, old)
+        before = self._sessions(session_ids)
+        old = [SessionDay(*row) for row in self._held(tables.SESSION_DAY, SessionDay, session_ids)]
+        left = [DeadEndRow(*row) for row in self._held(tables.DEAD_END, DeadEndRow, session_ids)]
+        rows = self.compute(self.base.stored(self.base.these(session_ids)))
+        self._delete(session_ids)
+        self._fill(rows)
+        self.topics.move(_topics(before), _topics(rows.sessions))
+        changes.doings_gone.add(self.calendar, before, old, left)
+        changes.doings_new.add(self.calendar, rows.sessions, rows.by_day, rows.dead_ends)
+        gone, new = _different(old, rows.by_day), _different(rows.by_day, old)
         pair_months.move(self.source, gone, new)
-        for rows, noted in ((gone, changes.gone), (new, changes.new)):
-            for row in rows:
+        for differing, noted in ((gone, changes.gone), (new, changes.new)):
+            for row in differing:
                 of_row = (row.department_cell, row.platform, row.shared, row.day, row.last_us)
                 for cell in self.cells.of_session(*of_row):
                     noted[cell, row.day].append(row)
 
-    def _fill(
-        self, sessions: list[SessionRow], by_day: list[SessionDay], dead_ends: list[DeadEndRow]
-    ) -> None:
-        self.source.fill(tables.SESSION, SessionRow._fields, sessions)
-        self.source.fill(tables.SESSION_DAY, SessionDay._fields, by_day)
-        self.source.fill(tables.DEAD_END, DeadEndRow._fields, dead_ends)
+    def _sessions(self, session_ids: Collection[str]) -> list[SessionRow]:
+        return [SessionRow(*row) for row in self._held(tables.SESSION, SessionRow, session_ids)]
+
+    def _delete(self, session_ids: Collection[str]) -> None:
+        for table in (tables.SESSION, tables.SESSION_DAY, tables.DEAD_END, tables.EMPTY_QUERY):
+            delete_by(self.source, table, "session_id", session_ids)
+
+    def _held(self, table: str, form: Any, session_ids: Collection[str]) -> list[tuple[Any, ...]]:
+        return select_by(self.source, table, form._fields, "session_id", session_ids)
+
+    def _fill(self, rows: Rows) -> None:
+        self.source.fill(tables.SESSION, SessionRow._fields, rows.sessions)
+        self.source.fill(tables.SESSION_DAY, SessionDay._fields, rows.by_day)
+        self.source.fill(tables.DEAD_END, DeadEndRow._fields, rows.dead_ends)
+        self.source.fill(tables.EMPTY_QUERY, EmptyQueryRow._fields, rows.empty)
 
 
 def rows_of(
-    stored: Stored, users: Mapping[str, Person], twins: Mapping[str, int], calendar: Calendar
+    stored: Stored,
+    users: Mapping[str, Person],
+    twins: Mapping[str, int],
+    topics: Mapping[str, int],
+    calendar: Calendar,
 ) -> Rows:
-    """Return the rows of sessions, given the people and the twins' numbers by their ids."""
-    sessions, by_day, dead_ends = [], [], []
+    """Return the rows of sessions, given the people, and the numbers of twins by id and of topics."""
+    rows = Rows([], [], [], [])
     for session in stored.sessions:
         user = users[session.user_id]
         thread = Thread(
@@ -101,12 +129,18 @@ def rows_of(
             session.shared,
         )
         events = stored.events.get(session.session_id) or Events()
-        row, its_days = session_facts(thread, events, calendar)
-        sessions.append(row)
-        by_day += its_days
+        row, its_days = session_facts(thread, events, calendar, topics[session.topic])
+        rows.sessions.append(row)
+        rows.by_day.extend(its_days)
         if (left := dead_end(thread, events, calendar)) is not None:
-            dead_ends.append(left)
-    return sessions, by_day, dead_ends
+            rows.dead_ends.append(left)
+        for us, query_id, text in events.empty:
+            rows.empty.append(EmptyQueryRow(query_id, session.session_id, us, *thread[2:], text))
+    return rows
+
+
+def _topics(sessions: list[SessionRow]) -> Counter[int]:
+    return Counter(session.topic_no for session in sessions)
 
 
 def _different(rows: list[SessionDay], others: list[SessionDay]) -> list[SessionDay]:

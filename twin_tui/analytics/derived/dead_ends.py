@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from twin_tui.analytics.answers import Window
+from twin_tui.analytics.derived.doings import is_kept, sums
 from twin_tui.analytics.derived.layer import Layer
 from twin_tui.analytics.derived.selection import Selection
 from twin_tui.analytics.derived.session_days import cut_of
@@ -35,11 +36,11 @@ class DerivedEnds:
         cut = cut_of(frame)
         self._cut_day = None if cut is None else cut.day.toordinal()
         """The day that a window divides: its rows are looked at one by one."""
+        self._kept = sums(layer, self._days()) if is_kept(layer, chosen) else None
 
     def dead_counts(self) -> Iterator[tuple[int, int, int]]:
         """Yield dead ends by day and reasons."""
-        grouped = f"SELECT day, reasons, COUNT(*) FROM {tables.DEAD_END} WHERE {_BEGUN}{self._chosen.where}"
-        for day, reasons, count in self._run(f"{grouped} GROUP BY day, reasons", self._span):
+        for day, reasons, count in self._dead_by_day():
             if day != self._cut_day:
                 yield self._start(day), reasons, count
         if self._cut_day is not None:
@@ -47,8 +48,20 @@ class DerivedEnds:
             for us, reasons in self._run(f"{each} AND day = {self._cut_day:d}", self._span):
                 yield us, reasons, 1
 
+    def _dead_by_day(self) -> Iterable[tuple[int, int, int]]:
+        if self._kept is not None:
+            return ((day, *end) for day, held in self._kept.items() for end in held.ends.items())
+        grouped = f"SELECT day, reasons, COUNT(*) FROM {tables.DEAD_END} WHERE {_BEGUN}{self._chosen.where}"
+        return self._run(f"{grouped} GROUP BY day, reasons", self._span)
+
     def open_counts(self) -> Iterator[tuple[int, int]]:
-        """Yield messages by day, those of several in a row one by one."""
+        """Yield messages by day, those of several in a row one by one where no day knows them all."""
+        if self._kept is not None:
+            for day, held in self._kept.items():
+                if day != self._cut_day:
+                    yield self._start(day), held.open_messages
+            yield from self._open_on_cut_day()
+            return
         where = f"FROM {tables.DEAD_END} WHERE {_SINGLE}{self._chosen.where}"
         for day, count in self._run(f"SELECT open_day, COUNT(*) {where} GROUP BY open_day", self._span):
             if day != self._cut_day:
@@ -59,6 +72,26 @@ class DerivedEnds:
         several = f"SELECT more FROM {tables.DEAD_END} WHERE {_SEVERAL}{self._chosen.where}"
         for (more,) in self._run(several, self._span):
             yield from ((us, 1) for us in _within(more, self._span))
+
+    def _open_on_cut_day(self) -> Iterator[tuple[int, int]]:
+        if self._cut_day is None:
+            return
+        start = self._start(self._cut_day)
+        span = start, min(self._span[1], self._start(self._cut_day + 1))
+        for (us,) in self._run(f"SELECT open_us FROM {tables.DEAD_END} WHERE {_SINGLE}", span):
+            yield us, 1
+        for (more,) in self._run(f"SELECT more FROM {tables.DEAD_END} WHERE {_SEVERAL}", span):
+            yield from ((us, 1) for us in _within(more, span))
+
+    def _days(self) -> tuple[int, int]:
+        """Return the ordinals of the first and last day that anything is counted of."""
+        frame = self._frame
+        days = [
+            bucket.day.toordinal()
+            for bucket in frame.buckets
+            if frame.compared_from <= bucket.start < bucket.end
+        ]
+        return (days[0], days[-1]) if days else (1, 0)
 
     def dead_by_twin(self) -> Mapping[Hashable, int]:
         """Return the dead ends of the window by twin's number."""

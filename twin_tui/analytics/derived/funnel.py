@@ -3,21 +3,20 @@
 from datetime import datetime
 from typing import Any
 
-from peewee import Table, Value
+from peewee import Value
 
 from twin_tui.analytics.context import Context
 from twin_tui.analytics.derived.layer import Layer
 from twin_tui.analytics.derived.selection import selection
 from twin_tui.analytics.filters import Filters
-from twin_tui.analytics.scope import bound
-from twin_tui.data.dialect import expression
 from twin_tui.data.models import Twin
 from twin_tui.rollups import tables
 from twin_tui.rollups.bitset import bitset
 from twin_tui.rollups.calendar import micros
 
 _IS_THERE = "p.is_there = 1 AND (p.created_us IS NULL OR p.created_us < ?)"
-_PERSON = Table(tables.PERSON)
+_WITHOUT_ACCOUNT = ("p.created_us >= ?", "p.created_us IS NULL AND p.is_there = 0")
+"""Who has none at an instant: those who came later, and those who are not there and so have no date."""
 
 
 def accounts(layer: Layer, people: Filters, end: datetime) -> int:
@@ -42,10 +41,9 @@ def owners(layer: Layer, people: Filters, end: datetime) -> int:
 
     ``people`` filters people only.
     """
-    end_us = micros(end)
-    if people == Filters(people.period) and _has_account_for_every_owner(layer):
+    end_us, chosen = micros(end), _of_person(layer, people)
+    if not chosen:
         return _all_owners(layer, end_us)
-    chosen = _of_person(layer, people)
     owning = f"SELECT 1 FROM {tables.TWIN} t WHERE t.owner_id = p.user_id AND t.created_us < ?"
     ((count,),) = layer.run(
         f"SELECT COUNT(*) FROM {tables.PERSON} p WHERE {_IS_THERE}{chosen} AND EXISTS ({owning})",
@@ -54,26 +52,20 @@ def owners(layer: Layer, people: Filters, end: datetime) -> int:
     return int(count)
 
 
-def _has_account_for_every_owner(layer: Layer) -> bool:
-    """Return whether no twin with a date of creation belongs to nobody: such are in no company's days."""
-    rows = layer.run(
-        f"SELECT c.kind, SUM(d.new_twins) FROM {tables.CELL} c JOIN {tables.DAY} d ON d.cell = c.no"
-        " WHERE c.kind IN ('all', 'company') AND d.new_twins <> 0 GROUP BY c.kind"
-    )
-    sums = dict(rows)
-    return bool(sums.get("all", 0) == sums.get("company", 0))
-
-
 def _all_owners(layer: Layer, end_us: int) -> int:
-    """Return the owners of any twin, counted in the order of an index, without those who came too late."""
+    """Return the owners of any twin, counted in the order of an index, without those who came too late.
+
+    Whoever owns a twin has a row among the people, without an account, too.
+    """
     late_twins = (
         f"SELECT t.owner_id FROM {tables.TWIN} t WHERE (t.created_us IS NULL OR t.created_us >= ?)"
         f" AND t.owner_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {tables.TWIN} e"
         " WHERE e.owner_id = t.owner_id AND e.created_us < ?)"
     )
-    late_people = (
-        f"SELECT p.user_id FROM {tables.PERSON} p WHERE p.created_us >= ?"
+    late_people = " UNION ".join(
+        f"SELECT p.user_id FROM {tables.PERSON} p WHERE {condition}"
         f" AND EXISTS (SELECT 1 FROM {tables.TWIN} t WHERE t.owner_id = p.user_id)"
+        for condition in _WITHOUT_ACCOUNT
     )
     ((everyone, late),) = layer.run(
         f"SELECT (SELECT COUNT(DISTINCT owner_id) FROM {tables.TWIN}),"
@@ -83,19 +75,22 @@ def _all_owners(layer: Layer, end_us: int) -> int:
     return int(everyone) - int(late)
 
 
-def shared_owners(context: Context, people: Filters, end: datetime) -> int:
+def shared_owners(layer: Layer, people: Filters, end: datetime) -> int:
     """Return the people with an account at an instant who own a twin then that others may use."""
-    column, ends = context.source.column, bound(context.source.dialect, end)
-    person = _PERSON.alias("p")
-    joined = "group_concat({0})" if context.source.is_sqlite else "string_agg(CAST({0} AS TEXT), ',')"
-    select = context.scope(people).twins(expression(joined, person.c.no))
-    select = select.switch(Twin).join(person, on=(column(Twin.user) == person.c.user_id))
-    made = person.c.created_us
-    # Said so that no index by date is chosen before the few that are shared.
-    select = select.where(is_shared(context) & ~(column(Twin.created_at) >= ends))
-    select = select.where((person.c.is_there == 1) & (made.is_null() | (made < micros(end))))
-    ((listed,),) = context.rows(select)
-    return bitset(map(int, listed.split(","))) if listed else 0
+    end_us, chosen = micros(end), _of_person(layer, people)
+    number = "CAST(t.owner_no AS TEXT)"
+    joined = f"group_concat({number})" if layer.source.is_sqlite else f"string_agg({number}, ',')"
+    among = f" JOIN {tables.PERSON} p ON p.no = t.owner_no" if chosen else ""
+    ((listed,),) = layer.run(
+        f"SELECT {joined} FROM {tables.TWIN} t{among} WHERE t.is_shared = 1 AND t.created_us < ?{chosen}",
+        (end_us,),
+    )
+    late = layer.run(
+        " UNION ALL ".join(f"SELECT no FROM {tables.PERSON} p WHERE {each}" for each in _WITHOUT_ACCOUNT),
+        (end_us,),
+    )
+    found = bitset(map(int, listed.split(","))) if listed else 0
+    return found & ~bitset(who for (who,) in late)
 
 
 def is_shared(context: Context) -> Any:

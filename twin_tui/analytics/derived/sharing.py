@@ -3,15 +3,16 @@
 from collections import Counter
 from collections.abc import Iterable
 
+from twin_tui.analytics.derived.doings import days_of, is_kept, pairs
 from twin_tui.analytics.derived.layer import Layer
 from twin_tui.analytics.derived.selection import numbers, selection
 from twin_tui.analytics.derived.session_days import SessionDays
 from twin_tui.analytics.filters import Filters
 from twin_tui.analytics.frame import Frame
 from twin_tui.rollups import tables
+from twin_tui.rollups.doings import PAIR_BITS
 
-_BITS = 32
-_BASE = 1 << _BITS
+_BASE = 1 << PAIR_BITS
 """What a person's number is multiplied with, so that one number names a pair."""
 
 
@@ -25,7 +26,7 @@ def shared_pairs(
     counts = _counts(layer, filters, frame)
     sizes = (
         len(counts),
-        len({pair >> _BITS for pair in counts}),
+        len({pair >> PAIR_BITS for pair in counts}),
         len({pair & _BASE - 1 for pair in counts}),
     )
     least = min(sorted(counts.values(), reverse=True)[:limit], default=0)
@@ -41,6 +42,8 @@ def _counts(layer: Layer, filters: Filters, frame: Frame) -> Counter[int]:
     The database hands over one text: a row for each conversation, or groups of them, cost several times that.
     """
     chosen = selection(layer, filters)
+    if is_kept(layer, chosen):
+        return pairs(layer, days_of(frame))
     sessions = SessionDays(layer, chosen, frame)
     days = [
         bucket.day.toordinal()
