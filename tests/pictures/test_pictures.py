@@ -179,6 +179,37 @@ def test_period(twin_picture: Picture, state: str, size: tuple[int, int]):
 
 
 @both_sizes
+def test_compare(twin_picture: Picture, size: tuple[int, int]):
+    """What there is to compare with, the cursor on what is in force; companies below."""
+    twin_picture("compare", size=size)
+
+
+@both_sizes
+def test_compared(twin_picture: Picture, size: tuple[int, int]):
+    """A second line beside the first, named in the legend; the filter line says what it is of."""
+    twin_picture("compare", size=size, press=("down", "enter"), period="7d")
+
+
+@both_sizes
+@pytest.mark.parametrize("typed", ["", "acme"], ids=["empty", "typed"])
+def test_save_view(twin_picture: Picture, typed: str, size: tuple[int, int]):
+    """What is kept and in which file, the line to type its name in; the keys below."""
+    twin_picture("save", size=size, press=typed, views="views.toml")
+
+
+@both_sizes
+def test_columns(twin_picture: Picture, size: tuple[int, int]):
+    """Every column with its name and what it tells; those shown are ticked and come first."""
+    twin_picture("columns", size=size)
+
+
+@both_sizes
+def test_chosen_columns(twin_picture: Picture, size: tuple[int, int]):
+    """The feed without times, the person first: what is left takes the room."""
+    twin_picture("columns", size=size, press=("space", "down", "space", "down", "K", "K", "enter"))
+
+
+@both_sizes
 @pytest.mark.parametrize("press", [(), ("end",)], ids=["top", "bottom"])
 def test_help(twin_picture: Picture, press: tuple[str, ...], size: tuple[int, int]):
     """Every key by place, the asking tab's first; at the bottom how the numbers are defined."""

@@ -32,9 +32,9 @@ from twin_tui.tui.widgets.quality_lists import (
     DocumentTypesPanel,
     TextsPanel,
     TroublePanel,
-    TwinsPanel,
 )
 from twin_tui.tui.widgets.quality_views import QualityChart
+from twin_tui.tui.widgets.ranked_twins import TwinsPanel
 
 WEEK = Filters(Period.of_preset("7d", NOW.date()))
 HOSTILE = "[/nope]\x1b[2J\x1b]52;c;AAAA\x07\u202eevil Ann Berg"

@@ -9,6 +9,12 @@ from twin_tui.views.file import read_views, remove_view, save_view
 from twin_tui.views.view import View, ViewsError, checked_name
 
 WEEK = View("acme week", "activity", Asked("7d", company="Acme", shared=False), (("type", "query"),))
+LISTS = View(
+    "lists",
+    "people",
+    Asked("all"),
+    columns=(("people", ("email", "name")), ("conversations_behind", ("what", "why"))),
+)
 KEPT = View("all", "overview", Asked("all"))
 
 
@@ -32,6 +38,14 @@ def test_what_people_wrote_into_the_file_stays(tmp_path: Path):
     text = path.read_text("utf-8")
     assert text.startswith('# of the team\n[mine]  # Mondays\ntab = "people"\n')
     assert list(read_views(path)) == ["mine", "all"]
+
+
+def test_columns_are_kept_by_table_in_their_order(tmp_path: Path):
+    path = tmp_path / "views.toml"
+    save_view(path, LISTS)
+    assert list(read_views(path).values()) == [LISTS]
+    path.write_text('[x]\ntab = "activity"\ncolumns.activity = ["user", "id"]\n', "utf-8")
+    assert read_views(path)["x"].columns == (("activity", ("what", "user", "id")),)
 
 
 def test_any_text_survives(tmp_path: Path):
@@ -58,6 +72,12 @@ def test_any_text_survives(tmp_path: Path):
         ('[x]\ntab = "people"\noptions.descending = 1', "descending wants true or false"),
         ("[x]\noptions.chart = 0", "chart wants a number from 1"),
         ("[x]\noptions.chart = true", "chart wants a number from 1"),
+        ("[x]\ncolumns = 3", "columns is no table"),
+        ('[x]\ncolumns = ["name"]', "columns is no table"),
+        ('[x]\ncolumns.leaderboard = "name"', "columns of leaderboard wants a list"),
+        ('[x]\ncolumns.people = ["name"]', "there is no table 'people' on the tab overview"),
+        ('[x]\ntab = "people"\ncolumns.people = ["mail"]', "'mail' is not known, did you mean email"),
+        ('[x]\ntab = "people"\ncolumns.people = ["id", "id"]', "'id' is named twice"),
     ],
 )
 def test_what_cannot_be_used_is_told_and_nothing_is_overwritten(tmp_path: Path, text: str, told: str):

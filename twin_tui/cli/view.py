@@ -33,7 +33,7 @@ from twin_tui.views.view import View, ViewsError
 @click.option("--remove", is_flag=True, help="Take the view away.")
 @click.pass_context
 def view(context: click.Context, *, name: str | None, file: Path | None, remove: bool) -> int:
-    """Open the dashboard at a saved view: filters, tab and how it is set.
+    """Open the dashboard at a saved view: filters, tab, columns and how it is set.
 
     In the dashboard, ctrl+p and "View: save this one" saves what is looked at. The file is plain text.
     """
@@ -66,4 +66,6 @@ def _line(each: View) -> str:
     if asked.shared is not None:
         narrowed.append("shared" if asked.shared else "own")
     options = [f"{key} {value}" for key, value in each.options]
-    return safe_line(f"{each.name}: {each.tab}, {' · '.join([asked.period or '30d', *narrowed, *options])}")
+    columns = [f"{table} by {', '.join(chosen)}" for table, chosen in each.columns]
+    parts = [asked.period or "30d", *narrowed, *options, *columns]
+    return safe_line(f"{each.name}: {each.tab}, {' · '.join(parts)}")

@@ -10,6 +10,7 @@ from twin_tui.analytics.errors import BadFilterError
 from twin_tui.analytics.filters import Filters, Period
 from twin_tui.settings import Settings
 from twin_tui.tui.jobs_app import JobsApp
+from twin_tui.tui.screens.choosing import Choosing
 from twin_tui.tui.screens.main import MainScreen
 from twin_tui.tui.tickets import Tickets
 from twin_tui.tui.ways import Ways
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from twin_tui.tui.beginning import Beginning
     from twin_tui.tui.jobs import Jobs
     from twin_tui.tui.live import Watching
+    from twin_tui.views.columns import Chosen
 
 
 class TwinApp(JobsApp, Tickets, Ways):
@@ -47,6 +49,8 @@ class TwinApp(JobsApp, Tickets, Ways):
         self.failure: Exception | None = None
         """Why the database could not be opened."""
         self.watching = watching
+        self.columns: dict[str, Chosen] = {}
+        """The columns chosen in this session, by table."""
         self.filters = filters or Filters(_opening_period(settings, service))
         """What the dashboard opens with."""
 
@@ -70,6 +74,8 @@ class TwinApp(JobsApp, Tickets, Ways):
         """Offer tabs, periods, other databases and themes beside what the keys do."""
         if isinstance(screen, MainScreen):
             yield from screen.commands()
+        if isinstance(screen, Choosing):
+            yield from screen.column_commands()
         yield from self.conversation_commands()
         yield from self.ticket_commands()
         yield from self.way_commands()

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from difflib import get_close_matches
 from typing import Any, get_args
 
 from twin_tui.analytics.answers import (
@@ -15,6 +14,7 @@ from twin_tui.analytics.answers import (
     PeopleStatus,
 )
 from twin_tui.analytics.asked import Asked
+from twin_tui.views.columns import Chosen, ColumnsError, checked_columns, unknown
 
 Option = str | bool | int
 _CHART = range(1, 100)
@@ -41,6 +41,7 @@ TABS: Mapping[str, Mapping[str, Any]] = {
 }
 """By tab, what can be set: a type, the words that are known, or the numbers."""
 _ASKED = tuple(each.name for each in fields(Asked))
+_KNOWN = ("tab", "options", "columns", *_ASKED)
 LONGEST_NAME = 60
 
 
@@ -59,6 +60,8 @@ class View:
     """Users and twins by id, as they are saved; names and e-mails will do in a file written by hand."""
     options: tuple[tuple[str, Option], ...] = ()
     """How the tab is set, by name; what is not said is as at its first look."""
+    columns: tuple[tuple[str, Chosen], ...] = ()
+    """The columns of its tables, and of lists behind numbers, by table; others are chosen by the room."""
 
 
 def checked_name(name: str) -> str:
@@ -77,8 +80,8 @@ def view_of(name: str, stored: Any) -> View:
     if tab not in TABS:
         raise ViewsError(f"view {name!r}: there is no tab {tab!r}, there are {', '.join(TABS)}")
     for key in stored:
-        if key not in ("tab", "options", *_ASKED):
-            raise ViewsError(f"view {name!r}: {_unknown(key, ('tab', 'options', *_ASKED))}")
+        if key not in _KNOWN:
+            raise ViewsError(f"view {name!r}: {unknown(key, _KNOWN)}")
     for key in _ASKED:
         wanted = bool if key == "shared" else str
         if key in stored and not isinstance(stored[key], wanted):
@@ -89,7 +92,7 @@ def view_of(name: str, stored: Any) -> View:
     for key, value in options.items():
         _check(name, tab, key, value)
     asked = Asked(**{key: stored[key] for key in _ASKED if key in stored})
-    return View(name, tab, asked, tuple(options.items()))
+    return View(name, tab, asked, tuple(options.items()), _columns_of(name, tab, stored.get("columns", {})))
 
 
 def stored_of(view: View) -> dict[str, Any]:
@@ -98,13 +101,31 @@ def stored_of(view: View) -> dict[str, Any]:
     found |= {key: value for key in _ASKED if (value := getattr(view.asked, key)) is not None}
     if view.options:
         found["options"] = dict(view.options)
+    if view.columns:
+        found["columns"] = {table: list(columns) for table, columns in view.columns}
     return found
+
+
+def _columns_of(name: str, tab: str, stored: Any) -> tuple[tuple[str, Chosen], ...]:
+    if not isinstance(stored, dict):
+        raise ViewsError(
+            f"view {name!r}: columns is no table, but one list of columns for each of its tables"
+        )
+    found = []
+    for table, columns in stored.items():
+        if not isinstance(columns, list):
+            raise ViewsError(f"view {name!r}: columns of {table} wants a list of columns")
+        try:
+            found.append((table, checked_columns(table, columns, tab)))
+        except ColumnsError as error:
+            raise ViewsError(f"view {name!r}: {error}") from error
+    return tuple(found)
 
 
 def _check(name: str, tab: str, key: str, value: Any) -> None:
     known = TABS[tab]
     if key not in known:
-        raise ViewsError(f"view {name!r}: {_unknown(key, tuple(known))}")
+        raise ViewsError(f"view {name!r}: {unknown(key, tuple(known))}")
     wanted = known[key]
     if isinstance(wanted, type):
         if type(value) is not wanted:
@@ -114,10 +135,3 @@ def _check(name: str, tab: str, key: str, value: Any) -> None:
             raise ViewsError(f"view {name!r}: {key} wants a number from 1")
     elif value not in wanted:
         raise ViewsError(f"view {name!r}: {key} is one of {', '.join(wanted)}")
-
-
-def _unknown(key: str, known: tuple[str, ...]) -> str:
-    close = get_close_matches(key, known, 1)
-    return f"{key!r} is not known, " + (
-        f"did you mean {close[0]}" if close else f"known are {', '.join(known)}"
-    )

@@ -23,8 +23,12 @@ class Comparing(Screen[Any]):
         Binding("c", "compare", "Compare with the days before, last year, another company", show=False)
     ]
 
+    is_asking = False
+    """Whether the companies are being asked for."""
+
     def action_compare(self) -> None:
         """Ask what to compare with; companies are listed once they are known."""
+        self.is_asking = True
         self.run_worker(self._ask_companies(), group="compare", exclusive=True)
 
     async def _ask_companies(self) -> None:
@@ -34,6 +38,7 @@ class Comparing(Screen[Any]):
         companies: tuple[Choice, ...] = ()
         with suppress(AnalyticsError, CancelledError):
             companies = (await ask(main.service, main.service.choices)).companies
+        self.is_asking = False
         self.app.push_screen(CompareScreen(main.filters.against, companies), self._compare)
 
     def _compare(self, chosen: "tuple[Against | None] | None") -> None:

@@ -18,6 +18,7 @@ from twin_tui.analytics.filters import Filters, Period
 from twin_tui.tui.dressed import Dressed
 from twin_tui.tui.loading import DataTab, ask, service_of
 from twin_tui.tui.screens.beginning import BeginningTabs
+from twin_tui.tui.screens.choosing import Choosing, hints_of
 from twin_tui.tui.screens.comparing import Comparing
 from twin_tui.tui.screens.following import FollowingTabs
 from twin_tui.tui.screens.naming import Naming
@@ -26,7 +27,7 @@ from twin_tui.tui.screens.openings import Openings
 from twin_tui.tui.screens.viewing import Viewing
 from twin_tui.tui.tabs import TABS
 from twin_tui.tui.widgets.filter_bar import PERIOD_NAMES, FilterBar
-from twin_tui.tui.widgets.status_line import Hint, StatusLine
+from twin_tui.tui.widgets.status_line import StatusLine
 from twin_tui.tui.widgets.tab_bar import TabBar
 from twin_tui.tui.widgets.too_small import TooSmall
 
@@ -34,21 +35,13 @@ if TYPE_CHECKING:
     from twin_tui.analytics.answers import DatabaseStatus
     from twin_tui.analytics.service import AnalyticsService
 
-HINTS: tuple[Hint, ...] = (
-    ("f", "filters", "f"),
-    ("p", "period", "p"),
-    ("[ ]", "earlier, later", "left_square_bracket"),
-    ("i", "explain", "i"),
-    ("/", "search", "slash"),
-    ("?", "help", "question_mark"),
-    ("q", "quit", "q"),
-)
-
 LOADING_AFTER = 0.8
 """Seconds an answer may take before the filter line says so: a quick one costs no byte."""
 
 
-class MainScreen(Dressed, BeginningTabs, FollowingTabs, Naming, Openings, OneDay, Viewing, Comparing):
+class MainScreen(
+    Dressed, BeginningTabs, FollowingTabs, Naming, Openings, OneDay, Viewing, Comparing, Choosing
+):
     """One visible tab under one filter line for all tabs."""
 
     STYLES: ClassVar[tuple[str, ...]] = ("main",)
@@ -126,11 +119,16 @@ class MainScreen(Dressed, BeginningTabs, FollowingTabs, Naming, Openings, OneDay
         """The visible tab."""
         return self._tabs[self._current]
 
+    def place_of_tables(self) -> Widget:
+        """Return the visible tab."""
+        return self.tab
+
     @property
     def is_settled(self) -> bool:
         """Whether the database told its name (or failed to) and the visible tab's last answer is drawn."""
         is_shown = self._current in self._tabs and not self.is_opening
-        return is_shown and self.has_learnt and self.is_named and self.tab.is_settled
+        is_asked = self.has_learnt and self.is_named and not self.is_asking
+        return is_shown and is_asked and self.tab.is_settled
 
     async def action_tab(self, number: int) -> None:
         """Show the tab of that key, if there is one; it is made the first time."""
@@ -159,7 +157,7 @@ class MainScreen(Dressed, BeginningTabs, FollowingTabs, Naming, Openings, OneDay
             else:
                 tab.remove_class("-hidden")
                 tab.activate()
-            self.query_one(StatusLine).hints = (*tab.HINTS, *HINTS)
+            self.query_one(StatusLine).hints = (*tab.HINTS, *hints_of(TABS[at].title))
             tab.focus_first()
 
     def watch_filters(self, filters: Filters) -> None:

@@ -9,8 +9,7 @@ from textual.binding import Binding, BindingType
 
 from twin_tui.analytics.answers import ActivityItem, ActivityPage, DatabaseStatus, PagedList, PageRequest
 from twin_tui.analytics.filters import Filters
-from twin_tui.tui.links import DashboardChosen, SearchWanted, SessionChosen
-from twin_tui.tui.live import Condition
+from twin_tui.tui.links import DashboardChosen, SessionChosen
 from twin_tui.tui.loading import DataTab, service_of
 from twin_tui.tui.screens.handing_over import copy
 from twin_tui.tui.screens.one_view import OneView
@@ -86,10 +85,6 @@ class PageScreen(OneView):
         event.stop()
         self.post_message(SessionChosen(event.session_id, event.event_id, self.narrowed()))
 
-    def action_search(self) -> None:
-        """Search everything, in the days looked at."""
-        self.post_message(SearchWanted())
-
     def action_filter(self) -> None:
         """Look at this page's subject alone, in every tab."""
         self.post_message(DashboardChosen(self.narrowed()))
@@ -113,11 +108,6 @@ class PageScreen(OneView):
         anchored = self.filters.with_period(self.filters.period.anchored(service_of(self).today()))
         if anchored != self.filters:
             self.filters = anchored
-
-    def tell_condition(self, condition: Condition) -> None:
-        """Say it at the end of the period's line, and over the page what went wrong."""
-        super().tell_condition(condition)
-        self.view.warn(condition.sentence)
 
     def action_refresh_data(self) -> None:
         """Ask again, with the period moved to today where it ends today."""

@@ -8,7 +8,8 @@ from textual.timer import Timer
 
 from twin_tui.analytics.answers import DatabaseStatus
 from twin_tui.analytics.filters import Filters
-from twin_tui.tui.loading import DataTab
+from twin_tui.tui.live import Condition
+from twin_tui.tui.loading import DataTab, service_of
 from twin_tui.tui.screens.keeping import Keeping
 from twin_tui.tui.screens.one_view import OneView
 from twin_tui.tui.searching import SearchView
@@ -94,6 +95,10 @@ class SearchScreen(Keeping, OneView):
     async def follow(self) -> bool:
         """Leave the hits as they are while they are read: F5 searches again."""
         return True
+
+    def tell_condition(self, condition: Condition) -> None:
+        """Say it at the end of the top line alone: the hits are those of when they were sought."""
+        self.bar.live = condition.words(service_of(self).timezone)
 
     def action_back(self) -> None:
         """Close the search, which has stood still then."""

@@ -30,7 +30,7 @@ class ViewNameScreen(Dialog[str | None]):
         """Yield the dialog."""
         with Vertical(classes="dialog"):
             yield Label("Save this view", classes="title", markup=False)
-            about = f"Filters, tab and how it is set, in {safe_line(self._place)}"
+            about = f"Filters, tab, columns and how it is set, in {safe_line(self._place)}"
             yield Static(Content(about), id="why", markup=False)
             field = PlainInput("its name")
             field.max_length = LONGEST_NAME

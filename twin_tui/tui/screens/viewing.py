@@ -4,9 +4,10 @@ import asyncio
 from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual.app import SystemCommand
+from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from twin_tui.analytics.asked import Asked, meant
@@ -19,11 +20,16 @@ from twin_tui.tui.viewed import Viewed
 
 if TYPE_CHECKING:
     from twin_tui.tui.screens.main import MainScreen
+    from twin_tui.views.columns import Chosen
     from twin_tui.views.view import View
 
 
 class Viewing(Screen[Any]):
     """Offers the views of the file beside the configuration."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("S", "save_view", "Save what is looked at as a view, under a name", show=False)
+    ]
 
     @property
     def _here(self) -> "MainScreen":
@@ -38,7 +44,9 @@ class Viewing(Screen[Any]):
     def view_commands(self) -> Iterable[SystemCommand]:
         """Yield what the command palette offers of views."""
         yield SystemCommand(
-            "View: save this one", "Filters, tab and how it is set, under a name", self.action_save_view
+            "View: save this one",
+            "Filters, tab, columns and how it is set, under a name (S)",
+            self.action_save_view,
         )
         for name, view in self._views().items():
             about = f"{view.tab.title()}, {view.asked.period or 'the last 30 days'}"
@@ -71,13 +79,18 @@ class Viewing(Screen[Any]):
         main = self._here
         room = next(room for room in TABS if isinstance(main.tab, room.tab()))
         options = main.tab.view_options() if isinstance(main.tab, Viewed) else {}
-        view = View(name, room.title.lower(), asked_of(main.filters), tuple(options.items()))
+        tab = room.title.lower()
+        view = View(name, tab, asked_of(main.filters), tuple(options.items()), self._chosen_columns(tab))
         try:
             save_view(self._file, view)
         except ViewsError as error:
             self.notify(safe_line(str(error)), severity="error", markup=False)
         else:
             self.notify(f"Saved: twin-tui view {safe_line(name)!r} opens it.", markup=False)
+
+    def _chosen_columns(self, tab: str) -> "tuple[tuple[str, Chosen], ...]":
+        held: dict[str, Chosen] = getattr(self.app, "columns", {})
+        return tuple((name, held[name]) for name in _tables_of(tab) if name in held)
 
     def look_at_view(self, view: "View") -> None:
         """Look at what was saved, with the period as it is today."""
@@ -107,12 +120,20 @@ class Viewing(Screen[Any]):
         tab = known or main.tab
         if isinstance(tab, Viewed):
             tab.take_options(dict(view.options))
+        main.put_columns({**dict.fromkeys(_tables_of(view.tab)), **dict(view.columns)})
         is_there, is_same = tab is main.tab, main.filters == filters
         main.filters = filters
         if not is_there:
             await main.action_tab(number)
         elif is_same:
             tab.load()
+
+
+def _tables_of(tab: str) -> tuple[str, ...]:
+    """Return the tables whose columns a view of this tab keeps: its own, and those over any tab."""
+    from twin_tui.views.columns import TABLES as COLUMNED  # noqa: PLC0415 - behind the first picture
+
+    return tuple(name for name, table in COLUMNED.items() if table.tab in (None, tab))
 
 
 def asked_of(filters: Filters) -> Asked:

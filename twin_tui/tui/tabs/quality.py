@@ -30,17 +30,16 @@ from twin_tui.tui.widgets.hot_line import Hint
 from twin_tui.tui.widgets.kpi_card import KpiGrid
 from twin_tui.tui.widgets.list_panel import ListPanel, Place
 from twin_tui.tui.widgets.quality_lists import (
-    MEASURE_CELLS,
     NO_TEXT,
     NO_TYPE,
     DocumentTypesPanel,
     TextsPanel,
     Trouble,
     TroublePanel,
-    TwinsPanel,
     troubles,
 )
 from twin_tui.tui.widgets.quality_views import QualityChart, course_of
+from twin_tui.tui.widgets.ranked_twins import MEASURE_CELLS, TwinsPanel
 
 CARDS = (
     ("zero_result_rate", "Zero-result rate", "Zero results", "No hits"),

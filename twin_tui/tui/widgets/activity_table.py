@@ -1,16 +1,22 @@
 """One page of the feed as a table."""
 
 from twin_tui.analytics.answers import ActivityItem
-from twin_tui.tui.widgets.activity_columns import columns_for
-from twin_tui.tui.widgets.columns import Column
+from twin_tui.tui.widgets.activity_columns import FORMS, columns_for
+from twin_tui.tui.widgets.columns import Column, Forms
 from twin_tui.tui.widgets.row_table import RowTable
 
 
 class ActivityTable(RowTable[ActivityItem]):
     """Conversations, documents and queries, a line each."""
 
+    TABLE = "activity"
     is_marked = False
     """Whether a column tells what is kept about conversations; set before lines are shown."""
+
+    @property
+    def forms(self) -> Forms[ActivityItem]:
+        """The columns that can be chosen."""
+        return FORMS
 
     def columns(self, width: int) -> tuple[Column[ActivityItem], ...]:
         """Return what a line of the feed tells at this width."""

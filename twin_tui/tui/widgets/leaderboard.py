@@ -1,6 +1,7 @@
 """Who uses the twins most: groups in rank order, by company, department, user or twin."""
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import ClassVar, get_args
 
 from textual.binding import Binding, BindingType
@@ -8,55 +9,18 @@ from textual.content import Content
 from textual.message import Message
 
 from twin_tui.analytics.answers import Group, Leaderboard, LeaderboardRow, Measure
-from twin_tui.text.formatting import DASH, compact, group_name, number, percent
+from twin_tui.text.formatting import group_name, number
 from twin_tui.text.safe_text import cell_width, pad, safe_line
+from twin_tui.tui.widgets.choosable import Choosable
 from twin_tui.tui.widgets.hot_line import Hint
-from twin_tui.tui.widgets.panel import Panel
+from twin_tui.tui.widgets.leaderboard_cells import MEASURES, RANK, Cell, cells_of, name_width
+from twin_tui.tui.widgets.panel import Panel, PanelBody
+from twin_tui.views.columns import Chosen
 
 GROUPS: tuple[Group, ...] = get_args(Group)
-MEASURES: tuple[Measure, ...] = get_args(Measure)
-COLUMN_NAMES: dict[Measure, str] = {
-    "conversations": "convs",
-    "active_users": "users",
-    "messages": "msgs",
-    "documents": "docs",
-    "queries": "queries",
-    "per_user": "/user",
-}
-_COLUMN = 8
-_FIXED = 5 + 6 + 5 + 1
-"""Cells of cursor and rank, share, change of rank, and the rim."""
 
 
-def moved(row: LeaderboardRow, *, is_compared: bool) -> tuple[str, str]:
-    """Return the change of rank as text and style; a dash where no row has one to compare with."""
-    if row.rank_change is None:
-        return "new" if is_compared else DASH, "$muted"
-    if row.rank_change == 0:
-        return "=", "$muted"
-    return (f"▲ {row.rank_change}", "$good") if row.rank_change > 0 else (f"▼ {-row.rank_change}", "$bad")
-
-
-def amount(row: LeaderboardRow, measure: Measure) -> float | None:
-    """Return the figure a row is ranked by."""
-    values: dict[Measure, float | None] = {
-        "conversations": row.conversations,
-        "active_users": row.active_users,
-        "messages": row.messages,
-        "documents": row.documents,
-        "queries": row.queries,
-        "per_user": row.per_user,
-    }
-    return values[measure]
-
-
-def number_in(row: LeaderboardRow, measure: Measure) -> str:
-    """Return a figure of a row as it is written in a column."""
-    value = amount(row, measure)
-    return number(value, 1) if measure == "per_user" else compact(value)
-
-
-class LeaderboardPanel(Panel):
+class LeaderboardPanel(Choosable, Panel):
     """Rank, name, ranked figure, share of the total, places gained or lost."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -67,6 +31,7 @@ class LeaderboardPanel(Panel):
         Binding("enter", "pick", "Filter by this row", show=False),
     ]
 
+    TABLE = "leaderboard"
     NOTE = (
         "The leaderboard: ranked by this figure, equals share a rank (1, 2, 2, 4). Share: of the total of "
         "all groups. ▲ ▼: places won or lost since the period before; new: not in it."
@@ -97,7 +62,7 @@ class LeaderboardPanel(Panel):
 
     def offers(self) -> tuple[Hint, ...]:
         """Return the keys of this panel."""
-        return (("b", "by", "b"), ("o", "order", "o"))
+        return (("b", "by", "b"), ("o", "order", "o"), ("C", "columns", "C"))
 
     def figure_keys(self) -> tuple[str, ...]:
         """Return the figure that rows are ranked by, then those of the other columns."""
@@ -127,51 +92,59 @@ class LeaderboardPanel(Panel):
             return ()
         if not board.rows:
             return (Content.styled("  nobody in this period", "$muted"),)
-        columns = self._columns(width - 1)
+        cells = self._cells(width - 1)
         fits = height - 1 if board.total < height else height - 2
         self._first = max(0, min(self._first, self._cursor, len(board.rows) - fits))
         self._first = max(self._first, self._cursor - fits + 1)
         shown = board.rows[self._first : self._first + fits]
-        lines = [self._head(columns, width - 1)]
-        lines += [self._line(row, self._first + at, columns, width - 1) for at, row in enumerate(shown)]
+        lines = [self._head(cells, width - 1)]
+        lines += [self._line(row, self._first + at, cells, width - 1) for at, row in enumerate(shown)]
         if board.total > len(shown):
             more = f"  {self._first + 1}–{self._first + len(shown)} of {number(board.total)}"
             lines.append(Content.styled(more, "$muted"))
         return lines
 
-    def _columns(self, width: int) -> tuple[Measure, ...]:
-        """Return the figures shown: the ranked one, then the others as far as there is room."""
-        assert self._board is not None
-        ranked = self._board.measure
-        others = [measure for measure in MEASURES if measure not in (ranked, "per_user")]
-        return (ranked, *others[: max(0, (width - 40 - _FIXED) // _COLUMN)])
+    def _cells(self, width: int, chosen: Chosen | None = None) -> tuple[Cell, ...]:
+        measure: Measure = self._board.measure if self._board else "conversations"
+        return cells_of(measure, chosen or self.chosen, width, is_compared=self._is_compared)
 
-    def _head(self, columns: tuple[Measure, ...], width: int) -> Content:
-        ranked, *others = (COLUMN_NAMES[measure] for measure in columns)
-        name = width - _FIXED - _COLUMN * len(columns)
+    def shown_columns(self) -> Chosen:
+        """Return the columns that are shown, in their order."""
+        return self._named(self._cells(self._room))
+
+    def fitting_columns(self, chosen: Chosen) -> Chosen:
+        """Return which of ``chosen`` the room of now would show."""
+        return self._named(self._cells(self._room, chosen))
+
+    def _named(self, cells: tuple[Cell, ...]) -> Chosen:
+        return ("name", *(cell.key for cell in cells))
+
+    @property
+    def _room(self) -> int:
+        return self.query_one(PanelBody).size.width - 1
+
+    def columns_changed(self) -> None:
+        """Show what is chosen now."""
+        self.redraw()
+
+    def _head(self, cells: tuple[Cell, ...], width: int) -> Content:
+        heads = [(cell.head.rjust(cell.width), cell.head_style) for cell in cells]
         return Content.assemble(
-            (" " * (5 + name), ""),
-            (f"▾{ranked}".rjust(_COLUMN), "$ink"),
-            ("".join(other.rjust(_COLUMN) for other in others) + " share rank ", "$muted"),
+            (" " * (RANK + name_width(cells, width)), ""), *_joined([*heads, (" ", "$muted")])
         )
 
-    def _line(self, row: LeaderboardRow, at: int, columns: tuple[Measure, ...], width: int) -> Content:
+    def _line(self, row: LeaderboardRow, at: int, cells: tuple[Cell, ...], width: int) -> Content:
         is_current = at == self._cursor and self.has_the_focus
-        change, change_style = moved(row, is_compared=self._is_compared)
-        figures = [number_in(row, measure).rjust(_COLUMN) for measure in columns]
-        name_width = width - _FIXED - _COLUMN * len(columns)
+        room = name_width(cells, width)
         name = safe_line(group_name(row.name))
-        if row.detail and name_width > cell_width(name) + 6:
+        if row.detail and room > cell_width(name) + 6:
             name = f"{name}  {safe_line(row.detail)}"
-        style = "bold $ink on $picked" if is_current else "$ink"
+        told = [(cell.told(row), cell.width) for cell in cells]
         return Content.assemble(
             ("▸" if is_current else " ", "bold $accent"),
             (f"{row.rank:>3} ", "$muted"),
-            (pad(name, name_width), style),
-            (figures[0], "bold $ink"),
-            ("".join(figures[1:]), "$ink"),
-            (percent(row.share, 0).rjust(6), "$muted"),
-            (change.rjust(5), change_style),
+            (pad(name, room), "bold $ink on $picked" if is_current else "$ink"),
+            *_joined([(words.rjust(wide), style) for (words, style), wide in told]),
             (" ", ""),
         )
 
@@ -217,3 +190,9 @@ class LeaderboardPanel(Panel):
     def on_descendant_blur(self) -> None:
         """Hide the cursor."""
         self.redraw()
+
+
+def _joined(words: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Join what follows one another in one style: each change of style is sent."""
+    parts = groupby(words, key=lambda part: part[1])
+    return [("".join(text for text, _ in each), style) for style, each in parts]

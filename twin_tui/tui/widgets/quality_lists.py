@@ -1,6 +1,6 @@
 """The lists of the quality tab: what went wrong how often, searches, documents by type, twins."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from twin_tui.analytics.answers import (
     SLOW_SECONDS,
@@ -8,44 +8,16 @@ from twin_tui.analytics.answers import (
     EmptyText,
     Figure,
     Quality,
-    QualityMeasure,
     SessionsCell,
-    TwinQuality,
 )
-from twin_tui.text.formatting import DASH, compact, duration, number, percent
+from twin_tui.text.formatting import DASH, compact, percent
 from twin_tui.text.safe_text import safe_line
 from twin_tui.tui.widgets.brief import brief_age
 from twin_tui.tui.widgets.columns import Column, Moment, filling
-from twin_tui.tui.widgets.hot_line import Hint
 from twin_tui.tui.widgets.list_panel import ListPanel, Place
 
 NO_TEXT = "(no text)"
 NO_TYPE = "(none)"
-MEASURE_WORDS: dict[QualityMeasure, str] = {
-    "zero_result_rate": "zero-result rate",
-    "dead_end_share": "dead ends",
-    "unanswered_share": "unanswered messages",
-    "reply_time_median": "reply time",
-}
-MEASURE_HEADS: dict[QualityMeasure, str] = {
-    "zero_result_rate": "zero",
-    "dead_end_share": "dead",
-    "unanswered_share": "unansw",
-    "reply_time_median": "reply",
-}
-MEASURE_CELLS: dict[QualityMeasure, tuple[SessionsCell, str]] = {
-    "zero_result_rate": (SessionsCell("zero_results"), "queries that found nothing"),
-    "dead_end_share": (SessionsCell("dead_end"), "dead ends"),
-    "unanswered_share": (SessionsCell("unanswered"), "messages without a reply"),
-    "reply_time_median": (SessionsCell("slow_replies"), f"replies over {SLOW_SECONDS} s"),
-}
-"""What is behind a twin's rate, and its name in a title."""
-_N_HEADS: dict[QualityMeasure, str] = {
-    "zero_result_rate": "queries",
-    "dead_end_share": "convs",
-    "unanswered_share": "msgs",
-    "reply_time_median": "replies",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,38 +132,6 @@ class DocumentTypesPanel(ListPanel[DocumentType]):
         return ("documents", "document_words")
 
 
-class TwinsPanel(ListPanel[TwinQuality]):
-    """Twins, the worst first; enter lists the conversations behind the ranked rate."""
-
-    NOTE = (
-        "Twins ranked by this figure, the worst first; equals share a rank. A twin with fewer than five of "
-        "what its rate is made of stands last and has no rank."
-    )
-
-    def __init__(self) -> None:
-        self._measure: QualityMeasure = "zero_result_rate"
-        keys: tuple[Hint, ...] = (("o", "order", "o"), ("enter", "list", "enter"))
-        super().__init__(
-            "Twins",
-            lambda width: _twin_columns(width, self._measure),
-            lambda row: row.twin.id,
-            id="twins",
-            empty="none has anything to be ranked by",
-            keys=keys,
-        )
-
-    def figure_keys(self) -> tuple[str, ...]:
-        """Return the figure that twins are ranked by, then the others."""
-        others = (measure for measure in MEASURE_HEADS if measure != self._measure)
-        return (self._measure, *others)
-
-    def show_twins(self, answer: Quality, moment: Moment) -> None:
-        """Draw the twins in the order of the answer's measure."""
-        self._measure = answer.measure
-        self._title = f"Twins by {MEASURE_WORDS[answer.measure]}"
-        self.show(answer.twins, Place(1, 1, max(1, len(answer.twins)), answer.twins_total), moment)
-
-
 def _trouble_columns(width: int) -> tuple[Column[Trouble], ...]:
     columns: tuple[Column[Trouble], ...] = (
         Column("what", 0, lambda trouble, _: trouble.label, style="what"),
@@ -224,40 +164,3 @@ def _type_columns(width: int) -> tuple[Column[DocumentType], ...]:
         words,
     )
     return filling(columns, width)
-
-
-def _twin_columns(width: int, measure: QualityMeasure) -> tuple[Column[TwinQuality], ...]:
-    ranked = replace(_rate(measure), title=f"▾{MEASURE_HEADS[measure]}", style="text")
-    others = [_rate(each) for each in MEASURE_HEADS if each != measure] if width >= 52 else []
-    owner: Column[TwinQuality] = Column(
-        "owner", 16, lambda row, _: safe_line(row.twin.owner.name or row.twin.owner.email, 60), style="quiet"
-    )
-    columns: tuple[Column[TwinQuality], ...] = (
-        Column("", 3, lambda row, _: DASH if row.rank is None else number(row.rank), is_number=True),
-        Column("twin", 0, lambda row, _: safe_line(row.twin.name or row.twin.id, 80), style="what"),
-        *((owner,) if width >= 76 else ()),
-        ranked,
-        Column(
-            f"of {_N_HEADS[measure]}", 10, lambda row, _: compact(row.n(measure)), is_number=True,
-            style="quiet",
-        ),
-        *others,
-    )  # fmt: skip
-    return filling(columns, width)
-
-
-def _rate(measure: QualityMeasure) -> Column[TwinQuality]:
-    def told(row: TwinQuality, _: Moment) -> str:
-        rate = row.of(measure)
-        return _brief(rate) if measure == "reply_time_median" else percent(rate, 0)
-
-    return Column(MEASURE_HEADS[measure], 6, told, is_number=True, style="quiet")
-
-
-def _brief(seconds: float | None) -> str:
-    """Return a wait in at most six cells: its largest unit.
-
-    >>> _brief(44.0), _brief(65), _brief(40_000), _brief(None)
-    ('44 s', '1 min', '11 h', '–')
-    """
-    return " ".join(duration(seconds).split()[:2])

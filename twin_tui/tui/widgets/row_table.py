@@ -14,13 +14,15 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from twin_tui.text.safe_text import cut, pad
-from twin_tui.tui.widgets.columns import Column, Moment
+from twin_tui.tui.widgets.choosable import Choosable
+from twin_tui.tui.widgets.columns import Column, Forms, Moment, fitted
 from twin_tui.tui.widgets.news import NEW_MARK
+from twin_tui.views.columns import Chosen
 
 Item = TypeVar("Item")
 
 
-class RowTable(ScrollView, Generic[Item], can_focus=True):
+class RowTable(Choosable, ScrollView, Generic[Item], can_focus=True):
     """Lines under a head line; the mouse moving over it draws nothing."""
 
     DEFAULT_CSS = """
@@ -80,14 +82,35 @@ class RowTable(ScrollView, Generic[Item], can_focus=True):
         """Lines of the page."""
         self._moment: Moment | None = None
         self._empty: tuple[str, str] = ("", "")
-        self._fitted: tuple[int, tuple[Column[Item], ...]] = (0, ())
-        """A width, and the columns for it."""
+        self._fitted: tuple[int, Chosen | None, tuple[Column[Item], ...]] = (0, None, ())
+        """A width, what was chosen, and the columns for both."""
         self.new: frozenset[int] = frozenset()
         """Lines that another process wrote or added to, until a key is pressed."""
 
     def columns(self, width: int) -> tuple[Column[Item], ...]:
         """Return the columns that fill ``width`` cells."""
         raise NotImplementedError
+
+    @property
+    def forms(self) -> Forms[Item]:
+        """The columns that can be chosen."""
+        return {}
+
+    def chosen_columns(self, chosen: Chosen, width: int) -> tuple[Column[Item], ...]:
+        """Return the columns of ``chosen`` that fill ``width`` cells."""
+        return fitted(chosen, self.forms, width)
+
+    def shown_columns(self) -> Chosen:
+        """Return the columns that are shown, in their order."""
+        return tuple(column.key for column in self._columns if column.key)
+
+    def fitting_columns(self, chosen: Chosen) -> Chosen:
+        """Return which of ``chosen`` the room of now would show."""
+        return tuple(column.key for column in self.chosen_columns(chosen, max(20, self._width)))
+
+    def columns_changed(self) -> None:
+        """Show what is chosen now."""
+        self.refresh()
 
     @property
     def item(self) -> Item | None:
@@ -106,7 +129,7 @@ class RowTable(ScrollView, Generic[Item], can_focus=True):
         """Show a page with the cursor on a line; ``empty`` is said, and what helps, when there are none."""
         before = self._drawn()
         self.items, self._moment, self._empty, self.new = items, moment, empty, new
-        self._fitted = (0, ())
+        self._fitted = (0, None, ())
         self.virtual_size = Size(self.size.width, len(items) + 1)
         self.set_reactive(RowTable.cursor, max(0, min(cursor, len(items) - 1)))
         self._keep_in_view()
@@ -147,10 +170,11 @@ class RowTable(ScrollView, Generic[Item], can_focus=True):
     @property
     def _columns(self) -> tuple[Column[Item], ...]:
         """The columns for the present width: a first frame is drawn before the table is told its size."""
-        width = max(20, self._width)
-        if self._fitted[0] != width:
-            self._fitted = (width, self.columns(width))
-        return self._fitted[1]
+        width, chosen = max(20, self._width), self.chosen
+        if self._fitted[:2] != (width, chosen):
+            found = self.columns(width) if chosen is None else self.chosen_columns(chosen, width)
+            self._fitted = (width, chosen, found)
+        return self._fitted[2]
 
     @property
     def _margin(self) -> int:
