@@ -123,6 +123,62 @@ def test_bytes_that_are_no_utf8_are_replaced_and_told():
     assert (item.value, item.is_mended) == ("a\ufffd", True)
 
 
+def told_of_pieces(monkeypatch):
+    """Return a list that gets an entry for each item whose brackets are looked for."""
+    told = []
+    piece = json_stream._Cutter.piece
+    monkeypatch.setattr(
+        json_stream._Cutter, "piece", lambda self, first: told.append(first) or piece(self, first)
+    )
+    return told
+
+
+SEPARATOR = '}, {"id": "'
+"""What stands between the items below, and within them, too."""
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+@pytest.mark.parametrize(
+    "item",
+    [
+        {"id": "a", "text": "words"},
+        {"id": "a", "said": [{"id": "b", "text": "x"}, {"id": "c", "text": "y"}]},
+        {"id": "a", "said": [{"id": "b"}, {"id": "c"}], "more": {}},
+        {"id": "a", "text": f"{SEPARATOR}b"},
+        {"id": f"a{SEPARATOR}"},
+    ],
+)
+def test_items_that_look_like_many_are_read_as_one(item, indent):
+    wanted = [item] * 40
+    assert values(json.dumps(wanted, indent=indent).encode(), size=999) == wanted
+
+
+def test_the_brackets_of_few_items_are_looked_for_where_all_look_alike(monkeypatch):
+    told = told_of_pieces(monkeypatch)
+    item = {"id": "a", "said": [{"id": "b", "text": "x"}, {"id": "c", "text": "y" * 80}]}
+    assert values(json.dumps([item] * 5_000).encode()) == [item] * 5_000
+    assert len(told) < 50
+
+
+def test_guesses_are_given_up_where_they_are_wrong(monkeypatch):
+    guessed = []
+    usual = json_stream.parse_usual
+    monkeypatch.setattr(json_stream, "parse_usual", lambda data: guessed.append(data) or usual(data))
+    item = {"id": "a", "said": [{"id": "b", "more": {}}, {"id": "c", "more": {}}], "more": {}}
+    assert values(json.dumps([item] * 50).encode()) == [item] * 50
+    assert 0 < len(guessed) < 9
+
+
+def test_a_broken_item_among_guessed_ones_is_told_and_the_next_one_follows():
+    whole = [b'{"id": "%d", "text": "x"}' % at for at in range(40)]
+    whole[20] = b'{"id": "20", "text": }'
+    found = items(b"[" + b", ".join(whole) + b"]")
+    assert [item.position for item in found if item.error] == [20]
+    assert [item.value["id"] for item in found if item.error is None] == [
+        str(at) for at in range(40) if at != 20
+    ]
+
+
 def test_no_more_than_an_item_is_held(monkeypatch):
     held = []
     more = json_stream._Cutter._more

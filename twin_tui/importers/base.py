@@ -237,7 +237,7 @@ class StableIds:
         self._begin = _NAMESPACE.bytes + _joined((*parts, ""))
 
     def of(self, parts: Iterable[str], *last: str) -> list[str]:
-        """Return an id for each part, ``last`` behind it.
+        """Return an id for each part, ``last`` behind it; several parts may be one, `joined`.
 
         >>> StableIds("slack", "T1").of(["C1"], "1700000000.000100")
         ['f58c08b1-adac-5624-be95-32c9f8a84f84']
@@ -274,8 +274,17 @@ def _hashed(data: bytes) -> bytes:
     return sha1(data, usedforsecurity=False).digest()
 
 
+def joined(*parts: str) -> str:
+    """Return parts of an id as one.
+
+    >>> StableIds("slack").of([joined("T1", "C1")], "1700000000.000100")
+    ['f58c08b1-adac-5624-be95-32c9f8a84f84']
+    """
+    return "\x1f".join(parts)
+
+
 def _joined(parts: Iterable[str]) -> bytes:
-    return "\x1f".join(parts).encode("utf-8", "replace")
+    return joined(*parts).encode("utf-8", "replace")
 
 
 def from_micros(micros: int) -> datetime:

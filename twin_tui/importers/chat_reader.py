@@ -31,7 +31,7 @@ class ChatReader:
 
     def say(self, native: str, sender: SenderType, text: str) -> None:
         """Add a message."""
-        self.said.append(Said(native, sender, text, self._now()))
+        self.said.append((native, sender, text, self._now()))
         if sender == "user":
             self._asked = native
 
@@ -49,9 +49,9 @@ class ChatReader:
         """Return the conversation, None where nothing was said; without an id its first message's is it."""
         if not self.said:
             return None
-        first, last = self.said[0].micros, self.said[-1].micros
+        (origin, _, _, first), (*_, last) = self.said[0], self.said[-1]
         return Chat(
-            native=native or self.said[0].native,
+            native=native or origin,
             account=account,
             title=title,
             topic=topic,

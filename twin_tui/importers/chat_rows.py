@@ -1,11 +1,16 @@
 """Turns conversations with an assistant into records."""
 
+from collections.abc import Sequence
+from itertools import accumulate, chain, repeat
+
 from twin_tui.importers.base import (
     DocumentRecord,
     MessageRecord,
     QueryRecord,
     SessionRecord,
+    StableIds,
     from_micros,
+    joined,
     stable_id,
 )
 from twin_tui.importers.chats import Chat
@@ -29,29 +34,37 @@ def session_record(chat: Chat, platform: str, user_id: str, twin_id: str) -> Ses
     )
 
 
-def message_records(chat: Chat, session: SessionRecord) -> list[MessageRecord]:
-    """Return what was said, each message marked with what it asked for."""
+def message_records(chats: Sequence[Chat], sessions: Sequence[SessionRecord]) -> list[MessageRecord]:
+    """Return what was said in conversations, each message marked with what it asked for."""
+    said = list(chain.from_iterable(chat.said for chat in chats))
+    sizes = [len(chat.said) for chat in chats]
+    natives, senders, texts, micros = zip(*said, strict=True)
+    fronts = chain.from_iterable(map(repeat, [joined(chat.native, "message", "") for chat in chats], sizes))
+    ids = StableIds(sessions[0].platform).of(map(str.__add__, fronts, natives))
+    owners = chain.from_iterable(map(repeat, [session.id for session in sessions], sizes))
+    users = chain.from_iterable(map(repeat, [session.user_id for session in sessions], sizes))
+    authors = [user if sender == "user" else None for user, sender in zip(users, senders, strict=True)]
+    kinds = ["general"] * len(said)
+    for chat, end in zip(chats, accumulate(sizes), strict=True):
+        if chat.papers or chat.searches:
+            kinds[end - len(chat.said) : end] = _kinds(chat)
+    return list(
+        map(MessageRecord._make, zip(ids, owners, senders, texts, micros, authors, kinds, strict=True))
+    )
+
+
+def _kinds(chat: Chat) -> list[str]:
+    """Return the type of each message of a conversation: what it asked for."""
     drafted = {paper.asked_by for paper in chat.papers}
     searched = {search.asked_by for search in chat.searches}
-    out: list[MessageRecord] = []
-    for said in chat.said:
-        is_person = said.sender == "user"
+    out: list[str] = []
+    for native, sender, _, _ in chat.said:
         asked = [
             word
             for word, by in (("document", drafted), ("query", searched))
-            if is_person and said.native in by
+            if sender == "user" and native in by
         ]
-        out.append(
-            MessageRecord(
-                _id(chat, session, "message", said.native),
-                session.id,
-                said.sender,
-                said.text,
-                said.micros,
-                session.user_id if is_person else None,
-                ",".join(asked) or "general",
-            )
-        )
+        out.append(",".join(asked) or "general")
     return out
 
 

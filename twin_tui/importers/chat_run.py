@@ -12,7 +12,6 @@ from twin_tui.importers.base import (
     Batch,
     DocumentRecord,
     ImportOptions,
-    MessageRecord,
     PersonRecord,
     Progress,
     QueryRecord,
@@ -82,6 +81,7 @@ class ChatRun:
         self._kind, self._files, self._accounts = kind, files, accounts
         self._journal, self._options, self._progress = journal, options, progress
         self._met: dict[str, _Met] = {}
+        self._twin_ids: dict[tuple[str | None, str], str] = {}
         self._remarks: Counter[str] = Counter()
         self._silent = 0
         self._spool = Spool()
@@ -155,7 +155,7 @@ class ChatRun:
             None if chat.account is None else intern(chat.account),
             intern(chat.twin),
             chat.started,
-            chat.said[-1].micros,
+            chat.said[-1][-1],
         )
         other = self._met.get(chat.native)
         if other is not None:
@@ -182,16 +182,16 @@ class ChatRun:
 
     def _batch(self, chats: list[Chat]) -> Batch:
         sessions: list[SessionRecord] = []
-        messages: list[MessageRecord] = []
         papers: list[DocumentRecord] = []
         searches: list[QueryRecord] = []
+        people = {account: self._accounts.person_id(account) for account in {chat.account for chat in chats}}
         for chat in chats:
-            person = self._accounts.person_id(chat.account)
+            person = people[chat.account]
             session = session_record(chat, self._kind.name, person, self._twin_id(chat.account, chat.twin))
             sessions.append(session)
-            messages += message_records(chat, session)
             papers += document_records(chat, session)
             searches += query_records(chat, session)
+        messages = message_records(chats, sessions)
         label = chats[0].title or KIND
         return Batch(label, (), (), tuple(sessions), tuple(messages), tuple(papers), tuple(searches))
 
@@ -220,7 +220,11 @@ class ChatRun:
             )
 
     def _twin_id(self, account: str | None, twin: str) -> str:
-        return stable_id(self._kind.name, self._accounts.key(account), "twin", twin)
+        found = self._twin_ids.get((account, twin))
+        if found is None:
+            found = stable_id(self._kind.name, self._accounts.key(account), "twin", twin)
+            self._twin_ids[account, twin] = found
+        return found
 
     def _note(self) -> None:
         for remark, count in sorted(self._remarks.items()):

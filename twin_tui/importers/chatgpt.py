@@ -60,10 +60,11 @@ def _nodes(mapping: Mapping[str, Any], raw: Mapping[str, Any], ledger: Ledger) -
     """Return the shown path; messages elsewhere are counted as left out."""
     nodes: dict[str, Node] = {}
     for ref, value in mapping.items():
-        message = value.get("message") if isinstance(value, dict) else value
-        parent = value.get("parent") if isinstance(value, dict) else None
+        is_node = isinstance(value, dict)
+        message = value.get("message") if is_node else value
+        parent = value.get("parent") if is_node else None
         ledger.read += message is not None
-        if message is not None and not (isinstance(value, dict) and isinstance(message, dict)):
+        if message is not None and not (is_node and isinstance(message, dict)):
             ledger.reject(f"message {ref}", "not a JSON object", value)
             message = None
         nodes[ref] = Node(ref, parent if isinstance(parent, str) else None, message)
@@ -164,6 +165,8 @@ def _text(content: Mapping[str, Any]) -> str:
     if not isinstance(parts, list):
         value = content.get("text")
         return value if isinstance(value, str) else ""
+    if len(parts) == 1 and isinstance(parts[0], str):
+        return parts[0]
     words = (part if isinstance(part, str) else _transcript(part) for part in parts)
     return "\n".join(each for each in words if each)
 

@@ -1,12 +1,10 @@
 """Which messages of a ChatGPT conversation the page shows: one way through a tree of edits and retries."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A place of the tree; many hold no message."""
 
     id: str

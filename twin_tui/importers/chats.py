@@ -1,10 +1,11 @@
 """One conversation with an assistant, as ChatGPT's and claude.ai's exports have it once it is read."""
 
 import marshal
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
@@ -12,20 +13,20 @@ from twin_tui.data.times import parse_time
 from twin_tui.importers.base import LAST_MICROS, SenderType
 
 _MICROS = Decimal(1_000_000)
-_EPOCH, _MICRO = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_SECONDS = re.compile(r"[1-9]\d{9}\.\d{1,7}", re.ASCII)
+_ISO = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:\d\d)", re.ASCII)
 
 
 class OddItemError(Exception):
     """A conversation that cannot be understood as a whole; the text is the reason."""
 
 
-class Said(NamedTuple):
-    """A message that the page shows."""
+Said = tuple[str, SenderType, str, int]
+"""A message that the page shows: its native id, who wrote it, the text, microseconds.
 
-    native: str
-    sender: SenderType
-    text: str
-    micros: int
+A plain tuple, because there are millions of them.
+"""
 
 
 class Paper(NamedTuple):
@@ -72,16 +73,17 @@ class Chat:
 
     def packed(self) -> bytes:
         """Return it as bytes that `unpacked` understands."""
-        events = ([tuple(each) for each in events] for events in (self.said, self.papers, self.searches))
+        events = ([tuple(each) for each in events] for events in (self.papers, self.searches))
         head = (self.native, self.account, self.title, self.topic, self.twin, self.started, self.known_until)
-        return marshal.dumps((*head, *events))
+        return marshal.dumps((*head, self.said, *events))
 
     @classmethod
     def unpacked(cls, data: bytes) -> "Chat":
         """Return it as it was packed, by this same process."""
-        *head, said, papers, searches = marshal.loads(data)  # noqa: S302
-        kinds = ((Said, said), (Paper, papers), (Search, searches))
-        return cls(*head, *([kind(*each) for each in events] for kind, events in kinds))
+        *head, papers, searches = marshal.loads(data)  # noqa: S302
+        events: list[Any] = [[Paper(*each) for each in papers], [Search(*each) for each in searches]]
+        values: list[Any] = [*head, *events]
+        return cls(*values)
 
 
 @dataclass(slots=True)
@@ -122,9 +124,14 @@ def moment(value: object) -> int | None:
     >>> moment("1704629915.775304"), moment(1704629915), moment("2024-01-07T12:18:35.5Z"), moment(True)
     (1704629915775304, 1704629915000000, 1704629915500000, None)
     """
-    if isinstance(value, str) and "-" in value[1:] and "e-" not in value.lower():
-        found = parse_time(value)
-        return None if found is None else _bounded((found - _EPOCH) // _MICRO)
+    if isinstance(value, str):
+        if _SECONDS.fullmatch(value):
+            tenths = int(value[:10] + value[11:].ljust(7, "0"))
+            micros, rest = divmod(tenths, 10)
+            return micros + (rest > 5 or (rest == 5 and micros & 1))  # half to even, as `round` does
+        if "-" in value[1:] and "e-" not in value.lower():
+            found = _usual_time(value) or parse_time(value)
+            return None if found is None else _micros(found)
     if isinstance(value, str | int) and not isinstance(value, bool):
         try:
             number = Decimal(value[:40] if isinstance(value, str) else value)
@@ -132,6 +139,19 @@ def moment(value: object) -> int | None:
         except (InvalidOperation, ValueError, OverflowError):
             return None
     return None
+
+
+def _usual_time(text: str) -> datetime | None:
+    """Return a time as assistants write it, None for any other text."""
+    try:
+        return datetime.fromisoformat(text) if _ISO.fullmatch(text) else None
+    except ValueError:
+        return None
+
+
+def _micros(when: datetime) -> int | None:
+    since = when - _EPOCH
+    return _bounded((since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds)
 
 
 def _bounded(micros: int) -> int | None:

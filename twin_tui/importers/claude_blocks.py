@@ -51,6 +51,9 @@ class Shelf:
 
     def parts(self, content: list[Any]) -> Parts:
         """Return what a message's blocks amount to."""
+        plain = _plain_words(content)
+        if plain is not None:
+            return Parts(plain)
         out = Parts()
         words: list[str] = []
         results = [each for each in content if isinstance(each, dict) and each.get("type") == "tool_result"]
@@ -120,6 +123,16 @@ class Shelf:
         if ref:
             self._by_id[ref] = made
         out.artifacts.append(made)
+
+
+def _plain_words(content: list[Any]) -> str | None:
+    """Return the words of a message that is nothing but words, as most are; None for any other."""
+    if len(content) != 1 or not isinstance(content[0], dict) or content[0].get("type") != "text":
+        return None
+    words = content[0].get("text")
+    if not isinstance(words, str) or "<ant" in words:
+        return None
+    return words if words.strip() else ""
 
 
 def _results(block: Mapping[str, Any], name: str, results: Sequence[Mapping[str, Any]]) -> int | None:

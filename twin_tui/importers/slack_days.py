@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import chain, compress, groupby
 
 from twin_tui.importers.archive import Archive, UnreadableFileError
-from twin_tui.importers.json_stream import parse_json
+from twin_tui.importers.json_value import parse_json
 from twin_tui.importers.slack_day import ABSENT, Post, are_plain, are_stamps, pieces_of, posts_of
 from twin_tui.importers.slack_entries import AT_ONCE, entries
 from twin_tui.importers.slack_manners import UNCLEAR, Manner, Manners

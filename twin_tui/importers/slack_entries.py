@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from twin_tui.importers.archive import Archive, UnreadableFileError
-from twin_tui.importers.json_stream import json_items, parse_json
+from twin_tui.importers.json_stream import json_items
+from twin_tui.importers.json_value import parse_json
 from twin_tui.importers.report import Journal, counted
 
 AT_ONCE = 4 * 2**20
