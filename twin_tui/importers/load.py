@@ -20,7 +20,7 @@ from twin_tui.importers.base import (
     stable_id,
 )
 from twin_tui.importers.load_age import Age
-from twin_tui.importers.load_bulk import bulk, is_empty
+from twin_tui.importers.load_bulk import BULK_ROWS, bulk, is_empty
 from twin_tui.importers.load_messages import COLUMNS as MESSAGE_COLUMNS
 from twin_tui.importers.load_messages import message_rows
 from twin_tui.importers.load_people import People, moved
@@ -35,8 +35,6 @@ DOCUMENT_COLUMNS = (
 QUERY_COLUMNS = ("id", "session_id", "message_id", "query_text", "query_type", "results_count", "created_at")
 TRANSACTION_ROWS = 50_000
 """A transaction ends with the batch that reaches this: each end writes most index pages once more."""
-BULK_ROWS = 2_000_000
-"""As many rows of an empty database as are written before there are indexes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Imports tables: our own exchange format, and the way in for every source without a format of its own."""
 
-from collections.abc import Generator
-from contextlib import closing, contextmanager
+from collections.abc import Generator, Mapping
+from contextlib import ExitStack, closing, contextmanager
 from itertools import islice
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from twin_tui.data.models import MODELS
 from twin_tui.data.source import Source
 from twin_tui.importers.archive import Archive, UnreadableFileError, open_archive
 from twin_tui.importers.base import ImportFailedError, ImportOptions, Progress
+from twin_tui.importers.load_bulk import BULK_ROWS, bulk, is_empty
 from twin_tui.importers.load_rows import RowTuple, TableLoad
 from twin_tui.importers.report import ImportReport, Journal, Tally, make_report
 from twin_tui.importers.tables_files import SUFFIXES, Meter, RawRow, is_tables, read_rows, table_files
@@ -54,7 +55,8 @@ class TablesImporter:
     ) -> ImportReport:
         """Import ``path`` into ``source``; raises :class:`ImportFailedError` and ``DatabaseError``.
 
-        Users are written in one transaction, the rows of the other tables in transactions of 5,000.
+        Users are written in one transaction, the rows of the other tables in transactions of 5,000; an
+        empty SQLite database is filled in one.
         """
         if source is None and not options.dry_run:
             raise ImportFailedError("no database to import into")
@@ -99,14 +101,19 @@ class _Run:
         self._size = sum(archive.size(name) for name in self._files.values())
         self._done = 0
         self._rows = Rows(journal, known, source)
+        self._filling = ExitStack()
+        """Ends the transaction that fills an empty database."""
 
     def report(self) -> ImportReport:
         """Read, write and report."""
         rows: dict[str, Tally] = {}
         self._journal.sessions[KIND] = 0
-        for table, name in self._files.items():
-            rows[table] = self._table(table, name)
-            self._done += self._archive.size(name)
+        with self._filling as filling:
+            if self._source is not None and not self._options.dry_run and self._may_fill(self._source):
+                filling.enter_context(bulk(self._source, may_look_up=True))
+            for table, name in self._files.items():
+                rows[table] = self._table(table, name)
+                self._done += self._archive.size(name)
         self._tick(self._size, "done")
         self._rows.note()
         none = None if self._journal.sessions[KIND] else "no row of the table sessions was read"
@@ -124,10 +131,16 @@ class _Run:
                     while chunk := list(islice(rows, CHUNK)):
                         with self._writing(is_needed=not is_whole):
                             self._write(table, name, load, chunk)
+                        if self._journal.read >= BULK_ROWS and not is_whole:
+                            self._filling.close()
                         self._tick(self._done + meter.count, f"reading {name}")
             except UnreadableFileError as error:
                 self._journal.reject_file(name, str(error))
         return load.tally
+
+    @staticmethod
+    def _may_fill(source: Source) -> bool:
+        return source.is_sqlite and is_empty(source)
 
     @contextmanager
     def _writing(self, *, is_needed: bool) -> Generator[None]:
@@ -140,6 +153,13 @@ class _Run:
 
     def _write(self, table: str, name: str, load: TableLoad, chunk: list[RawRow]) -> None:
         self._journal.read += len(chunk)
+        many = self._rows.at_once(table, chunk)
+        if many is not None:
+            stored = load.stored(many.ids)
+            if not stored or len(many.told) == len(many.columns):
+                self._journal.kept += len(chunk)
+                self._put(table, load, many.rows(table, are_compared=bool(stored)), stored)
+                return
         good = self._rows.understood(table, name, chunk)
         stored = load.stored({str(values["id"]) for _, values in good})
         rows: dict[str, RowTuple] = {}
@@ -151,6 +171,11 @@ class _Run:
             else:
                 rows[ref] = row
                 self._journal.kept += 1
+        self._put(table, load, rows, stored)
+
+    def _put(
+        self, table: str, load: TableLoad, rows: Mapping[str, RowTuple], stored: Mapping[str, RowTuple]
+    ) -> None:
         load.put(rows, stored)
         self._known.add(table, rows)
         if table == "sessions":

@@ -3,14 +3,14 @@
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import IO, Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import IO, Any, NamedTuple
 
 from twin_tui.data.columns import TABLES
 from twin_tui.importers.archive import Archive, Names, UnreadableFileError
 from twin_tui.importers.archive_stream import GuardedStream
-from twin_tui.importers.json_stream import MAX_ITEM, parse_json
+from twin_tui.importers.json_stream import MAX_ITEM
+from twin_tui.importers.json_value import parse_json
 from twin_tui.importers.report import Journal
 from twin_tui.importers.tables_format import csv_value
 
@@ -18,17 +18,32 @@ SUFFIXES = (".csv", ".jsonl", ".ndjson")
 _NAME = re.compile(rf"({'|'.join(TABLES)})\.(csv|jsonl|ndjson)\Z", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class RawRow:
+class RawRow(NamedTuple):
     """A row as it stands in a file."""
 
     position: int
     """From 1."""
-    values: Mapping[str, object] | None
-    """By column, as far as the row tells them; None where it cannot be read."""
+    told: Mapping[str, object] | None = None
+    """A row of JSON Lines."""
+    header: Sequence[str] = ()
+    fields: Sequence[str] = ()
+    """A row of CSV, as many fields as its header has."""
     error: str | None = None
-    item: object = None
-    """What stands there, for the list of rejected items."""
+    """Why it cannot be read."""
+    odd: object = None
+    """What stands there instead of a row."""
+
+    @property
+    def values(self) -> Mapping[str, object] | None:
+        """Values by column, as far as the row tells them; None where it cannot be read."""
+        if self.error is not None or self.told is not None:
+            return self.told
+        return {column: csv_value(field) for column, field in zip(self.header, self.fields, strict=True)}
+
+    @property
+    def item(self) -> object:
+        """What stands there, for the list of rejected items."""
+        return self.values if self.error is None else self.odd
 
 
 def is_tables(names: Names) -> bool:
@@ -94,12 +109,13 @@ def _json_rows(buffer: IO[bytes]) -> Iterator[RawRow]:
         try:
             value, _ = parse_json(line)
         except ValueError as error:
-            yield RawRow(position, None, f"broken JSON: {error}", line.decode("utf-8", "replace"))
+            odd = line.decode("utf-8", "replace")
+            yield RawRow(position, error=f"broken JSON: {error}", odd=odd)
             continue
         if isinstance(value, dict):
-            yield RawRow(position, value, item=value)
+            yield RawRow(position, value)
         else:
-            yield RawRow(position, None, "not a JSON object", value)
+            yield RawRow(position, error="not a JSON object", odd=value)
 
 
 def _csv_rows(name: str, buffer: IO[bytes], notes: Journal) -> Iterator[RawRow]:
@@ -112,7 +128,7 @@ def _csv_rows(name: str, buffer: IO[bytes], notes: Journal) -> Iterator[RawRow]:
             fields = next(reader, None)
         except csv.Error as error:
             position += header is not None
-            yield RawRow(position, None, f"broken CSV at line {reader.line_num:,}: {error}")
+            yield RawRow(position, error=f"broken CSV at line {reader.line_num:,}: {error}")
             if header is None:
                 return
             continue
@@ -128,11 +144,10 @@ def _csv_rows(name: str, buffer: IO[bytes], notes: Journal) -> Iterator[RawRow]:
             continue
         position += 1
         if len(fields) == len(header):
-            values = {column: csv_value(field) for column, field in zip(header, fields, strict=True)}
-            yield RawRow(position, values, item=values)
+            yield RawRow(position, None, header, fields)
         else:
             told = f"{len(fields)} fields where the first line names {len(header)}"
-            yield RawRow(position, None, told, fields)
+            yield RawRow(position, error=told, odd=fields)
 
 
 def _check_header(header: list[str]) -> None:

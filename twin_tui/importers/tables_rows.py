@@ -6,6 +6,7 @@ from collections import Counter
 from twin_tui.data.source import Source
 from twin_tui.importers.load_rows import RowTuple
 from twin_tui.importers.report import Journal, counted
+from twin_tui.importers.tables_at_once import ManyRows, read_at_once
 from twin_tui.importers.tables_files import RawRow
 from twin_tui.importers.tables_format import EVERY, BadValueError, Plain, read_value
 from twin_tui.importers.tables_known import Known, parent_of
@@ -39,6 +40,20 @@ class Rows:
                 self._reject(file, raw, str(error))
         good = self._referring(table, file, good)
         return self._settled(file, good) if table == "users" else good
+
+    def at_once(self, table: str, chunk: list[RawRow]) -> ManyRows | None:
+        """Return the rows of a chunk if all are good and as usual; None: `understood` tells."""
+        many = None if table == "users" else read_at_once(table, chunk, holds_nul=self._holds_nul)
+        if many is None:
+            return None
+        for column in EVERY[table]:
+            parent = parent_of(table, column.name)
+            if parent is None:
+                continue
+            told = set(many.columns[column.name]) - {None}
+            if (parent == "users" and self._emails.joined) or self._known.among(parent, told) != told:
+                return None
+        return many
 
     def merged(self, table: str, values: Values, before: RowTuple | None) -> RowTuple | str:
         """Return the whole row: what the file does not tell is as it was, NULL in a new row.
