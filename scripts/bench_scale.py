@@ -30,6 +30,7 @@ from bench import (
     retentions,
     searching,
     server,
+    sheets,
     statements,
     table,
 )
@@ -49,6 +50,8 @@ QUESTIONS = {
     "quality": qualities.qualities,
     "retention": retentions.retentions,
     "engagement": engagement.engagements,
+    "figures": sheets.sheets,
+    "people": sheets.people,
 }
 GROUPS = (*QUESTIONS, "loading", "refresh", "readers")
 

@@ -35,7 +35,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict, Path]:
         "--rounds",
         "1",
         "--only",
-        "overview,year,filters,feed,monthly,quality,engagement,retention",
+        "overview,year,filters,feed,monthly,quality,engagement,retention,figures,people",
         "--cache",
         str(cache),
     )
