@@ -1,6 +1,8 @@
 """Engagement as tables."""
 
-from twin_tui.analytics.answers import Distribution, Engagement, Share
+from operator import attrgetter
+
+from twin_tui.analytics.answers import Distribution, Engagement, Person, Share
 from twin_tui.reports.overview_sections import (
     features_section,
     hourly_sections,
@@ -8,7 +10,7 @@ from twin_tui.reports.overview_sections import (
     series_section,
     shares_section,
 )
-from twin_tui.reports.sections import Cell, Column, Section
+from twin_tui.reports.sections import Field, Section
 from twin_tui.text.formatting import bucket
 
 ENGAGEMENT_SECTIONS = (
@@ -39,13 +41,13 @@ def engagement_sections(found: Engagement) -> tuple[Section, ...]:
     topics = tuple(Share(topic.name, topic.count, topic.share) for topic in found.topics.rows)
     return (
         kpis_section(found.figures),
-        _funnel(found),
+        Section.of("funnel", "Funnel", _FUNNEL, found.funnel),
         features_section(found.features),
         series_section(found.days),
         *map(_distribution, found.distributions),
-        _concentration(found),
-        _busiest(found),
-        _pairs(found),
+        Section.of("concentration", "Concentration", _CONCENTRATION, found.concentration),
+        Section.of("busiest", "Busiest people", _BUSIEST, found.busiest),
+        Section.of("pairs", "Who uses whose twin", _PAIRS, found.pairs.rows),
         shares_section("topics", "Topics", topics),
         shares_section("platforms", "Platforms", found.platforms),
         shares_section("message_types", "Message types", found.message_types),
@@ -55,120 +57,57 @@ def engagement_sections(found: Engagement) -> tuple[Section, ...]:
     )
 
 
-def _funnel(found: Engagement) -> Section:
-    return Section(
-        "funnel",
-        "Funnel",
-        (
-            Column("step", brief=False),
-            Column("label", "Step"),
-            Column("users", "People"),
-            Column("rate", "Of the step before"),
-        ),
-        tuple(
-            (Cell(step.key), Cell(step.label), Cell(step.people, "users"), Cell(step.rate, "ratio"))
-            for step in found.funnel
-        ),
-    )
-
-
 def _distribution(spread: Distribution) -> Section:
-    return Section(
+    return Section.of(
         spread.key,
         spread.label,
         (
-            Column("start", brief=False),
-            Column("stop", brief=False),
-            Column("values", spread.label),
-            Column("count", spread.counted.capitalize()),
-            Column("share", "Share"),
+            Field("start", unit="count", brief=False),
+            Field("stop", unit="count", brief=False),
+            Field("values", spread.label, value=lambda each: bucket(each.start, each.stop, spread.unit)),
+            Field("count", spread.counted.capitalize(), "count"),
+            _SHARE,
         ),
-        tuple(
-            (
-                Cell(each.start, "count"),
-                Cell(each.stop, "count"),
-                Cell(bucket(each.start, each.stop, spread.unit)),
-                Cell(each.count, "count"),
-                Cell(each.share, "ratio"),
-            )
-            for each in spread.buckets
-        ),
+        spread.buckets,
     )
 
 
-def _concentration(found: Engagement) -> Section:
-    return Section(
-        "concentration",
-        "Concentration",
-        (
-            Column("top", "Busiest"),
-            Column("users", "People"),
-            Column("conversations", "Conversations"),
-            Column("share", "Share"),
-        ),
-        tuple(
-            (
-                Cell(top.percent / 100, "ratio"),
-                Cell(top.people, "users"),
-                Cell(top.conversations, "conversations"),
-                Cell(top.share, "ratio"),
-            )
-            for top in found.concentration
-        ),
-    )
+def _known(person: Person) -> str:
+    return person.name or person.email
 
 
-def _busiest(found: Engagement) -> Section:
-    return Section(
-        "busiest",
-        "Busiest people",
-        (
-            Column("user_id", brief=False),
-            Column("name", "Name"),
-            Column("email", "E-mail"),
-            Column("conversations", "Conversations"),
-            Column("share", "Share"),
-        ),
-        tuple(
-            (
-                Cell(busy.person.id),
-                Cell(busy.person.name),
-                Cell(busy.person.email),
-                Cell(busy.conversations, "conversations"),
-                Cell(busy.share, "ratio"),
-            )
-            for busy in found.busiest
-        ),
-    )
-
-
-def _pairs(found: Engagement) -> Section:
-    return Section(
-        "pairs",
-        "Who uses whose twin",
-        (
-            Column("user_id", brief=False),
-            Column("user", "Person"),
-            Column("user_email", brief=False),
-            Column("twin_id", brief=False),
-            Column("twin", "Twin"),
-            Column("owner_id", brief=False),
-            Column("owner", "Owner"),
-            Column("conversations", "Conversations"),
-            Column("share", "Share"),
-        ),
-        tuple(
-            (
-                Cell(pair.person.id),
-                Cell(pair.person.name or pair.person.email),
-                Cell(pair.person.email),
-                Cell(pair.twin.id),
-                Cell(pair.twin.name),
-                Cell(pair.twin.owner.id),
-                Cell(pair.twin.owner.name or pair.twin.owner.email),
-                Cell(pair.conversations, "conversations"),
-                Cell(pair.share, "ratio"),
-            )
-            for pair in found.pairs.rows
-        ),
-    )
+_CONVERSATIONS, _SHARE = (
+    Field("conversations", "Conversations", "conversations"),
+    Field("share", "Share", "ratio"),
+)
+_PEOPLE = Field("users", "People", "users", attrgetter("people"))
+_FUNNEL = (
+    Field("step", value=attrgetter("key"), brief=False),
+    Field("label", "Step"),
+    _PEOPLE,
+    Field("rate", "Of the step before", "ratio"),
+)
+_CONCENTRATION = (
+    Field("top", "Busiest", "ratio", lambda top: top.percent / 100),
+    _PEOPLE,
+    _CONVERSATIONS,
+    _SHARE,
+)
+_BUSIEST = (
+    Field("user_id", value=attrgetter("person.id"), brief=False),
+    Field("name", "Name", value=attrgetter("person.name")),
+    Field("email", "E-mail", value=attrgetter("person.email")),
+    _CONVERSATIONS,
+    _SHARE,
+)
+_PAIRS = (
+    Field("user_id", value=attrgetter("person.id"), brief=False),
+    Field("user", "Person", value=lambda pair: _known(pair.person)),
+    Field("user_email", value=attrgetter("person.email"), brief=False),
+    Field("twin_id", value=attrgetter("twin.id"), brief=False),
+    Field("twin", "Twin", value=attrgetter("twin.name")),
+    Field("owner_id", value=attrgetter("twin.owner.id"), brief=False),
+    Field("owner", "Owner", value=lambda pair: _known(pair.twin.owner)),
+    _CONVERSATIONS,
+    _SHARE,
+)

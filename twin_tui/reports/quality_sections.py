@@ -1,7 +1,11 @@
 """What did not work as tables: figures, days, dead ends by reason, texts, documents by type, twins."""
 
-from twin_tui.analytics.answers import DEAD_END_REASONS, DeadEndReason, Quality
-from twin_tui.reports.sections import Cell, Column, Section
+from functools import partial
+from operator import attrgetter
+
+from twin_tui.analytics.answers import DEAD_END_REASONS, DeadEndReason, Quality, QualityDay
+from twin_tui.reports.figure_fields import CHANGE, KEY, LABEL, PREVIOUS, UNIT, VALUE
+from twin_tui.reports.sections import Field, Section
 
 REASON_WORDS: dict[DeadEndReason, str] = {
     "unanswered": "End without a reply",
@@ -12,175 +16,66 @@ REASON_WORDS: dict[DeadEndReason, str] = {
 
 def quality_sections(found: Quality) -> list[Section]:
     """Return every part of the answer as a table."""
-    return [_figures(found), _days(found), _reasons(found), _texts(found), _types(found), _twins(found)]
+    return [
+        Section.of("figures", "Figures", _FIGURES, found.figures),
+        Section.of("days", "Days", _DAYS, found.days),
+        Section.of("dead_ends", "Dead ends by reason", _REASONS, found.reasons),
+        Section.of("zero_result_texts", "Searches that find nothing", _TEXTS, found.texts),
+        Section.of("document_types", "Documents by type", _TYPES, found.document_types),
+        Section.of("twins", "Twins, the worst first", _TWINS, found.twins),
+    ]
 
 
-def _figures(found: Quality) -> Section:
-    columns = (
-        Column("key", brief=False),
-        Column("label", "Figure"),
-        Column("value", "Value"),
-        Column("previous", "Before"),
-        Column("change", "Change"),
-        Column("n", "Of"),
-        Column("unit", brief=False),
-    )
-    return Section(
-        "figures",
-        "Figures",
-        columns,
-        tuple(
-            (
-                Cell(each.key),
-                Cell(each.label),
-                Cell(each.value, each.unit),
-                Cell(each.previous, each.unit),
-                Cell(each.change, "points" if each.unit == "ratio" else "change"),
-                Cell(each.n, "count"),
-                Cell(each.unit),
-            )
-            for each in found.figures
-        ),
-    )
+def _of_reason(reason: DeadEndReason, day: QualityDay) -> int:
+    return day.of(reason)
 
 
-def _days(found: Quality) -> Section:
-    columns = (
-        Column("day", "Day"),
-        Column("conversations", "Conversations"),
-        Column("dead_ends", "Dead ends"),
-        *(Column(reason, REASON_WORDS[reason], brief=False) for reason in DEAD_END_REASONS),
-        Column("queries_known", "Searches"),
-        Column("queries_empty", "Without results"),
-        Column("user_messages", brief=False),
-        Column("unanswered_messages", "Unanswered"),
-        Column("replies", brief=False),
-        Column("slow_replies", "Slow replies"),
-    )
-    return Section(
-        "days",
-        "Days",
-        columns,
-        tuple(
-            (
-                Cell(day.day, "day"),
-                Cell(day.conversations, "conversations"),
-                Cell(day.dead_ends, "conversations"),
-                *(Cell(day.of(reason), "conversations") for reason in DEAD_END_REASONS),
-                Cell(day.queries_known, "queries"),
-                Cell(day.queries_empty, "queries"),
-                Cell(day.user_messages, "messages"),
-                Cell(day.unanswered_messages, "messages"),
-                Cell(day.replies, "messages"),
-                Cell(day.slow_replies, "messages"),
-            )
-            for day in found.days
-        ),
-    )
-
-
-def _reasons(found: Quality) -> Section:
-    return Section(
-        "dead_ends",
-        "Dead ends by reason",
-        (
-            Column("reason", brief=False),
-            Column("label", "Conversations that"),
-            Column("conversations", "Number"),
-            Column("share", "Of all"),
-        ),
-        tuple(
-            (
-                Cell(each.reason),
-                Cell(REASON_WORDS[each.reason]),
-                Cell(each.conversations, "conversations"),
-                Cell(each.share, "ratio"),
-            )
-            for each in found.reasons
-        ),
-    )
-
-
-def _texts(found: Quality) -> Section:
-    return Section(
-        "zero_result_texts",
-        "Searches that find nothing",
-        (
-            Column("text", "Text"),
-            Column("queries", "Times"),
-            Column("users", "People"),
-            Column("last_at", "Last"),
-        ),
-        tuple(
-            (
-                Cell(text.text),
-                Cell(text.queries, "queries"),
-                Cell(text.people, "users"),
-                Cell(text.last_at, "time"),
-            )
-            for text in found.texts
-        ),
-    )
-
-
-def _types(found: Quality) -> Section:
-    return Section(
-        "document_types",
-        "Documents by type",
-        (
-            Column("type", "Type"),
-            Column("documents", "Documents"),
-            Column("share", "Share"),
-            Column("words", "Words"),
-            Column("documents_with_words", brief=False),
-        ),
-        tuple(
-            (
-                Cell(each.name or "(none)"),
-                Cell(each.documents, "documents"),
-                Cell(each.share, "ratio"),
-                Cell(each.words, "words"),
-                Cell(each.known, "documents"),
-            )
-            for each in found.document_types
-        ),
-    )
-
-
-def _twins(found: Quality) -> Section:
-    columns = (
-        Column("rank", "Rank"),
-        Column("twin_id", brief=False),
-        Column("twin", "Twin"),
-        Column("owner", "Owner"),
-        Column("zero_result_rate", "Zero results"),
-        Column("queries_known", "of searches"),
-        Column("dead_end_share", "Dead ends"),
-        Column("conversations", "of conversations"),
-        Column("unanswered_share", "Unanswered"),
-        Column("user_messages", "of messages"),
-        Column("reply_time_median", "Reply"),
-        Column("replies", "of replies"),
-    )
-    return Section(
-        "twins",
-        "Twins, the worst first",
-        columns,
-        tuple(
-            (
-                Cell(row.rank, "count"),
-                Cell(row.twin.id),
-                Cell(row.twin.name),
-                Cell(row.twin.owner.name or row.twin.owner.email),
-                Cell(row.zero_result_rate, "ratio"),
-                Cell(row.queries_known, "queries"),
-                Cell(row.dead_end_share, "ratio"),
-                Cell(row.conversations, "conversations"),
-                Cell(row.unanswered_share, "ratio"),
-                Cell(row.user_messages, "messages"),
-                Cell(row.reply_time_median, "seconds"),
-                Cell(row.replies, "messages"),
-            )
-            for row in found.twins
-        ),
-    )
+_FIGURES = (KEY, LABEL, VALUE, PREVIOUS, CHANGE, Field("n", "Of", "count"), UNIT)
+_DAYS = (
+    Field("day", "Day", "day"),
+    Field("conversations", "Conversations", "conversations"),
+    Field("dead_ends", "Dead ends", "conversations"),
+    *(
+        Field(reason, REASON_WORDS[reason], "conversations", partial(_of_reason, reason), brief=False)
+        for reason in DEAD_END_REASONS
+    ),
+    Field("queries_known", "Searches", "queries"),
+    Field("queries_empty", "Without results", "queries"),
+    Field("user_messages", unit="messages", brief=False),
+    Field("unanswered_messages", "Unanswered", "messages"),
+    Field("replies", unit="messages", brief=False),
+    Field("slow_replies", "Slow replies", "messages"),
+)
+_REASONS = (
+    Field("reason", brief=False),
+    Field("label", "Conversations that", value=lambda each: REASON_WORDS[each.reason]),
+    Field("conversations", "Number", "conversations"),
+    Field("share", "Of all", "ratio"),
+)
+_TEXTS = (
+    Field("text", "Text"),
+    Field("queries", "Times", "queries"),
+    Field("users", "People", "users", attrgetter("people")),
+    Field("last_at", "Last", "time"),
+)
+_TYPES = (
+    Field("type", "Type", value=lambda each: each.name or "(none)"),
+    Field("documents", "Documents", "documents"),
+    Field("share", "Share", "ratio"),
+    Field("words", "Words", "words"),
+    Field("documents_with_words", unit="documents", value=attrgetter("known"), brief=False),
+)
+_TWINS = (
+    Field("rank", "Rank", "count"),
+    Field("twin_id", value=attrgetter("twin.id"), brief=False),
+    Field("twin", "Twin", value=attrgetter("twin.name")),
+    Field("owner", "Owner", value=lambda row: row.twin.owner.name or row.twin.owner.email),
+    Field("zero_result_rate", "Zero results", "ratio"),
+    Field("queries_known", "of searches", "queries"),
+    Field("dead_end_share", "Dead ends", "ratio"),
+    Field("conversations", "of conversations", "conversations"),
+    Field("unanswered_share", "Unanswered", "ratio"),
+    Field("user_messages", "of messages", "messages"),
+    Field("reply_time_median", "Reply", "seconds"),
+    Field("replies", "of replies", "messages"),
+)

@@ -1,111 +1,78 @@
 """Retention as tables and as plain text."""
 
 from collections.abc import Iterator
+from functools import partial
+from operator import attrgetter
 
-from twin_tui.analytics.answers import LIFECYCLE, Cohort, Figure, Lifecycle, Retained, Retention
+from twin_tui.analytics.answers import (
+    LIFECYCLE,
+    Cohort,
+    Figure,
+    Lifecycle,
+    LifecycleState,
+    Retained,
+    Retention,
+)
 from twin_tui.reports.about import About
+from twin_tui.reports.figure_fields import CHANGE, KEY, LABEL, PREVIOUS, VALUE
 from twin_tui.reports.layout import WIDTH, rule, table
 from twin_tui.reports.plain_overview import compared_head, compared_lines, heading
-from twin_tui.reports.sections import Cell, Column, Section
+from twin_tui.reports.sections import Field, Section
 from twin_tui.text.formatting import DASH, change, number, percent, short_day, span, value
 from twin_tui.text.safe_text import safe_line
 
 
 def retention_sections(found: Retention) -> list[Section]:
     """Return figures, day retention, cohorts, lifecycle and active days as tables."""
-    days = Section(
-        "days",
-        "Back on day N" if not found.is_unbounded else "Back on day N or later",
-        (
-            Column("day", "Day"),
-            Column("retained", "Back"),
-            Column("eligible", "Of"),
-            Column("rate", "Rate"),
-            *_COMPARED,
-        ),
-        tuple(
-            (
-                Cell(each.day, "count"),
-                Cell(each.retained.retained, "users"),
-                Cell(each.retained.eligible, "users"),
-                Cell(each.retained.rate, "ratio"),
-                *_compared(figure),
-            )
-            for each, figure in zip(found.days, found.returned, strict=True)
-        ),
-    )
+    back = "Back on day N or later" if found.is_unbounded else "Back on day N"
+    days = list(zip(found.days, found.returned, strict=True))
+    weeks = len(found.cohorts[0].cells) if found.cohorts else 0
+    by_week = (Field(f"week_{place}", f"W{place}", "ratio", partial(_week, place)) for place in range(weeks))
     return [
-        _figures("figures", "Active users", found.figures),
-        days,
-        _cohorts(found.cohorts),
-        _figures("states", "Everybody by state", found.states),
-        _lifecycles(found),
-        _active_days(found),
+        Section.of("figures", "Active users", _FIGURES, found.figures),
+        Section.of("days", back, _DAYS, days),
+        Section.of("cohorts", "Weekly cohorts", (*_COHORT, *by_week), found.cohorts),
+        Section.of("states", "Everybody by state", _FIGURES, found.states),
+        Section.of("lifecycle", "Lifecycle", _LIFECYCLE, (found.lifecycle, *found.steps)),
+        Section.of("active_days", "Active days", _ACTIVE_DAYS, found.active_days),
     ]
 
 
-_COMPARED = (Column("previous", "Before"), Column("change", "Change"))
+def _week(place: int, cohort: Cohort) -> float | None:
+    cell = cohort.cells[place]
+    return None if cell is None else cell.rate
 
 
-def _compared(figure: Figure) -> tuple[Cell, Cell]:
-    moved = Cell(figure.change, "points" if figure.unit == "ratio" else "change")
-    return (Cell(figure.previous, figure.unit), moved)
+def _in_state(state: LifecycleState, step: Lifecycle) -> int:
+    return step.of(state)
 
 
-def _figures(key: str, title: str, figures: tuple[Figure, ...]) -> Section:
-    return Section(
-        key,
-        title,
-        (Column("key", brief=False), Column("label", "Figure"), Column("value", "Value"), *_COMPARED),
-        tuple(
-            (Cell(each.key), Cell(each.label), Cell(each.value, each.unit), *_compared(each))
-            for each in figures
-        ),
+def _of_figure(field: Field) -> Field:
+    """Return a figure's field as one of a pair that ends with the figure."""
+    return Field(
+        field.key,
+        field.title,
+        lambda pair: field.cell(pair[-1]).unit,
+        lambda pair: field.cell(pair[-1]).value,
     )
 
 
-def _cohorts(cohorts: tuple[Cohort, ...]) -> Section:
-    weeks = len(cohorts[0].cells) if cohorts else 0
-    columns = (Column("week", "Week of"), Column("size", "People"))
-    return Section(
-        "cohorts",
-        "Weekly cohorts",
-        (*columns, *(Column(f"week_{place}", f"W{place}") for place in range(weeks))),
-        tuple(
-            (
-                Cell(cohort.week, "day"),
-                Cell(cohort.size, "users"),
-                *(Cell(None if cell is None else cell.rate, "ratio") for cell in cohort.cells),
-            )
-            for cohort in cohorts
-        ),
-    )
-
-
-def _lifecycles(found: Retention) -> Section:
-    columns = (Column("start", "From"), Column("end", brief=False))
-    return Section(
-        "lifecycle",
-        "Lifecycle",
-        (*columns, *(Column(state, state.capitalize()) for state in LIFECYCLE)),
-        tuple(
-            (
-                Cell(step.start, "day"),
-                Cell(step.end, "day"),
-                *(Cell(step.of(state), "users") for state in LIFECYCLE),
-            )
-            for step in (found.lifecycle, *found.steps)
-        ),
-    )
-
-
-def _active_days(found: Retention) -> Section:
-    return Section(
-        "active_days",
-        "Active days",
-        (Column("days", "Days"), Column("users", "People")),
-        tuple((Cell(each.days, "count"), Cell(each.people, "users")) for each in found.active_days),
-    )
+_FIGURES = (KEY, LABEL, VALUE, PREVIOUS, CHANGE)
+_DAYS = (
+    Field("day", "Day", "count", lambda pair: pair[0].day),
+    Field("retained", "Back", "users", lambda pair: pair[0].retained.retained),
+    Field("eligible", "Of", "users", lambda pair: pair[0].retained.eligible),
+    Field("rate", "Rate", "ratio", lambda pair: pair[0].retained.rate),
+    _of_figure(PREVIOUS),
+    _of_figure(CHANGE),
+)
+_COHORT = (Field("week", "Week of", "day"), Field("size", "People", "users"))
+_LIFECYCLE = (
+    Field("start", "From", "day"),
+    Field("end", unit="day", brief=False),
+    *(Field(state, state.capitalize(), "users", partial(_in_state, state)) for state in LIFECYCLE),
+)
+_ACTIVE_DAYS = (Field("days", "Days", "count"), Field("users", "People", "users", attrgetter("people")))
 
 
 def retention_plain(found: Retention, about: About, width: int = WIDTH) -> str:

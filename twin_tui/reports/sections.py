@@ -1,7 +1,9 @@
 """Plain tables of typed cells: what CSV, Markdown and text each write in their own way."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, Self
 
 Value = str | int | float | bool | datetime | date | None
 
@@ -24,6 +26,29 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Field:
+    """A column, and how a line of it is made from what it tells of; ``brief`` as in `Column`."""
+
+    key: str
+    title: str = ""
+    unit: str | Callable[[Any], str] = "text"
+    """That of every cell, or of the one that tells of something."""
+    value: Callable[[Any], Value] | None = None
+    """Returns the value; ``None``: it is the attribute named as the key."""
+    brief: bool = True
+
+    @property
+    def column(self) -> Column:
+        """The column."""
+        return Column(self.key, self.title, self.brief)
+
+    def cell(self, told: Any) -> Cell:
+        """Return the cell that tells of something."""
+        value = getattr(told, self.key) if self.value is None else self.value(told)
+        return Cell(value, self.unit if isinstance(self.unit, str) else self.unit(told))
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A titled table."""
 
@@ -31,6 +56,17 @@ class Section:
     title: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
+
+    @classmethod
+    def of(cls, key: str, title: str, fields: Iterable[Field], told: Iterable[Any]) -> Self:
+        """Return the table with a line for everything that is told of."""
+        kept = tuple(fields)
+        return cls(
+            key,
+            title,
+            tuple(field.column for field in kept),
+            tuple(tuple(field.cell(each) for field in kept) for each in told),
+        )
 
     @property
     def brief(self) -> "Section":
