@@ -23,6 +23,7 @@ _own_home = tempfile.mkdtemp(prefix="twin-tui-tests-")
 atexit.register(shutil.rmtree, _own_home, ignore_errors=True)
 for _name in ("CONFIG", "DATA", "STATE", "CACHE"):
     os.environ[f"XDG_{_name}_HOME"] = str(Path(_own_home) / _name.lower())
+os.environ["XDG_DOCUMENTS_DIR"] = str(Path(_own_home) / "documents")
 
 from tests import postgres  # noqa: E402 - the environment comes first
 from tests.world import insert_world  # noqa: E402

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from platformdirs import user_config_path, user_data_path
+from platformdirs import user_config_path, user_data_path, user_documents_path
 
 from twin_tui import setting_values as values
 
@@ -60,6 +60,8 @@ class Settings:
     """File of the limits that mark the cards; ``None``: in a dashboard the usual one, in pictures none."""
     views: str | None = None
     """File of the saved views; ``None``: beside the usual configuration file."""
+    exports: str | None = None
+    """Folder of what is exported from the dashboard; ``None``: the usual one."""
 
     @property
     def clock(self) -> Callable[[], datetime]:
@@ -117,6 +119,7 @@ ENTRIES = (
     ),
     Entry("rules", "rules", values.read_path, option=False, variables=("TWIN_TUI_RULES",)),
     Entry("views", "views", values.read_path, option=False, variables=("TWIN_TUI_VIEWS",)),
+    Entry("exports", "exports", values.read_path, option=False, variables=("TWIN_TUI_EXPORTS",)),
 )
 """Everything that can be configured: flags > environment > file > default."""
 
@@ -144,6 +147,20 @@ def views_file(settings: Settings) -> Path:
     if settings.views is not None:
         return Path(settings.views).expanduser()
     return user_config_path("twin-tui", appauthor=False) / "views.toml"
+
+
+def exports_folder(settings: Settings) -> Path:
+    """Return where the dashboard writes what is exported, whole: it need not exist yet.
+
+    Usually ``twin-tui`` among the documents of this account, where there is such a folder, else ``exports``
+    in the platform's data folder.
+    """
+    if settings.exports is not None:
+        return Path(settings.exports).expanduser().absolute()
+    documents = user_documents_path()
+    if documents.is_dir():
+        return documents / "twin-tui"
+    return user_data_path("twin-tui", appauthor=False) / "exports"
 
 
 def sample_database() -> Path:

@@ -93,7 +93,7 @@ FIGURES: dict[str, Callable[[AnalyticsService], object]] = {
     "find_user": lambda service: service.find_user("u-ann"),
     "find_twin": lambda service: service.find_twin("t-ann"),
 }
-EVERYBODYS = {"annotations", "annotate", "remove_annotation"}
+EVERYBODYS = {"annotations", "annotate", "change_annotation", "remove_annotation"}
 """Who reads figures may say what happened on a day, too; who wrote it is recorded."""
 MACHINERY = {"cancel", "close", "now", "rest", "submit", "today", "watch"}
 """Methods that ask nothing of the six tables."""
@@ -112,10 +112,13 @@ def test_what_happened_on_a_day_is_told_to_and_by_every_role(
     with asking(world_sqlite, role, desk=desk, closed="Say which ticket this is for.") as (service, acts):
         written = service.annotate(NOW.date(), "New price list")
         assert service.annotations() == (written,)
+        service.change_annotation(written.id, NOW.date(), "New prices")
+        assert [each.text for each in service.annotations()] == ["New prices"]
         service.remove_annotation(written.id)
         assert service.annotations() == ()
     assert [(act.action, act.detail["did"]) for act in acts] == [
         ("annotate", "added"),
+        ("annotate", "changed"),
         ("annotate", "removed"),
     ]
 

@@ -21,7 +21,9 @@ def test_a_day_is_annotated_listed_and_cleared(twin_tui: Command, world: str):
         ("2026-11-23", "outage"),
     ]
     assert list(found[0]) == ["id", "day", "text", "author", "at"]
-    assert "twin 2.0" not in twin_tui("annotate", "--remove", "1", "--db", world).out
+    told = twin_tui("annotate", "2026-11-04", "twin 2.1 released", "--replace", "1", "--db", world).out
+    assert told.startswith("1. 2026-11-04 twin 2.1 released (")
+    assert "twin 2.1" not in twin_tui("annotate", "--remove", "1", "--db", world).out
     assert Path(world).read_bytes() == before
 
 
@@ -40,7 +42,16 @@ def test_strangers_words_steer_no_terminal(twin_tui: Command, world: str):
 
 
 @pytest.mark.parametrize(
-    "asked", [("2026-11-03",), ("7d", "x"), ("soon", "x"), ("2026-11-03", " "), ("--remove", "9")]
+    "asked",
+    [
+        ("2026-11-03",),
+        ("7d", "x"),
+        ("soon", "x"),
+        ("2026-11-03", " "),
+        ("--remove", "9"),
+        ("--replace", "1"),
+        ("today", "x", "--replace", "9"),
+    ],
 )
 def test_what_cannot_be_kept_is_told(twin_tui: Command, world: str, asked: tuple[str, ...]):
     ended = twin_tui("annotate", *asked, "--db", world)

@@ -31,6 +31,7 @@ def test_each_value_is_shown_with_where_it_came_from(
         "require_ticket": {"value": False, "origin": "default"},
         "rules": {"value": None, "origin": "default"},
         "views": {"value": None, "origin": "default"},
+        "exports": {"value": None, "origin": "default"},
     }
 
 

@@ -4,7 +4,7 @@ Accept a wanted change with ``scripts/test tests/pictures --snapshot-update``, a
 """
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ import pytest
 from tests.pictures.test_pictures import Picture, both_sizes
 from tests.world import NOW
 from twin_tui.analytics.guard import Guard
+from twin_tui.store import annotations
 from twin_tui.store import desk as desk_module
 from twin_tui.store.desk import Desk
 from twin_tui.store.file import StoreFile
@@ -106,6 +107,32 @@ def test_search_as_a_way_back(twin_picture: Picture, desk: Desk, size: tuple[int
 def test_no_notes_yet(twin_picture: Picture, desk: Desk, size: tuple[int, int]):
     """The dialog says so, and the line to write in has the keys."""
     twin_picture("conversation", size=size, session="s1", press=("M",), desk=desk)
+
+
+@both_sizes
+@pytest.mark.parametrize("state", ["empty", "full"])
+def test_annotations(
+    twin_picture: Picture, desk: Desk, monkeypatch: pytest.MonkeyPatch, state: str, size: tuple[int, int]
+):
+    """Days in their order, the cursor's day stands out; the line to write in has that day. Empty says so."""
+    monkeypatch.setattr(annotations, "os_user", lambda: "sam")
+    if state == "full":
+        desk.annotations.add(date(2026, 11, 20), "twin 2.0 released")
+        desk.annotations.add(
+            date(2026, 11, 22), "Outage of the Slack bridge: for 40 minutes nobody could ask"
+        )
+        desk.annotations.add(date(2026, 11, 3), "public holiday")
+    twin_picture("overview", size=size, desk=desk, press=("tab", "left", "left", "A"))
+
+
+@both_sizes
+def test_annotated_chart(
+    twin_picture: Picture, desk: Desk, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int]
+):
+    """Under the chart's days a mark each; what happened last is named beside the legend."""
+    monkeypatch.setattr(annotations, "os_user", lambda: "sam")
+    desk.annotations.add(date(2026, 11, 9), "twin 2.0 released")
+    twin_picture("overview", size=size, desk=desk)
 
 
 @both_sizes

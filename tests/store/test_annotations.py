@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from twin_tui.store.annotations import LONGEST_ANNOTATION, Annotations
+from twin_tui.store.annotations import Annotations
 from twin_tui.store.desk import Desk
 from twin_tui.store.errors import StoreError
 from twin_tui.store.file import VERSION, StoreFile
+from twin_tui.store.kept import LONGEST_ANNOTATION
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -35,6 +36,21 @@ def test_one_is_taken_away_once(kept: Annotations) -> None:
     assert kept.latest() == ()
     with pytest.raises(StoreError, match="no annotation 1"):
         kept.remove(made.id)
+
+
+def test_one_is_changed_under_its_number(kept: Annotations) -> None:
+    first = kept.add(date(2026, 11, 3), "releasd")
+    other = kept.add(date(2026, 11, 4), "outage")
+    kept.change(first.id, date(2026, 11, 5), " released ")
+    kept.change(other.id, date(2026, 11, 2), None)
+    assert [(each.id, each.day.day, each.text) for each in kept.latest()] == [
+        (other.id, 2, "outage"),
+        (first.id, 5, "released"),
+    ]
+    for number, text in ((9, "x"), (first.id, " ")):
+        with pytest.raises(StoreError):
+            kept.change(number, date(2026, 11, 5), text)
+    assert kept.latest()[1].text == "released"
 
 
 def test_nothing_and_too_much_are_not_kept(kept: Annotations) -> None:

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from platformdirs import user_data_path
 
 from tests.tui.conversation_world import FakeConversations, feed, message
 from tests.tui.fake_service import NOW
 from tests.tui.reading_steps import opened, press, said
+from twin_tui import settings
 from twin_tui.settings import Settings
 from twin_tui.tui.app import TwinApp
 
@@ -61,17 +63,47 @@ async def test_a_transcript_too_long_for_terminals_points_to_the_file(
 
 
 async def test_exporting_writes_a_private_file_and_never_over_another(
-    app: TwinApp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    talks: FakeConversations, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(tmp_path)
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    folder = tmp_path / "new" / "exports"
+    app = TwinApp(talks, Settings(now=NOW, exports=str(folder)))  # type: ignore[arg-type]
     async with app.run_test(size=(80, 24)) as pilot:
         await opened(app, pilot)
         await press(pilot, "e", "e")
-    files = sorted(path.name for path in tmp_path.iterdir())
+        assert said(app)[-1].endswith(f"characters written to {folder / 'q4-renewal-globex-s0-2.md'}")
+    files = sorted(path.name for path in folder.iterdir())
     assert files == ["q4-renewal-globex-s0-2.md", "q4-renewal-globex-s0.md"]
+    assert folder.stat().st_mode & 0o777 == 0o700
     for name in files:
-        assert (tmp_path / name).stat().st_mode & 0o777 == 0o600
-        assert "Diego promised an answer by Friday." in (tmp_path / name).read_text("utf-8")
+        assert (folder / name).stat().st_mode & 0o777 == 0o600
+        assert "Diego promised an answer by Friday." in (folder / name).read_text("utf-8")
+    assert list((tmp_path / "here").iterdir()) == []
+
+
+async def test_a_folder_that_cannot_be_written_to_is_named_with_the_reason(
+    talks: FakeConversations, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("")
+    app = TwinApp(talks, Settings(now=NOW, exports=str(tmp_path / "file" / "exports")))  # type: ignore[arg-type]
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(app, pilot)
+        await press(pilot, "e")
+        assert said(app)[-1].startswith(
+            f"{tmp_path / 'file' / 'exports'} cannot be written to: Not a directory."
+        )
+
+
+def test_exports_go_among_the_documents_where_there_are_any(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "user_documents_path", lambda: tmp_path / "Documents")
+    assert settings.exports_folder(Settings()) == user_data_path("twin-tui", appauthor=False) / "exports"
+    (tmp_path / "Documents").mkdir()
+    assert settings.exports_folder(Settings()) == tmp_path / "Documents" / "twin-tui"
+    monkeypatch.chdir(tmp_path)
+    assert settings.exports_folder(Settings(exports="mine")) == tmp_path / "mine"
 
 
 async def test_copied_text_carries_no_escapes(app: TwinApp, talks: FakeConversations) -> None:

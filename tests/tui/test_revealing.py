@@ -146,9 +146,8 @@ async def test_nothing_is_copied_where_it_must_be_recorded_and_cannot(world_sqli
 
 @pytest.mark.parametrize("key", ["y", "Y", "e"])
 async def test_handing_over_is_recorded_beside_the_screen_and_goes_on_when_it_is_left(
-    world_sqlite: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: str
+    world_sqlite: str, tmp_path: Path, key: str
 ) -> None:
-    monkeypatch.chdir(tmp_path)
     on_ui_thread: list[bool] = []
     slow = Event()
 
@@ -159,7 +158,7 @@ async def test_handing_over_is_recorded_beside_the_screen_and_goes_on_when_it_is
 
     guard = Guard("admin", record=record, is_required=True)
     with AnalyticsService(world_sqlite, clock=lambda: NOW, guard=guard) as service:
-        app = TwinApp(service, Settings(now=NOW, period="all"))
+        app = TwinApp(service, Settings(now=NOW, period="all", exports=str(tmp_path)))
         async with app.run_test(size=SIZE) as pilot:
             await open_first(pilot, app)
             await pilot.press(key)
@@ -176,9 +175,8 @@ async def test_handing_over_is_recorded_beside_the_screen_and_goes_on_when_it_is
 
 
 async def test_nothing_is_written_where_it_must_be_recorded_and_cannot(
-    world_sqlite: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    world_sqlite: str, tmp_path: Path
 ) -> None:
-    monkeypatch.chdir(tmp_path)
 
     def record(act: Act) -> None:
         if act.action == "export":
@@ -186,7 +184,7 @@ async def test_nothing_is_written_where_it_must_be_recorded_and_cannot(
 
     guard = Guard("admin", record=record, is_required=True)
     with AnalyticsService(world_sqlite, clock=lambda: NOW, guard=guard) as service:
-        app = TwinApp(service, Settings(now=NOW, period="all"))
+        app = TwinApp(service, Settings(now=NOW, period="all", exports=str(tmp_path)))
         async with app.run_test(size=SIZE) as pilot:
             await open_first(pilot, app)
             await pilot.press("e")

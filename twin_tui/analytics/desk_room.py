@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from twin_tui.analytics import answers, questions
 from twin_tui.analytics.errors import KeepingError
@@ -120,6 +120,14 @@ class DeskRoom(ReadingRoom):
         self.guard.note(Act("annotate", detail={"did": "added", "day": day.isoformat()}))
         with _sentences():
             return kept.add(day, text)
+
+    def change_annotation(self, number: int, day: date, text: str | None) -> None:
+        """Keep another day of an annotation, and another text where one is given; that it was is noted."""
+        kept = self._desk().annotations
+        detail: dict[str, Any] = {"did": "changed", "number": number, "day": day.isoformat()}
+        self.guard.note(Act("annotate", detail=detail))
+        with _sentences():
+            kept.change(number, day, text)
 
     def remove_annotation(self, number: int) -> None:
         """Take an annotation away, which is noted."""

@@ -128,6 +128,18 @@ def _day(text: str, today: date) -> date:
     return found
 
 
+def one_day(text: str, today: date) -> date:
+    """Return the one day that is typed; raises `BadFilterError`.
+
+    >>> one_day("yesterday", date(2026, 11, 23))
+    datetime.date(2026, 11, 22)
+    """
+    period = Period.parse(text, today)
+    if period.days != 1 or period.start is None:
+        raise BadFilterError(f"{text!r} is not one day: use 2026-11-03 or today.")
+    return period.start
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
     """Period and attributes; ``None`` lets everything through, ``""`` means "(none)" (NULL or empty)."""

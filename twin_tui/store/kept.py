@@ -44,6 +44,10 @@ NO_MARKS = Marks()
 """Nothing is kept."""
 
 
+LONGEST_ANNOTATION = 200
+"""Characters."""
+
+
 @dataclass(frozen=True, slots=True)
 class Annotation:
     """What happened on a day."""

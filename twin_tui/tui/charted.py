@@ -2,6 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Hashable, Mapping
+from datetime import date
 from typing import ClassVar, TypeVar, cast
 
 from textual.binding import Binding, BindingType
@@ -98,7 +99,16 @@ class ChartedTab(FigureTab[Answer], Viewed):
             if (course := courses.get(chart.id or "")) is not None:
                 chart.show(course)
         self._mark()
+        self.ask_annotations()
+
+    def ask_annotations(self) -> None:
+        """Mark what happened on the days drawn, as it is written now."""
         self.also("annotations", self.service.annotations, self._annotate)
+
+    def day_in_focus(self) -> date | None:
+        """Return the first of the days under the cursor of the chart in focus, ``None`` without one."""
+        chosen = (chart.chosen_days for chart in self.query(ChartPanel) if chart.has_the_focus)
+        return next((days[0] for days in chosen if days is not None), None)
 
     def _annotate(self, found: tuple[Annotation, ...]) -> None:
         notes = tuple((each.day, each.text) for each in found)

@@ -31,8 +31,9 @@ def file_name(title: str, session_id: str) -> str:
 def write_private(folder: Path, name: str, text: str) -> Path:
     """Write ``text`` into a new file that only its owner may read, never over an old one; return its path.
 
-    Raises `OSError`.
+    A folder that is not there is made, for its owner alone. Raises `OSError`.
     """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     base, suffix = Path(name).stem, Path(name).suffix
     for attempt in range(1, 1000):
         path = folder / (name if attempt == 1 else f"{base}-{attempt}{suffix}")

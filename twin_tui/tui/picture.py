@@ -81,6 +81,7 @@ def places() -> dict[str, Place]:
         "filters": Place("the dialog that chooses filters (f)", ("f",)),
         "period": Place("the dialog that chooses the period (p)", ("p",)),
         "compare": Place("the dialog that chooses what to compare with (c)", ("c",)),
+        "annotations": Place("what happened on which day: list and dialog (A)", ("A",)),
         "columns": Place("the dialog that chooses the columns of a table (C)", ("2", "C")),
         "save": Place("the dialog that saves a view (S)", ("S",)),
         "day": Place("the dialog that lists what was active on a day (W)", ("W",)),

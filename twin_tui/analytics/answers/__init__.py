@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from twin_tui.analytics.answers.behind import SessionBehind, SessionsCell
     from twin_tui.analytics.answers.database import Choice, ChoicePart, Choices, DatabaseStatus
-    from twin_tui.analytics.answers.desk import NO_MARKS, Annotation, Kept, Mark, MarkKind, Marks, Note, Shelf
+    from twin_tui.analytics.answers.desk import (
+        LONGEST_ANNOTATION,
+        NO_MARKS,
+        Annotation,
+        Kept,
+        Mark,
+        MarkKind,
+        Marks,
+        Note,
+        Shelf,
+    )
     from twin_tui.analytics.answers.engagement import (
         TOP_PERCENTS,
         Bucket,
@@ -118,6 +128,7 @@ __all__ = [
     "DEAD_END_REASONS",
     "FEWEST",
     "LIFECYCLE",
+    "LONGEST_ANNOTATION",
     "NO_MARKS",
     "QUALITY_MEASURES",
     "RELEVANCE_LIMIT",
@@ -225,7 +236,7 @@ __all__ = [
 _HOMES = {
     "behind": "SessionBehind SessionsCell",
     "database": "Choice ChoicePart Choices DatabaseStatus",
-    "desk": "NO_MARKS Annotation Kept Mark MarkKind Marks Note Shelf",
+    "desk": "LONGEST_ANNOTATION NO_MARKS Annotation Kept Mark MarkKind Marks Note Shelf",
     "engagement": (
         "TOP_PERCENTS Bucket BusyPerson Concentration Distribution Engagement EngagementCell FunnelStep "
         "Pair Pairs Topic Topics"

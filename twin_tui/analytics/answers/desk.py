@@ -5,12 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from twin_tui.store.kept import NO_MARKS, Annotation, Mark, MarkKind, Marks, Note
+from twin_tui.store.kept import LONGEST_ANNOTATION, NO_MARKS, Annotation, Mark, MarkKind, Marks, Note
 
 if TYPE_CHECKING:
     from twin_tui.analytics.answers.search import SessionHit
 
-__all__ = ["NO_MARKS", "Annotation", "Kept", "Mark", "MarkKind", "Marks", "Note", "Shelf"]
+__all__ = [
+    "LONGEST_ANNOTATION",
+    "NO_MARKS",
+    "Annotation",
+    "Kept",
+    "Mark",
+    "MarkKind",
+    "Marks",
+    "Note",
+    "Shelf",
+]
 
 
 @dataclass(frozen=True, slots=True)

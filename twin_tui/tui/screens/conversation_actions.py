@@ -235,7 +235,7 @@ class Copying(Screen[None]):
         self.run_worker(self._transcript(self._copy_all), group="copy", exclusive=True)
 
     def action_export(self) -> None:
-        """Write the whole conversation as Markdown into the current folder."""
+        """Write the whole conversation as Markdown into the folder of exports."""
         self.run_worker(self._transcript(self._write), group="copy", exclusive=True)
 
     async def _transcript(self, then: Callable[[str], None]) -> None:

@@ -9,7 +9,9 @@ from textual.screen import Screen
 
 from twin_tui.analytics.errors import AnalyticsError, CancelledError
 from twin_tui.analytics.guard import Guard
+from twin_tui.settings import Settings, exports_folder
 from twin_tui.text.formatting import number
+from twin_tui.text.safe_text import safe_line
 from twin_tui.tui.clipboard import HANDING_OVER, fits_clipboard, write_private
 from twin_tui.tui.loading import ask, service_of
 from twin_tui.tui.safety import safe_copy
@@ -59,26 +61,26 @@ def copy(screen: Screen[None], text: str, what: str, origin: Origin | None = Non
 
 
 def export(screen: Screen[None], text: str, name: str, origin: Origin) -> None:
-    """Write ``text`` into a new private file in the current folder, else in the home folder; say where.
+    """Write ``text`` into a new private file in the folder of exports; say where.
 
     It is recorded first; where that must be and cannot, nothing is written.
     """
     safe, app = safe_copy(text), screen.app
-    folders = (Path.cwd(), Path.home())
+    folder = exports_folder(getattr(app, "settings", Settings()))
 
-    def write() -> Path | None:
-        for folder in folders:
-            try:
-                return write_private(folder, name, safe)
-            except OSError:
-                continue
-        return None
+    def write() -> Path | OSError:
+        try:
+            return write_private(folder, name, safe)
+        except OSError as error:
+            return error
 
-    def say(path: Path | None) -> None:
-        if path is None:
-            app.notify("Neither the current folder nor the home folder can be written to.", severity="error")
+    def say(done: Path | OSError) -> None:
+        if isinstance(done, OSError):
+            why = safe_line(f"{folder} cannot be written to: {done.strerror or done}.")
+            app.notify(f"{why} The setting exports names another folder.", severity="error", markup=False)
         else:
-            app.notify(f"{number(len(safe))} characters written to {path}", timeout=6)
+            said = f"{number(len(safe))} characters written to {safe_line(str(done))}"
+            app.notify(said, timeout=8, markup=False)
 
     _hand_over(screen, lambda guard: origin.record(guard, "export", len(safe)), write, say)
 

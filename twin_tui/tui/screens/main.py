@@ -17,6 +17,7 @@ from twin_tui.analytics.errors import AnalyticsError
 from twin_tui.analytics.filters import Filters, Period
 from twin_tui.tui.dressed import Dressed
 from twin_tui.tui.loading import DataTab, ask, service_of
+from twin_tui.tui.screens.annotating import Annotating
 from twin_tui.tui.screens.beginning import BeginningTabs
 from twin_tui.tui.screens.choosing import Choosing, hints_of
 from twin_tui.tui.screens.comparing import Comparing
@@ -40,7 +41,7 @@ LOADING_AFTER = 0.8
 
 
 class MainScreen(
-    Dressed, BeginningTabs, FollowingTabs, Naming, Openings, OneDay, Viewing, Comparing, Choosing
+    Dressed, BeginningTabs, FollowingTabs, Naming, Openings, OneDay, Viewing, Comparing, Choosing, Annotating
 ):
     """One visible tab under one filter line for all tabs."""
 
@@ -250,6 +251,7 @@ class MainScreen(
         yield SystemCommand(
             "Compare with …", "The days before, last year, another company (c)", self.action_compare
         )
+        yield from self.annotation_commands()
         yield from self.view_commands()
         yield SystemCommand("Refresh", "Ask the database again (F5)", self.action_refresh_data)
         yield SystemCommand("Live: pause or go on", "Stop reloading by itself (space)", self.action_pause)

@@ -107,7 +107,7 @@ class ChartPanel(Panel):
         if self._chosen is None:
             return (*views, ("← →", "read days", "right"), *whole)
         word = "reset" if self.chosen_days == self._brushed else "look at it"
-        return (("enter", word, "enter"), ("s", "span", "s"), *views, *whole)
+        return (("enter", word, "enter"), ("s", "span", "s"), *views, ("A", "annotate", "A"), *whole)
 
     def show(self, course: Course) -> None:
         """Draw these days; the cursor stays on its day if that is still there."""
