@@ -10,13 +10,13 @@ from typing import Any, NamedTuple
 from twin_tui.data.source import Source
 from twin_tui.rollups import day_tally, days, doing_rows, pair_months, tables
 from twin_tui.rollups.base_rows import BaseRows
+from twin_tui.rollups.build_writing import BuildWriting
 from twin_tui.rollups.calendar import Calendar
 from twin_tui.rollups.cells import Cell, Cells
 from twin_tui.rollups.day_tally import Day
 from twin_tui.rollups.doings import Doings
 from twin_tui.rollups.people import People
 from twin_tui.rollups.statements import select_by
-from twin_tui.rollups.writing import Writing
 
 _DONE = -1
 """Stands for the number of a month's rows that are written when all of them are."""
@@ -44,8 +44,12 @@ class DayBuilding:
     def __init__(self, source: Source, calendar: Calendar) -> None:
         self.source, self.calendar = source, calendar
         self._created: dict[int, dict[int, tuple[int, int]]] | None = None
+        self._cells: Cells | None = None
+        """The departments, which are all known by now."""
         self._months = pair_months.PairMonths()
         self._doings = doing_rows.DayReader(source, calendar)
+        self._ordered: list[tuple[Any, ...]] | None = None
+        """The rows of ``_months`` in order, while they are written."""
         self._until: int | None = None
         """The last day that is in ``_months``, together with those before it in its month."""
 
@@ -54,7 +58,9 @@ class DayBuilding:
         day, written = _parsed(cursor)
         if day is not None and written > 0:
             return self._of_month(day, written, size)
-        cells, last, rows = Cells(self.source), day, 0
+        last, rows = day, 0
+        if self._cells is None:
+            self._cells = Cells(self.source)
         by_day: _ByDay = []
         doings: dict[int, Doings] = {}
         while rows < size:
@@ -64,7 +70,7 @@ class DayBuilding:
                 break
             self._reach(last, following)
             found = self._take(following)
-            by_day.append((following, day_tally.packed_day(cells, following, found)))
+            by_day.append((following, day_tally.packed_day(self._cells, following, found)))
             doings[following] = self._doings.read(following, found.rows)
             rows, last = rows + len(by_day[-1][1]), following
         if by_day:
@@ -73,7 +79,7 @@ class DayBuilding:
             return Prepared([], {}, (), None)
         return self._of_month(day, 0, size)
 
-    def write(self, writing: Writing, prepared: Prepared) -> str | None:
+    def write(self, writing: BuildWriting, prepared: Prepared) -> str | None:
         """Write what was read; return the cursor that goes on from there, ``None`` at the end."""
         created, rows = self._created_by_day(), {}
         for day, by_cell in prepared.by_day:
@@ -89,16 +95,18 @@ class DayBuilding:
     def _of_month(self, day: int, written: int, size: int) -> Prepared:
         """Return rows of a day's month, which ends with it."""
         self._reach(day, day)
-        ordered = self._months.rows()
+        if self._ordered is None:
+            self._ordered = self._months.rows()
+        ordered = self._ordered
         done = written + size
         return Prepared([], {}, ordered[written:done], f"{day}:{done if done < len(ordered) else _DONE}")
 
     def _reach(self, last: int | None, day: int) -> None:
         """Have in ``_months`` what the month of ``day`` holds through the day ``last``, and nothing else."""
         if last is None or _month(last) != _month(day):
-            self._months, self._until = pair_months.PairMonths(), last
+            self._months, self._ordered, self._until = pair_months.PairMonths(), None, last
         elif self._until != last:
-            self._months = pair_months.PairMonths()
+            self._months, self._ordered = pair_months.PairMonths(), None
             before = None if last < 1 else pair_months.month_bounds(_month(last))[0] - 1
             while (before := self._next_day(before)) is not None and before <= last:
                 self._take(before)
@@ -108,7 +116,7 @@ class DayBuilding:
         found = Day.of(select_by(self.source, tables.SESSION_DAY, day_tally.COLUMNS, "day", [day]))
         if found.rows:
             self._months.take(day, found)
-        self._until = day
+        self._until, self._ordered = day, None
         return found
 
     def _next_day(self, after: int | None) -> int | None:

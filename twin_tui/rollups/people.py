@@ -74,8 +74,6 @@ class People:
     def __init__(self, base: BaseRows, cells: Cells, calendar: Calendar) -> None:
         self.source, self.base, self.cells, self.calendar = base.source, base, cells, calendar
         self._next: dict[str, int] = {}
-        self.keeps_members = True
-        """Whether `members` are kept with every change: a build makes them all at once."""
 
     def users(self, user_ids: Collection[str]) -> dict[str, Person]:
         """Return the rows of these users; those nobody told of become people who are not there."""
@@ -164,10 +162,13 @@ class People:
 
     def _replace(self, old: list[Person], new: list[Person]) -> None:
         """Put rows of people in place of old ones, none of whom is gone."""
+        self._replace_rows(old, new)
+        if new:
+            members.move(self.source, self.cells, _places(old), _places(new))
+
+    def _replace_rows(self, old: list[Person], new: list[Person]) -> None:
         delete_by(self.source, tables.PERSON, "no", [person.no for person in old])
         self.source.fill(tables.PERSON, PERSON_COLUMNS, new)
-        if self.keeps_members and new:
-            members.move(self.source, self.cells, _places(old), _places(new))
 
     def _number(self, table: str) -> int:
         if table not in self._next:

@@ -11,11 +11,11 @@ from twin_tui.data.models import Session, Twin, User
 from twin_tui.data.source import Source
 from twin_tui.rollups import capture, members, tables
 from twin_tui.rollups.base_rows import BaseRows, Stored
+from twin_tui.rollups.build_writing import BuildWriting
 from twin_tui.rollups.calendar import Calendar
 from twin_tui.rollups.day_building import DayBuilding, Prepared
 from twin_tui.rollups.session_order import next_sessions
 from twin_tui.rollups.state import note, notes
-from twin_tui.rollups.writing import Writing
 
 Tell = Callable[[int, int, str], None]
 """Called with what is done, what there is to do, and of what."""
@@ -39,6 +39,7 @@ _EMPTIED = (
 )
 FEWEST, MOST = 200, 2_000
 """Rows one transaction takes at least, and at most."""
+_Place = tuple[str | None, str, str | None]
 _STEPS = ("empty", "users", "twins", "sessions", "members", "indexes", "days", "last_indexes")
 
 
@@ -121,6 +122,9 @@ class _Build:
         self.size = FEWEST
         """Rows the next transaction takes, more or fewer as the last one was quick or slow."""
         self.days = DayBuilding(source, self.calendar)
+        self._writing: BuildWriting | None = None
+        self._reached: _Place | None = None
+        """How far the build had come when this wrote last."""
 
     def piece(self) -> bool:
         """Do as much as one transaction may take; return whether everything is done.
@@ -131,6 +135,9 @@ class _Build:
         if noted["status"] == "current":
             return True
         place = _place(noted)
+        if self._reached != place:
+            # At the beginning, and when another program went on with it.
+            self._writing, self.days = None, DayBuilding(self.source, self.calendar)
         _, step, cursor = place
         with self.source.reading():
             prepared = getattr(self, f"_read_{step}")(cursor)
@@ -140,8 +147,7 @@ class _Build:
             now = notes(self.source)
             if now["status"] == "current" or _place(now) != place:
                 return now["status"] == "current"
-            writing = Writing(self.source, self.calendar)
-            writing.people.keeps_members = False
+            writing = self._writing = self._writing or BuildWriting(self.source, self.calendar)
             following = getattr(self, f"_write_{step}")(writing, prepared)
             if following is not None:
                 note(self.source, {"cursor": following})
@@ -150,6 +156,7 @@ class _Build:
             else:
                 tables.survey(self.source)
                 note(self.source, {"step": None, "cursor": None, "status": "current"})
+            self._reached = _place(notes(self.source))
         taken = time.monotonic() - started
         self.size = max(FEWEST, min(MOST, int(self.size * max(0.5, min(2, PIECE_SECONDS / taken)))))
         return following is None and step == _STEPS[-1]
@@ -157,8 +164,8 @@ class _Build:
     def _read_empty(self, cursor: str | None) -> str:
         return cursor or _EMPTIED[0]
 
-    def _write_empty(self, _: Writing, table: str) -> str | None:
-        self.done = 0
+    def _write_empty(self, _: BuildWriting, table: str) -> str | None:
+        self.done, self._writing = 0, None
         if not self.source.is_sqlite:
             self.source.run(f"DELETE FROM {table}")
         else:
@@ -173,14 +180,14 @@ class _Build:
     def _read_users(self, cursor: str | None) -> list[str]:
         return BaseRows(self.source).next_ids(User, cursor, self.size)
 
-    def _write_users(self, writing: Writing, ids: list[str]) -> str | None:
+    def _write_users(self, writing: BuildWriting, ids: list[str]) -> str | None:
         writing.people.take_users(ids)
         return ids[-1] if ids else None
 
     def _read_twins(self, cursor: str | None) -> list[str]:
         return BaseRows(self.source).next_ids(Twin, cursor, self.size)
 
-    def _write_twins(self, writing: Writing, ids: list[str]) -> str | None:
+    def _write_twins(self, writing: BuildWriting, ids: list[str]) -> str | None:
         writing.people.take_twins(ids)
         return ids[-1] if ids else None
 
@@ -189,7 +196,7 @@ class _Build:
         ids, following = next_sessions(self.source, cursor, self.size)
         return base.stored(base.these(ids)) if ids else Stored([], {}), following
 
-    def _write_sessions(self, writing: Writing, prepared: tuple[Stored, str | None]) -> str | None:
+    def _write_sessions(self, writing: BuildWriting, prepared: tuple[Stored, str | None]) -> str | None:
         stored, following = prepared
         if following is not None:
             writing.add(stored)
@@ -200,13 +207,13 @@ class _Build:
     def _read_members(self, _: str | None) -> None:
         """Nothing is to be read beforehand."""
 
-    def _write_members(self, writing: Writing, _: None) -> None:
+    def _write_members(self, writing: BuildWriting, _: None) -> None:
         members.make(self.source, writing.cells)
 
     def _read_indexes(self, cursor: str | None) -> str:
         return cursor or tables.SESSION_INDEXES[0]
 
-    def _write_indexes(self, writing: Writing, name: str) -> str | None:
+    def _write_indexes(self, writing: BuildWriting, name: str) -> str | None:
         if name == tables.SESSION_INDEXES[0]:
             writing.drop_doubled()
         return self._make_index(tables.SESSION_INDEXES, name)
@@ -214,13 +221,13 @@ class _Build:
     def _read_days(self, cursor: str | None) -> Prepared:
         return self.days.read(cursor, self.size)
 
-    def _write_days(self, writing: Writing, prepared: Prepared) -> str | None:
+    def _write_days(self, writing: BuildWriting, prepared: Prepared) -> str | None:
         return self.days.write(writing, prepared)
 
     def _read_last_indexes(self, cursor: str | None) -> str:
         return cursor or tables.DAY_INDEXES[0]
 
-    def _write_last_indexes(self, _: Writing, name: str) -> str | None:
+    def _write_last_indexes(self, _: BuildWriting, name: str) -> str | None:
         return self._make_index(tables.DAY_INDEXES, name)
 
     def _make_index(self, names: Sequence[str], name: str) -> str | None:
@@ -228,6 +235,6 @@ class _Build:
         return next(iter(names[names.index(name) + 1 :]), None)
 
 
-def _place(noted: Mapping[str, str]) -> tuple[str | None, str, str | None]:
+def _place(noted: Mapping[str, str]) -> _Place:
     """Return which build it is, and how far it has come."""
     return noted.get("build"), noted.get("step", _STEPS[0]), noted.get("cursor")

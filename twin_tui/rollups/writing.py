@@ -11,6 +11,7 @@ from twin_tui.rollups.calendar import Calendar
 from twin_tui.rollups.cells import Cells
 from twin_tui.rollups.dead_ends import DeadEndRow, dead_end
 from twin_tui.rollups.empty_queries import EmptyQueryRow
+from twin_tui.rollups.members import Place
 from twin_tui.rollups.people import People, Person
 from twin_tui.rollups.rows import SessionDay, SessionRow
 from twin_tui.rollups.session_facts import Events, Thread, session_facts
@@ -45,25 +46,6 @@ class Writing:
         topics = self.topics.numbers({session.topic for session in stored.sessions})
         return rows_of(stored, users, twins, topics, self.calendar)
 
-    def add(self, stored: Stored) -> None:
-        """Add rows of sessions that have none; their days and months are left to be made whole."""
-        rows = self.compute(stored)
-        self._fill(rows)
-        self.topics.move(Counter(), _topics(rows.sessions))
-
-    def drop_doubled(self) -> None:
-        """Take away the rows of sessions that were added twice.
-
-        They changed their place in the order while they were added, so they wait in the queue.
-        """
-        found = self.source.run(
-            f"SELECT session_id FROM {tables.SESSION} GROUP BY session_id HAVING count(*) > 1"
-        )
-        doubled = [session_id for (session_id,) in found]
-        if doubled:
-            self.topics.move(_topics(self._sessions(doubled)), Counter())
-            self._delete(doubled)
-
     def in_time(self, session_ids: Collection[str]) -> list[str]:
         """Return sessions in the order they start in, so that neighbours touch the same days.
 
@@ -74,13 +56,13 @@ class Writing:
 
     def replace(self, session_ids: Collection[str], changes: days.Changes) -> None:
         """Put sessions' rows in place of the old ones; note in ``changes`` what differs by (cell, day)."""
-        before = self._sessions(session_ids)
+        before = self.sessions(session_ids)
         old = [SessionDay(*row) for row in self._held(tables.SESSION_DAY, SessionDay, session_ids)]
         left = [DeadEndRow(*row) for row in self._held(tables.DEAD_END, DeadEndRow, session_ids)]
         rows = self.compute(self.base.stored(self.base.these(session_ids)))
-        self._delete(session_ids)
-        self._fill(rows)
-        self.topics.move(_topics(before), _topics(rows.sessions))
+        self.delete(session_ids)
+        self.fill(rows)
+        self.topics.move(topics_of(before), topics_of(rows.sessions))
         changes.doings_gone.add(self.calendar, before, old, left)
         changes.doings_new.add(self.calendar, rows.sessions, rows.by_day, rows.dead_ends)
         gone, new = _different(old, rows.by_day), _different(rows.by_day, old)
@@ -91,17 +73,20 @@ class Writing:
                 for cell in self.cells.of_session(*of_row):
                     noted[cell, row.day].append(row)
 
-    def _sessions(self, session_ids: Collection[str]) -> list[SessionRow]:
+    def sessions(self, session_ids: Collection[str]) -> list[SessionRow]:
+        """Return the rows of sessions as they are there."""
         return [SessionRow(*row) for row in self._held(tables.SESSION, SessionRow, session_ids)]
 
-    def _delete(self, session_ids: Collection[str]) -> None:
+    def delete(self, session_ids: Collection[str]) -> None:
+        """Take away the rows of sessions, without what was added up of them."""
         for table in (tables.SESSION, tables.SESSION_DAY, tables.DEAD_END, tables.EMPTY_QUERY):
             delete_by(self.source, table, "session_id", session_ids)
 
     def _held(self, table: str, form: Any, session_ids: Collection[str]) -> list[tuple[Any, ...]]:
         return select_by(self.source, table, form._fields, "session_id", session_ids)
 
-    def _fill(self, rows: Rows) -> None:
+    def fill(self, rows: Rows) -> None:
+        """Add rows of sessions that have none."""
         self.source.fill(tables.SESSION, SessionRow._fields, rows.sessions)
         self.source.fill(tables.SESSION_DAY, SessionDay._fields, rows.by_day)
         self.source.fill(tables.DEAD_END, DeadEndRow._fields, rows.dead_ends)
@@ -110,7 +95,7 @@ class Writing:
 
 def rows_of(
     stored: Stored,
-    users: Mapping[str, Person],
+    users: Mapping[str, Person | Place],
     twins: Mapping[str, int],
     topics: Mapping[str, int],
     calendar: Calendar,
@@ -139,7 +124,7 @@ def rows_of(
     return rows
 
 
-def _topics(sessions: list[SessionRow]) -> Counter[int]:
+def topics_of(sessions: list[SessionRow]) -> Counter[int]:
     return Counter(session.topic_no for session in sessions)
 
 
