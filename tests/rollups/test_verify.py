@@ -35,6 +35,8 @@ WRONG = (
     ("DELETE FROM twin_tui_pair_month", tables.PAIR_MONTH, ""),
     ("UPDATE twin_tui_session SET session_id = 'zzz' || session_id", tables.SESSION, ""),
     ("UPDATE twin_tui_day SET day = day + 100000", tables.DAY, ""),
+    ("UPDATE twin_tui_day SET cell = cell + 100000", tables.DAY, ""),
+    ("UPDATE twin_tui_pair_month SET month = month + 12", tables.PAIR_MONTH, ""),
 )
 """Statements that spoil a derived row, and in which table and column it shows."""
 

@@ -48,6 +48,11 @@ class Cells:
             self.source.fill(tables.CELL, ("no", "kind", "first", "second"), [(found, *cell)])
         return found
 
+    @property
+    def numbers(self) -> list[int]:
+        """The numbers of all cells."""
+        return list(self._cells)
+
     def find(self, cell: Cell) -> int | None:
         """Return the number of a cell if it has one; writes nothing."""
         return self._numbers.get(cell)

@@ -10,11 +10,7 @@ from twin_tui.data.source import Source
 from twin_tui.rollups import (
     bitset,
     capture,
-    day_tally,
-    days,
-    doing_rows,
     members,
-    pair_months,
     search_tables,
     search_verify,
     tables,
@@ -22,18 +18,15 @@ from twin_tui.rollups import (
 from twin_tui.rollups.base_rows import BaseRows
 from twin_tui.rollups.calendar import Calendar
 from twin_tui.rollups.cells import NOBODY, Cell, Cells
-from twin_tui.rollups.day_facts import NOTHING
 from twin_tui.rollups.dead_ends import DeadEndRow
 from twin_tui.rollups.differences import Difference, Verified
-from twin_tui.rollups.doings import Doings
 from twin_tui.rollups.empty_queries import EmptyQueryRow
 from twin_tui.rollups.people import PERSON_COLUMNS, TWIN_COLUMNS, People, Person
 from twin_tui.rollups.people import Twin as TwinRow
 from twin_tui.rollups.rows import SessionDay, SessionRow
-from twin_tui.rollups.spoilt import SpoiltError
 from twin_tui.rollups.state import notes
-from twin_tui.rollups.statements import select_by
 from twin_tui.rollups.topics import Due
+from twin_tui.rollups.verify_days import DayComparison, named
 from twin_tui.rollups.writing import rows_of
 
 Tell = Callable[[int, int, str], None]
@@ -64,7 +57,6 @@ class _Comparison:
         self.calendar = Calendar(ZoneInfo(notes(source)["timezone"]))
         self.people = People(self.base, self.cells, self.calendar)
         self.differences: list[Difference] = []
-        self.months = pair_months.PairMonths()
         self.topics = Due(source)
 
     def run(self) -> Verified:
@@ -80,8 +72,10 @@ class _Comparison:
         sessions = self._sessions(
             {person.user_id: person for person in persons}, {twin.twin_id: twin.no for twin in twins}
         )
-        self._months({person.no: person.user_id for person in persons}, {t.no: t.twin_id for t in twins})
-        touched = self._days()
+        users = {person.no: person.user_id for person in persons}
+        touched = DayComparison(self.source, self.people, self._compare).run(
+            users, {twin.no: twin.twin_id for twin in twins}
+        )
         self._search()
         return Verified(tuple(self.differences), sessions, touched, capture.behind(self.source))
 
@@ -105,13 +99,13 @@ class _Comparison:
         for cell, people in members.stored(self.source).items():
             self._compare(
                 tables.MEMBER,
-                _named(self.cells.cell(cell)),
+                named(self.cells.cell(cell)),
                 ("people",),
                 (bitset.decode(people),),
                 (expected.pop(cell, 0),),
             )
         for cell in expected:
-            self._compare(tables.MEMBER, _named(self.cells.cell(cell)), (), None, ())
+            self._compare(tables.MEMBER, named(self.cells.cell(cell)), (), None, ())
 
     def _twins(self, known: dict[str, TwinRow], owners: Mapping[str, int]) -> None:
         for ids in self._pieces(Twin):
@@ -128,7 +122,7 @@ class _Comparison:
             self._compare(tables.TWIN, f"twin {twin_id}", (), (), None)
 
     def _sessions(self, persons: dict[str, Person], twins: dict[str, int]) -> int:
-        """Compare sessions' rows, whole and by day; add up what months should be."""
+        """Compare sessions' rows, whole and by day."""
         total, done, after = self.base.count(Session), 0, None
         unknown = Person(_NOWHERE, "", 0, "", "", self.cells.find(NOBODY) or _NOWHERE, None)
         for ids in self._pieces(Session):
@@ -137,7 +131,6 @@ class _Comparison:
             numbers = {each.twin_id: twins.get(each.twin_id, _NOWHERE) for each in stored.sessions}
             topics = self.topics.take(session.topic for session in stored.sessions)
             rows = rows_of(stored, users, numbers, topics, self.calendar)
-            self.months.add(rows.by_day)
             self._compare_rows(tables.SESSION, SessionRow, rows.sessions, after, ids[-1])
             self._compare_rows(tables.SESSION_DAY, SessionDay, rows.by_day, after, ids[-1])
             self._compare_rows(tables.DEAD_END, DeadEndRow, rows.dead_ends, after, ids[-1])
@@ -175,75 +168,10 @@ class _Comparison:
         for key, missing in expected.items():
             self._compare(table, key, form._fields, None, missing)
 
-    def _months(self, users: Mapping[int, str], twins: Mapping[int, str]) -> None:
-        expected = {key: (*sums, self.months.last_us[key]) for key, sums in self.months.sums.items()}
-        columns = pair_months.COLUMNS[3:]
-        names = ", ".join(pair_months.COLUMNS)
-
-        def compare(key: pair_months.Key, is_there: _Row | None, due: _Row | None) -> None:
-            year, month = divmod(key[0], 12)
-            whose = f"user {users.get(key[1], '?')}, twin {twins.get(key[2], '?')}"
-            self._compare(tables.PAIR_MONTH, f"{year}-{month + 1:02} {whose}", columns, is_there, due)
-
-        for month, user_no, twin_no, *sums in self.source.run(f"SELECT {names} FROM {tables.PAIR_MONTH}"):
-            key = (month, user_no, twin_no)
-            compare(key, tuple(sums), expected.pop(key, None))
-        for key, missing in expected.items():
-            compare(key, None, missing)
-
-    def _days(self) -> int:
-        """Compare days with their sessions' rows as they are there; return how many rows there were."""
-        created = self.people.created_of_all().by_day()
-        held = [
-            day
-            for (day,) in self.source.run(
-                f"SELECT day FROM {tables.SESSION_DAY} UNION SELECT day FROM {tables.DAY}"
-                f" UNION SELECT day FROM {tables.DOING}"
-            )
-        ]
-        count, doings = 0, doing_rows.DayReader(self.source, self.calendar)
-        for day in sorted({*held, *created}):
-            rows = day_tally.Day.of(
-                select_by(self.source, tables.SESSION_DAY, day_tally.COLUMNS, "day", [day])
-            )
-            expected: dict[Cell, _Row] = {
-                cell: (0, 0, *packed[:5], days.unpacked(*packed[5:]))
-                for cell, packed in day_tally.packed_day(self.cells, day, rows).items()
-            }
-            for number, counts in created.get(day, {}).items():
-                old = expected.get(self.cells.cell(number), (0, 0, 0, 0, 0, 0, 0, NOTHING))
-                expected[self.cells.cell(number)] = (*counts, *old[2:])
-            count += len(expected)
-            self._compare_day(day, expected)
-            self._compare_doings(day, doings.read(day, rows.rows))
-        return count
-
-    def _compare_doings(self, day: int, due: Doings) -> None:
-        try:
-            is_there: Any = dict(doing_rows.read(self.source, [day])).get(day)
-        except SpoiltError as error:
-            is_there = error
-        pair = ((None if each is None else (each,)) for each in (is_there, None if due.is_empty else due))
-        self._compare(tables.DOING, _date(day), ("sums",), *pair)
-
     def _search(self) -> None:
         for key, is_there in search_verify.faults(self.source, self.tell):
             told = ("words", "others", "those of its text and tags") if is_there else ("", "–", "a row")
             self.differences.append(Difference(search_tables.ITEM, key, *told))
-
-    def _compare_day(self, day: int, expected: dict[Cell, _Row]) -> None:
-        columns = days.COLUMNS[2:9]
-        when = _date(day)
-        for row in select_by(self.source, tables.DAY, days.COLUMNS, "day", [day]):
-            cell = self.cells.cell(row[0])
-            try:
-                facts: Any = days.unpacked(row[9], row[10])
-            except SpoiltError as error:
-                facts = error
-            due = expected.pop(cell, None)
-            self._compare(tables.DAY, f"{when} {_named(cell)}", (*columns, "detail"), (*row[2:9], facts), due)
-        for cell, missing in expected.items():
-            self._compare(tables.DAY, f"{when} {_named(cell)}", (), None, missing)
 
     def _compare(
         self,
@@ -280,11 +208,3 @@ def _key(row: _OfSession) -> str:
     if isinstance(row, SessionDay):
         return f"session {row.session_id} on {date.fromordinal(row.day).isoformat()}"
     return f"session {row.session_id}"
-
-
-def _date(day: int) -> str:
-    return "no day" if day < 1 else date.fromordinal(day).isoformat()
-
-
-def _named(cell: Cell) -> str:
-    return " ".join((cell.kind, *(repr(text) for text in (cell.first, cell.second) if text)))

@@ -125,6 +125,7 @@ def rows_of(
 
 
 def topics_of(sessions: list[SessionRow]) -> Counter[int]:
+    """Return how many of these sessions have each topic, by its number."""
     return Counter(session.topic_no for session in sessions)
 
 
