@@ -11,6 +11,8 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
 _DATE_FIRST = re.compile(r"\d{4}-?\d\d-?\d\d(?:$|[T ])", re.ASCII)
 _ZONE_NAME = re.compile(r"\s*(?:UTC|GMT|Z)$", re.IGNORECASE)
+_WHOLE, _WITH_FRACTION = 19, 26
+"""Characters of ``YYYY-MM-DD HH:MM:SS``, and with ``.ffffff``."""
 _UNITS = ((1e11, 1), (1e14, 10**3), (1e17, 10**6), (math.inf, 10**9))
 """Below these sizes an epoch number counts seconds, milliseconds, microseconds, nanoseconds."""
 _COMPACT_DAYS = range(1900_01_01, 2200_00_00)
@@ -68,12 +70,25 @@ def parse_time(value: Any) -> datetime | None:
 
 
 def _parse_text(text: str) -> datetime | None:
+    if _is_ours(text):
+        return datetime.fromisoformat(text).replace(tzinfo=UTC)
     if _NUMBER.fullmatch(text):
         return _parse_number(float(text) if "." in text else int(text))
     if not _DATE_FIRST.match(text):
         return None
     moment = datetime.fromisoformat(_ZONE_NAME.sub("+00:00", text) if len(text) > 10 else text)
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def _is_ours(text: str) -> bool:
+    """Return whether a text has the form that we write, so that nothing else has to be tried."""
+    size = len(text)
+    return (
+        (size == _WHOLE or (size == _WITH_FRACTION and text[19] == "." and text[20:].isdecimal()))
+        and text[4] == text[7] == "-"
+        and text[13] == text[16] == ":"
+        and text[10] in " T"
+    )
 
 
 def _parse_number(number: float) -> datetime:
