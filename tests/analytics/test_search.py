@@ -107,7 +107,7 @@ def test_whatever_is_typed_is_answered(service: AnalyticsService) -> None:
             service.search(Filters(), SearchRequest(text, is_being_typed=is_being_typed))
 
 
-@pytest.mark.parametrize(("text", "statements"), [("zebra", 12), ("travel", 16)])
+@pytest.mark.parametrize(("text", "statements"), [("zebra", 12), ("travel", 17)])
 def test_a_page_costs_few_statements(world_url: str, text: str, statements: int) -> None:
     with open_database(world_url, "write") as source:
         search_index.sync(source)

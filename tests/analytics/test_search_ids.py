@@ -20,6 +20,8 @@ SESSIONS = (
     ("1bec1123-bb00", None, WHEN),
     ("1bec11", "The short one", WHEN),
     ("0ddba11", "Not yet", LATER),
+    ("wordlike", "Named by a word", WHEN),
+    ("deadbeeffade", "Named by hexadecimal digits", WHEN),
 )
 
 
@@ -66,6 +68,9 @@ def named(page: SearchPage) -> list[tuple[str, str | None]]:
         ("twin://1bec1123-b/m-4711", [("1bec1123-bb00", "m-4711")]),
         ("twin://nowhere-at-all", []),
         ("0ddba11", []),
+        ("wordlike", [("wordlike", None)]),
+        ("wordli", []),
+        ("DeadBeef", [("deadbeeffade", None)]),
         ("1bec1123-aa00 offer", []),
         ("a\0bcdefg", []),
     ],

@@ -9,7 +9,7 @@ from twin_tui.analytics.answers import SearchRequest
 from twin_tui.analytics.filters import Filters
 from twin_tui.analytics.service import AnalyticsService
 from twin_tui.data.database import open_database
-from twin_tui.rollups import search_index, search_numbers, search_store
+from twin_tui.rollups import search_index, search_numbers, search_reach, search_store
 
 SEEDS = range(2)
 
@@ -41,6 +41,8 @@ def test_search_finds_what_a_plain_comparison_finds(
     monkeypatch.setattr(search_store.sizes, "__defaults__", (5,))
     monkeypatch.setattr(search_walk.by_index, "__defaults__", (None, 2))
     monkeypatch.setattr(search_numbers, "PLACE_BITS", 2)
+    for name, number in (("_COMMON", 0), ("_PLACES_PER_ROW", 1), ("_HITS", 1)):
+        monkeypatch.setattr(search_reach, name, number)
     author = Author(seed)
     with open_database(database_url, "write") as source:
         author.begin(source)

@@ -1,5 +1,6 @@
 """From an id, or its first characters, to a session and maybe one of its events."""
 
+import re
 from collections.abc import Callable, Sequence
 from functools import reduce
 from operator import or_
@@ -30,6 +31,8 @@ SHORTEST_PREFIX = 4
 SHORTEST_TYPED = 6
 """Characters from which on a word of a search is tried as the beginning of an id."""
 
+_MAY_BE_ID = re.compile(r"[0-9:_-]|^[a-fA-F]+$")
+"""What the beginning of an id has and a word has not: to look for one takes long on some servers."""
 _LAST = "\U0010ffff"
 _EVENTS: tuple[tuple[str, Any], ...] = (("message", Message), ("document", Document), ("query", Query))
 
@@ -60,15 +63,15 @@ def find_session(context: Context, text: str) -> tuple[str, str | None]:
 def places_named(context: Context, text: str) -> list[tuple[str, str | None]]:
     """Return sessions, and an entry where one is meant, that an id or a permalink as typed may name.
 
-    A whole id names one place; else every session whose id begins so, from six characters on. One word only.
-    Two statements, and eleven places.
+    A whole id names one place; else every session whose id begins so, from six characters on, unless they are
+    the letters of a word. One word only. Two statements, and eleven places.
     """
     link = read_link(text)
     wanted, entry = link or (text.strip(), None)
     if not is_storable(wanted) or (link is None and any(map(str.isspace, wanted))) or not wanted:
         return []
     spellings = _spellings(wanted)
-    if len(wanted) < SHORTEST_TYPED:
+    if len(wanted) < SHORTEST_TYPED or not _MAY_BE_ID.search(wanted):
         return [(key, entry or event) for key, event in _whole(context, spellings)]
     begun = [words(row[0]) for row in _sessions(context, _Named(spellings, is_beginning=True))]
     same = [spelling for spelling in spellings if spelling in begun]

@@ -1,6 +1,7 @@
 """The search index in PostgreSQL: sets of words under a GIN index, changes by an append-only queue."""
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import groupby
 from typing import Any
 
@@ -8,6 +9,7 @@ from peewee import Value
 
 from twin_tui.rollups.search_items import Item, Key, is_one_of, read_items
 from twin_tui.rollups.search_numbers import PERSONS, TEXTS, TITLES, TWINS
+from twin_tui.rollups.search_reach import Planner, Reach
 from twin_tui.rollups.search_store import EARLIEST_US, Asked, Batch, Store, Taken, every_word, sizes
 from twin_tui.rollups.search_tables import (
     CHILDREN,
@@ -35,12 +37,18 @@ _MOST_BYTES = 900_000
 _REGION_KINDS = {TEXTS: (MESSAGE, DOCUMENT, QUERY), TITLES: (SESSION,), PERSONS: (USER,), TWINS: (TWIN,)}
 _TABLES = {kind: model._meta.table_name for kind, model in enumerate(KIND_MODELS)}
 _TRUNCATED = -1
+_EVERY_PLACE = Reach(is_walk=False, floors=(EARLIEST_US,))
+"""Of people and twins all are compared anyway."""
 
 
 class PostgresStore(Store):
     """A PostgreSQL database's index."""
 
     step_seconds = 0.5
+
+    @cached_property
+    def _planner(self) -> Planner:
+        return Planner(self.source)
 
     def take(self, limit: int) -> Taken:
         """Take what is queued first, then the rows there were before, by id."""
@@ -164,23 +172,36 @@ class PostgresStore(Store):
         """Read in the order of time, kind and id, each batch after the last place of the one before."""
         kinds = _REGION_KINDS[asked.region]
         wanted = [f"'{word}'{':*' if is_open else ''}" for word, is_open in every_word(asked)]
+        reach = _EVERY_PLACE
+        if asked.region in (TEXTS, TITLES):
+            # Whose words they are is left out: titles are about what texts are about.
+            reach = self._planner.reach(" & ".join(wanted), asked.since_us, asked.until_us)
         wanted += [f"'{region_tag(kinds[0])}'"] if len(kinds) == 1 else []
+        words = " & ".join(wanted)
+        # No index has an order by a sum: the places of the words are looked up then.
+        newest = "at_us DESC" if reach.is_walk else "at_us + 0 DESC"
         here: tuple[Any, ...] = (min(asked.until_us, 1 << 62), -1, "")
+        floors = iter((*reach.floors[:-1], asked.since_us))
+        floor = next(floors)
         for size in sizes(asked.first):
             rows = self.source.run(
                 f"SELECT kind, id, session_id, at_us FROM {ITEM} WHERE words @@ CAST(? AS tsquery)"
                 f" AND kind IN ({', '.join(map(str, kinds))})"
                 ' AND at_us >= ? AND (at_us, kind, id COLLATE "C") < (?, ?, ?)'
-                f' ORDER BY at_us DESC, kind DESC, id COLLATE "C" DESC LIMIT ?',
-                (" & ".join(wanted), asked.since_us, *here, size),
+                f' ORDER BY {newest}, kind DESC, id COLLATE "C" DESC LIMIT ?',
+                (words, floor, *here, size),
             )
             places = tuple((kind, key, session) for kind, key, session, _ in rows)
-            if len(rows) < size:
+            if len(rows) == size:
+                kind, key, _, at_us = rows[-1]
+                here = (at_us, kind, key)
+                yield Batch(places, at_us + 1)
+                continue
+            if floor == asked.since_us:
                 yield Batch(places, EARLIEST_US)
                 return
-            kind, key, _, at_us = rows[-1]
-            here = (at_us, kind, key)
-            yield Batch(places, at_us + 1)
+            yield Batch(places, floor)
+            here, floor = (floor, -1, ""), next(floors)
 
 
 def vector_of(item: Item) -> str:
