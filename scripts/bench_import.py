@@ -1,13 +1,15 @@
 """Compares imports with Peewee's `insert_many`, and says how much memory a large export takes.
 
-    python scripts/bench_import.py [--megabytes 50] [--rounds 5] [--postgres] [--large 1024] [--json]
+    python scripts/bench_import.py [--megabytes 50] [--rounds 5] [--formats slack …] [--postgres]
+        [--large 1024] [--json]
 
-Loading: the same rows, ready in memory, through the importers' loader and through `insert_many` (dicts, 500
-at a time, one transaction), into the same schema. Importing: from the export's bytes to rows. Rounds are
-interleaved, ratios are those of the medians, and all ways must leave equal rows. Time is that of the
-processor; with ``--postgres`` (a throw-away server) that of the clock, as the server's part counts too.
-Memory is the peak of a process that imports an export of so many megabytes, by format, and of one that
-imports it again into what the first one left; 0 leaves that out.
+Importing: from an export's bytes to rows, for each format. Loading: a Slack export's rows, ready in memory,
+through the importers' loader. Both are compared with `insert_many` (dicts, 500 at a time, one transaction) of
+the same rows, ready in memory, into the same schema. Rounds are interleaved, ratios are those of the medians,
+and all ways must leave equal rows. Time is told twice, of the processor and of the clock; with ``--postgres``
+(a throw-away server) the clock's alone counts, as the server's part is not this processor time. Memory is the
+peak of a process that imports an export of so many megabytes, by format, and of one that imports it again
+into what the first one left; 0 leaves that out.
 """
 
 import argparse
@@ -25,7 +27,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import count, islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -44,11 +46,18 @@ NAMES = {"slack": "slack.zip", "tables": "tables"}
 """What large exports are called; others are one file."""
 
 
-def spent_on(work: Callable[[], None], clock: Callable[[], float]) -> float:
-    """Return the seconds that a piece of work takes by a clock."""
-    start = clock()
+class Spent(NamedTuple):
+    """Seconds that a piece of work takes."""
+
+    processor: float
+    clock: float
+
+
+def spent_on(work: Callable[[], None]) -> Spent:
+    """Return what a piece of work takes."""
+    processor, clock = time.process_time(), time.perf_counter()
     work()
-    return clock() - start
+    return Spent(time.process_time() - processor, time.perf_counter() - clock)
 
 
 @contextmanager
@@ -118,44 +127,52 @@ def by_loading(url: str, batches: list[Batch]) -> None:
         load(source, batches)
 
 
-def by_importing(url: str, export: Path) -> None:
+def by_importing(url: str, kind: str, export: Path) -> None:
     """Write rows from the export itself."""
     with open_database(url, "create") as source:
-        IMPORTERS["slack"].run(export, source, ImportOptions())
+        IMPORTERS[kind].run(export, source, ImportOptions(user="ann@example.com"))
 
 
-def throughput(folder: Path, megabytes: float, rounds: int, *, on_server: bool) -> dict[str, Any]:
+def throughput(folder: Path, kind: str, megabytes: float, rounds: int, *, on_server: bool) -> dict[str, Any]:
     """Return rows per second of each way, and the ratios to `insert_many`."""
-    export = folder / "export"
-    make("slack", export, megabytes)
-    clock = time.perf_counter if on_server else time.process_time
-    with databases(folder, on_server=on_server) as fresh:
+    export = folder / NAMES.get(kind, "conversations.json")
+    make(kind, export, megabytes)
+    with (
+        tempfile.TemporaryDirectory(dir=folder) as place,
+        databases(Path(place), on_server=on_server) as fresh,
+    ):
         first = fresh()
-        by_importing(first, export)
-        batches, tables = captured(export), tables_of(first)
-        ways: dict[str, Callable[[str], None]] = {
-            "insert_many": lambda url: by_insert_many(url, tables),
-            "loading": lambda url: by_loading(url, batches),
-            "importing": lambda url: by_importing(url, export),
-        }
-        wanted = digest(first)
-        spent: dict[str, list[float]] = {way: [] for way in ways}
+        by_importing(first, kind, export)
+        tables, wanted = tables_of(first), digest(first)
+        ways: dict[str, Callable[[str], None]] = {"insert_many": lambda url: by_insert_many(url, tables)}
+        if kind == "slack":
+            batches = captured(export)
+            ways["loading"] = lambda url: by_loading(url, batches)
+        ways["importing"] = lambda url: by_importing(url, kind, export)
+        spent: dict[str, list[Spent]] = {way: [] for way in ways}
         for number in range(rounds):
             for way, work in ways.items():
                 url = fresh()
-                spent[way].append(spent_on(lambda work=work, url=url: work(url), clock))
+                spent[way].append(spent_on(lambda work=work, url=url: work(url)))
                 if number == 0 and digest(url) != wanted:
                     raise SystemExit(f"{way} leaves other rows")
+    remove(export)
     rows = sum(len(rows) for _, rows in tables)
-    medians = {way: statistics.median(times) for way, times in spent.items()}
+    medians = {way: Spent(*map(statistics.median, zip(*times, strict=True))) for way, times in spent.items()}
+    base = medians["insert_many"]
     return {
         "database": "PostgreSQL" if on_server else "SQLite",
-        "time": "clock" if on_server else "processor",
+        "format": kind,
         "rows": rows,
         "rounds": rounds,
-        "rows_per_second": {way: round(rows / median) for way, median in medians.items()},
-        "ratio_to_insert_many": {
-            way: round(medians["insert_many"] / median, 2) for way, median in medians.items()
+        "ways": {
+            way: {
+                "rows_per_processor_second": round(rows / median.processor),
+                "rows_per_second": round(rows / median.clock),
+                "processor_ratio": round(base.processor / median.processor, 2),
+                "clock_ratio": round(base.clock / median.clock, 2),
+            }
+            for way, median in medians.items()
         },
     }
 
@@ -188,8 +205,13 @@ def memory(folder: Path, kind: str, megabytes: float) -> list[dict[str, Any]]:
         wall = round(time.monotonic() - start, 1)
         out.append({**json.loads(ended.stdout), "what": what, "megabytes": megabytes, "wall_seconds": wall})
     database.unlink()
-    shutil.rmtree(path) if path.is_dir() else path.unlink()
+    remove(path)
     return out
+
+
+def remove(path: Path) -> None:
+    """Remove an export."""
+    shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def one(kind: str, path: str, database: str) -> None:
@@ -211,7 +233,7 @@ def main() -> int:
     parser.add_argument("--megabytes", type=float, default=50, help="size of the export of the comparison")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--large", type=float, default=1024, help="size of the exports of the memory test")
-    parser.add_argument("--formats", nargs="*", default=FORMATS, help="of the memory test")
+    parser.add_argument("--formats", nargs="*", default=FORMATS)
     parser.add_argument("--postgres", action="store_true", help="compare on a throw-away server, too")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--one", nargs=3, help=argparse.SUPPRESS)
@@ -219,13 +241,14 @@ def main() -> int:
     if chosen.one:
         one(*chosen.one)
         return 0
+    kinds = [kind for kind in chosen.formats if kind in IMPORTERS]
     with tempfile.TemporaryDirectory(dir=os.environ.get("TMPDIR")) as name:
         found: dict[str, Any] = {}
         for on_server in (False, True)[: 1 + chosen.postgres] if chosen.rounds else ():
-            told = throughput(Path(name), chosen.megabytes, chosen.rounds, on_server=on_server)
-            found.setdefault("throughput", []).append(told)
+            for kind in kinds:
+                told = throughput(Path(name), kind, chosen.megabytes, chosen.rounds, on_server=on_server)
+                found.setdefault("throughput", []).append(told)
         if chosen.large:
-            kinds = [kind for kind in chosen.formats if kind in IMPORTERS]
             found["memory"] = {kind: memory(Path(name), kind, chosen.large) for kind in kinds}
     print(json.dumps(found) if chosen.json else "\n".join(lines_of(found)))
     return 0
@@ -235,11 +258,15 @@ def lines_of(found: dict[str, Any]) -> Iterator[str]:
     """Yield the figures as lines."""
     for told in found.get("throughput", ()):
         yield (
-            f"{told['database']}: {told['rows']:,} rows, medians of {told['rounds']} interleaved rounds,"
-            f" time of the {told['time']}:"
+            f"{told['database']}, {told['format']}: {told['rows']:,} rows, medians of {told['rounds']}"
+            " interleaved rounds, by processor and by clock:"
         )
-        for way, speed in told["rows_per_second"].items():
-            yield f"  {way:<12} {speed:>9,} rows/s  {told['ratio_to_insert_many'][way]:.2f} × insert_many"
+        for way, figures in told["ways"].items():
+            yield (
+                f"  {way:<12} {figures['rows_per_processor_second']:>9,} rows/s"
+                f"  {figures['processor_ratio']:.2f} × insert_many"
+                f"   {figures['rows_per_second']:>9,} rows/s  {figures['clock_ratio']:.2f} ×"
+            )
     for kind, both in found.get("memory", {}).items():
         for told in both:
             yield (

@@ -51,6 +51,50 @@ def test_a_bridge_nobody_knows_is_one_error_and_no_row(run, rows):
     assert rows(User.select(User.id)) == []
 
 
+def written_by_members():
+    """An agent that Slack lists as a member: mentioned, in a thread, and alone with a person."""
+    return (
+        Export()
+        .with_users(person("U1", "Ann", "ann@example.com"), person("U7", "Help Bot", "help@example.com"))
+        .put("dms.json", [{"id": "D7AAAAAA", "members": ["U1", "U7"]}])
+        .with_day("general", [said("U1", 0, "<@U7> seats?", thread=0), said("U7", 1, "Four.", thread=0)])
+        .with_day("random", [said("U1", 0, "<@U7> and now?"), said("U7", 1, "Three.")])
+        .with_day("D7AAAAAA", [said("U1", 5, "Thanks"), said("U7", 6, "With pleasure")])
+    )
+
+
+def test_an_agent_listed_as_a_member_is_one_once_it_is_named(run, rows):
+    report = run(written_by_members(), agents=("U7",), all_users=True)
+    assert report.sessions == {"thread": 1, "DM": 1, "unthreaded": 1}
+    assert rows(Twin.select(Twin.name)) == [("Help Bot",)]
+    assert rows(User.select(User.full_name)) == [("Ann",)]
+    assert [text for sender, text in rows(TALK) if sender == "twin"] == ["Four.", "Three.", "With pleasure"]
+    assert not any("--agent" in note for note in report.notes)
+
+
+def test_an_agent_needs_no_list_of_members(run, rows):
+    export = written_by_members()
+    del export.files["users.json"]
+    assert sum(run(export, agents=("U7",)).sessions.values()) == 3
+    assert rows(Twin.select(Twin.name)) == [("U7",)]
+
+
+def test_without_a_bot_the_report_says_how_an_agent_is_named(run, rows):
+    report = run(written_by_members())
+    assert report.explanation == "6 messages read; no bot took part in any conversation"
+    advice = "if an agent writes under a member's name, say --agent and that member's id"
+    assert f"{advice}: Help Bot (U7) may be one" in report.notes
+    assert rows(User.select(User.id)) == []
+    nobody = Export().with_users(person("U1", "Ann")).with_day("general", [said("U1", 0, "Abbot is here")])
+    assert advice in run(nobody).notes
+
+
+def test_an_agent_that_writes_nothing_is_one_error_and_no_row(run, rows):
+    with pytest.raises(ImportFailedError, match=r"agent 'U8' writes nothing here: give a member's id"):
+        run(written_by_members(), agents=("U7", "U8"))
+    assert rows(User.select(User.id)) == []
+
+
 def test_a_giphy_post_is_its_persons_with_and_without_users_json(run, rows):
     export = small()
     day = export.files["general/2026-09-21.json"]

@@ -48,6 +48,13 @@ _OPTIONS: dict[str, Callable[[Any], Any]] = {
         metavar="BOTID",
         help="A bot that relays another system: each of its user names is a person. May be repeated.",
     ),
+    "agents": click.option(
+        "--agent",
+        "agents",
+        multiple=True,
+        metavar="USERID",
+        help="A member that is an agent though Slack lists a person. May be repeated.",
+    ),
     "all_users": click.option(
         "--all-users", is_flag=True, help="Import people who take part in no conversation, too."
     ),

@@ -92,7 +92,7 @@ def import_() -> None:
     ("twin-tui import export.zip --db conversations.db", "Makes the database, or updates it."),
     cls=_Nameless,
 )
-@import_options("company", "user", "owner", "gap_minutes", "bridges", "all_users")
+@import_options("company", "user", "owner", "gap_minutes", "bridges", "agents", "all_users")
 @click.pass_context
 def any_(context: click.Context, /, *, path: Path, rejects: Path | None, **choices: Any) -> int:
     """Import an export of any format that is known, recognised by its content.
@@ -128,7 +128,7 @@ def _of_registry(name: str) -> click.Command | None:
     ("twin-tui import slack ./export --dry-run", "Says what would be imported; writes nothing."),
     ("twin-tui import slack export.zip --db conversations.db --company Acme --gap 60", "Longer exchanges."),
 )
-@import_options("company", "owner", "gap_minutes", "bridges", "all_users")
+@import_options("company", "owner", "gap_minutes", "bridges", "agents", "all_users")
 @click.pass_context
 def slack(context: click.Context, /, *, path: Path, rejects: Path | None, **choices: Any) -> int:
     """Import a Slack workspace export: folder or ZIP.

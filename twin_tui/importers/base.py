@@ -60,6 +60,8 @@ class ImportOptions:
     """A longer silence ends an exchange that has no thread."""
     bridges: tuple[str, ...] = ()
     """Bots that speak for people, each under that person's user name: their ids in the source."""
+    agents: tuple[str, ...] = ()
+    """Members that are agents though the source lists them as people: their ids in the source."""
     all_users: bool = False
     """Also import people who take part in no conversation."""
     dry_run: bool = False

@@ -102,8 +102,9 @@ class _Run:
             found = self._read(met)
             newest = max((conversation.newest for conversation in found), default=0)
             self._as_of = from_micros(newest) if newest else None
-            self._actors = Actors(self._directory, met.voices, self._options.bridges)
+            self._actors = Actors(self._directory, met.voices, self._options.bridges, self._options.agents)
             self._actors.check_bridges()
+            self._actors.check_agents()
             self._survey = Survey(self._actors, self._options, self._archive.label, met.workspaces)
             self._survey.find_owner()
             self._words = Decoder(self._actors.name_of, self._directory.channel_names.get).text
@@ -120,6 +121,8 @@ class _Run:
         self._tick(self._steps - self._done, "done")
         for note in loaded.notes:
             self._journal.note(note)
+        if self._actors.people and not self._actors.bots:
+            self._advise()
         return make_report(
             "slack",
             self._journal,
@@ -222,6 +225,14 @@ class _Run:
             return f"{read}; no bot took part in any conversation"
         bots = f"{self._bot_posts:,} of them by bots"
         return f"{read}, {bots}; nobody mentioned a bot, wrote to one or shared a thread with one"
+
+    def _advise(self) -> None:
+        """Tell what may be done where nobody is known to be a bot."""
+        seeming = [f"{name} ({ref})" for name, ref in self._actors.seeming_agents()]
+        known = f": {', '.join(seeming[:5])} may be one" if seeming else ""
+        self._journal.note(
+            f"if an agent writes under a member's name, say --agent and that member's id{known}"
+        )
 
     def _tick(self, units: int, label: str) -> None:
         self._done += units

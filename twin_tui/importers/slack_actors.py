@@ -1,5 +1,6 @@
 """Decides who said a Slack message: a person, a bot, Slack itself or nobody."""
 
+import re
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ MANY_NAMES = 5
 """A bot that posts under so many names may be a bridge."""
 BRIDGED = "bridged:"
 """Begins the key of a person whom a bridge speaks for."""
+_AGENT_NAME = re.compile(r"bot\b|gpt|\b(?:ai|agent|assistant|claude|copilot|gemini)\b", re.IGNORECASE)
 
 
 class Author(NamedTuple):
@@ -49,8 +51,16 @@ class PersonFacts:
 class Actors:
     """Everyone who speaks in the export, decided once all of it was read."""
 
-    def __init__(self, directory: Directory, voices: Voices, bridges: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        directory: Directory,
+        voices: Voices,
+        bridges: Collection[str] = (),
+        agents: Collection[str] = (),
+    ) -> None:
         self.directory = directory
+        self._agents = frozenset(agents)
+        """Members whom a person called agents."""
         self.bots: dict[str, BotFacts] = {}
         self.people: dict[str, PersonFacts] = {}
         self.teams: Counter[str] = Counter()
@@ -87,7 +97,7 @@ class Actors:
             return None
         ref = self._bot_users.get(ref, ref)
         member = self.directory.members.get(ref)
-        if member is not None:
+        if member is not None and ref not in self._agents:
             return ref if member.is_bot else None
         return ref if ref in self.bots else None
 
@@ -124,12 +134,24 @@ class Actors:
                 f"bridge {bridge!r} is no bot here that posts under user names: give its bot id (B…)"
             )
 
+    def check_agents(self) -> None:
+        """Raise :class:`ImportFailedError` for an agent that writes nothing."""
+        for ref in sorted(self._agents - self.bots.keys()):
+            raise ImportFailedError(f"agent {ref!r} writes nothing here: give a member's id (U…)")
+
+    def seeming_agents(self) -> list[tuple[str, str]]:
+        """Return the names and ids of people who write and are called as agents are."""
+        named = ((self.name_of(ref), ref) for ref in sorted(self.people))
+        return [(name, ref) for name, ref in named if name and _AGENT_NAME.search(name)]
+
     def many_named(self) -> list[tuple[str, int]]:
         """Return bots that post under many names, with how many."""
         counts = ((key, len(facts.usernames)) for key, facts in sorted(self.bots.items()))
         return [(key, count) for key, count in counts if count >= MANY_NAMES]
 
     def _is_bot(self, voice: Voice) -> bool:
+        if voice.user in self._agents:
+            return True
         member = self.directory.members.get(voice.user) if voice.user else None
         if member is not None:
             return member.is_bot

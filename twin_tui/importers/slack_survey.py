@@ -141,7 +141,8 @@ class Survey:
             if installer and installer.user_name:
                 installers[owner] = installer.user_name
         if self.options.all_users:
-            keys |= {member.id for member in self.actors.directory.members.values() if not member.is_bot}
+            listed = [member.id for member in self.actors.directory.members.values() if not member.is_bot]
+            keys |= {ref for ref in listed if not self.actors.is_bot_id(ref)}
             keys |= self.actors.people.keys()
         return [self._person(key, installers.get(key)) for key in sorted(keys)]
 
