@@ -60,3 +60,18 @@ async def test_what_is_compared_with_is_a_second_line_and_a_second_column(size: 
         await press(pilot, "v", "v")
         assert "Glo␛[2Jbex: D1" in frame(app)
     past.close()
+
+
+async def test_the_days_before_get_their_column_where_the_same_numbers_stood_without_it() -> None:
+    past = FakeRetention()
+    app = TwinApp(past, Settings(now=NOW))  # type: ignore[arg-type]
+    async with app.run_test(size=(120, 40)) as pilot:
+        await to(pilot, "#states")
+        screen = app.screen
+        assert isinstance(screen, MainScreen)
+        states = screen.query_one("#states", Panel)
+        assert "before" not in lines(states)[0]
+        screen.filters = replace(screen.filters, against=Against("previous"))
+        await settle(pilot)
+        assert "before" in frame(app).split("Everybody by state")[1].splitlines()[1]
+    past.close()

@@ -61,7 +61,9 @@ class BackPanel(ListPanel[Figure]):
         how = " or later" if answer.is_unbounded else ""
         self._span = f"{how}, first active {short_day(answer.cohort_start)} – {short_day(last)}"
         self._span += unfiltered_words(answer)
-        self._compared = _compared_words(answer)
+        if (compared := _compared_words(answer)) != self._compared:
+            self._compared = compared
+            self.redraw()
         count = len(answer.returned)
         self.show(answer.returned, Place(limit=count, total=count), moment)
 
@@ -96,7 +98,10 @@ class StatesPanel(ListPanel[Figure]):
 
     def show_answer(self, answer: Retention, moment: Moment) -> None:
         """Draw the five states."""
-        self._everyone, self._compared = answer.lifecycle.everyone, _compared_words(answer)
+        self._everyone = answer.lifecycle.everyone
+        if (compared := _compared_words(answer)) != self._compared:
+            self._compared = compared
+            self.redraw()
         count = len(answer.states)
         self.show(answer.states, Place(limit=count, total=count), moment)
 
