@@ -63,6 +63,27 @@ def test_nothing_reaching_into_the_window_is_no_data_and_not_zero(
     assert ended.out.startswith("NO DATA Conversations: –")
 
 
+def test_before_the_first_data_there_is_none_either(twin_tui: Command, world: str, tmp_path: Path):
+    wanted = ("conversations", "lifecycle_new", "messages")
+    asked = rules(tmp_path, *(f'figure = "{key}"\nperiod = "2020-01-01"\nwarn = "< 1"' for key in wanted))
+    ended = twin_tui("check", asked, "--db", world, "--now", NOW)
+    assert ended.code == 12
+    assert ended.out.count("NO DATA") == 3
+
+
+def test_who_came_back_is_judged_by_its_change_too(twin_tui: Command, world: str, tmp_path: Path):
+    # Ann began on the 20th and came back on the 21st; on the 22nd Cid began and Ann was not there.
+    asked = rules(
+        tmp_path,
+        'figure = "lifecycle_returning"\nperiod = "2026-11-22..2026-11-22"\nchange.alert = "< 0 %"',
+        'figure = "lifecycle_new"\nperiod = "2026-11-22..2026-11-22"\nchange.warn = "> 50 %"\nwarn = "> 0"',
+    )
+    ended = twin_tui("check", asked, "--db", world, "--now", NOW, "--json")
+    returning, new = json.loads(ended.out)["rules"]
+    assert (returning["value"], returning["previous"], returning["change"]) == (0, 1, -1.0)
+    assert (returning["state"], new["state"], ended.code) == ("alert", "warn", 11)
+
+
 def test_the_json_has_these_keys(twin_tui: Command, world: str, tmp_path: Path):
     asked = rules(
         tmp_path, KEPT, 'figure = "conversations"\nchange.warn = "< -10 %"\nuser = "ann@example.com"'

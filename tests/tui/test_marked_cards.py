@@ -1,6 +1,7 @@
 """The rules of monitoring mark the cards, readable without colour."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from tests.tui.conftest import settle
 from tests.tui.fake_service import NOW, FakeService
 from tests.tui.main_screen import screen_of, text_of
+from twin_tui.analytics.filters import Filters, Period
 from twin_tui.settings import Settings
 from twin_tui.tui.app import TwinApp
 
@@ -75,3 +77,15 @@ async def test_a_file_without_use_marks_nothing(service: FakeService, path: Path
         await settle(pilot)
         assert "Active users" in text_of(app)
         assert "‼" not in text_of(app)
+
+
+async def test_a_period_without_any_data_is_no_data_as_it_is_to_a_check(service: FakeService, path: Path):
+    path.write_text(RULES, "utf-8")
+    app = app_with(service, path)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        early = Period.between(date(2020, 1, 1), date(2020, 1, 7))
+        screen_of(app).filters = Filters(early)
+        await settle(pilot)
+        assert "? Active users" in text_of(app)
+        assert "‼ Active users" not in text_of(app)

@@ -2,10 +2,18 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
-from twin_tui.analytics.answers import LIFECYCLE, RETENTION_DAYS, SLOW_SECONDS, Figure, Unit, Window
+from twin_tui.analytics.answers import (
+    RETENTION_DAYS,
+    SLOW_SECONDS,
+    DatabaseStatus,
+    Figure,
+    Unit,
+    Window,
+)
 from twin_tui.analytics.answers.engagement import TOP_PERCENTS
 from twin_tui.analytics.filters import Filters
 from twin_tui.analytics.kpis import KPIS
@@ -14,6 +22,7 @@ if TYPE_CHECKING:
     from twin_tui.analytics.service import AnalyticsService
 
 DATA_AGE = "data_age"
+_INSTANT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +66,9 @@ class Source:
 
 def _read_figures(service: "AnalyticsService", filters: Filters) -> Iterable[Reading]:
     sheet = service.figures(filters)
-    is_there = _is_there(sheet.window, sheet.status.as_of)
+    has_data = is_there(sheet.window, sheet.status)
     for figure in sheet.figures:
-        yield of_figure(figure, is_there=is_there)
+        yield of_figure(figure, is_there=has_data)
     age = None if sheet.status.as_of is None else (service.now() - sheet.status.as_of).total_seconds()
     yield Reading(_AGE, age)
 
@@ -70,20 +79,22 @@ def of_figure(figure: Figure, *, is_there: bool) -> Reading:
     return Reading(known, figure.value if is_there else None, figure.previous, figure.change, figure.n)
 
 
-def _is_there(window: Window, as_of: datetime | None) -> bool:
+def is_there(window: Window, status: DatabaseStatus) -> bool:
     """Return whether any data reaches into a window: where none does, 0 tells of the supply, not of use."""
-    return as_of is not None and (window.start is None or as_of >= window.start)
+    if status.as_of is None or (window.start is not None and status.as_of < window.start):
+        return False
+    last = (window.end - _INSTANT).astimezone(ZoneInfo(window.timezone)).date()
+    return status.first_day is None or last >= status.first_day
 
 
 def _read_retention(service: "AnalyticsService", filters: Filters) -> Iterable[Reading]:
     found = service.retention(filters)
-    for each in found.days:
-        known = BY_KEY[f"retention_d{each.day}"]
-        yield Reading(known, each.retained.rate, n=each.retained.eligible)
-    everyone = found.lifecycle.everyone
-    for state in LIFECYCLE:
-        people = found.lifecycle.of(state) if everyone else None
-        yield Reading(BY_KEY[f"lifecycle_{state}"], people, n=everyone)
+    for figure in found.returned:
+        known = BY_KEY[f"retention_{figure.key}"]
+        yield Reading(known, figure.value, figure.previous, figure.change, figure.n)
+    has_data = is_there(found.window, found.status) and bool(found.lifecycle.everyone)
+    for figure in found.states:
+        yield of_figure(figure, is_there=has_data)
 
 
 def _read_engagement(service: "AnalyticsService", filters: Filters) -> Iterable[Reading]:
@@ -93,9 +104,9 @@ def _read_engagement(service: "AnalyticsService", filters: Filters) -> Iterable[
 
 def _read_quality(service: "AnalyticsService", filters: Filters) -> Iterable[Reading]:
     found = service.quality(filters)
-    is_there = _is_there(found.window, found.status.as_of)
+    has_data = is_there(found.window, found.status)
     own = {known.key for known in _QUALITY}
-    return [of_figure(figure, is_there=is_there) for figure in found.figures if figure.key in own]
+    return [of_figure(figure, is_there=has_data) for figure in found.figures if figure.key in own]
 
 
 _QUALITY = (
@@ -151,12 +162,13 @@ SOURCES = (
                     f"Retention on day {day}",
                     "ratio",
                     f"People active {day} days after their first active day ÷ those for whom it is over.",
+                    has_change=True,
                 )
                 for day in RETENTION_DAYS
             ),
             *(
-                Known(f"lifecycle_{state}", f"Lifecycle: {state}", "users", _LIFECYCLE[state])
-                for state in LIFECYCLE
+                Known(f"lifecycle_{state}", f"Lifecycle: {state}", "users", told, has_change=True)
+                for state, told in _LIFECYCLE.items()
             ),
         ),
         _read_retention,

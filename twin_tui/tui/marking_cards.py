@@ -10,6 +10,7 @@ from twin_tui.analytics.answers import Figure
 from twin_tui.analytics.asked import meant
 from twin_tui.analytics.errors import AnalyticsError
 from twin_tui.analytics.filters import Filters
+from twin_tui.analytics.windows import window
 
 if TYPE_CHECKING:
     from twin_tui.analytics.service import AnalyticsService
@@ -27,7 +28,7 @@ def states_of(
     if not path.is_file():
         return {}
     from twin_tui.rules.errors import RulesError  # noqa: PLC0415 - few have rules
-    from twin_tui.rules.readings import BY_KEY, of_figure  # noqa: PLC0415
+    from twin_tui.rules.readings import BY_KEY, is_there, of_figure  # noqa: PLC0415
     from twin_tui.rules.rule import gravest, judge  # noqa: PLC0415
 
     try:
@@ -36,10 +37,15 @@ def states_of(
         return {}
     shown = {figure.key: figure for figure in figures if figure.key in BY_KEY}
     verdicts: dict[str, list[State]] = {}
+    days = window(filters.period, service.now(), service.timezone)
+    try:
+        has_data = is_there(days, service.status())
+    except AnalyticsError:
+        return {}
     for rule in rules:
         figure = shown.get(rule.figure.key)
         if figure is not None and _is_about(rule, service, filters):
-            verdict = judge(rule, of_figure(figure, is_there=True))
+            verdict = judge(rule, of_figure(figure, is_there=has_data))
             verdicts.setdefault(figure.key, []).append(verdict.state)
     return {key: gravest(states) for key, states in verdicts.items()}
 

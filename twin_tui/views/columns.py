@@ -91,7 +91,7 @@ TABLES: Mapping[str, Table] = {
         "overview",
         "name",
         {
-            "name": "whom or what, beside what it is ranked by",
+            "name": "name, and what it is ranked by",
             "conversations": "conversations",
             "active_users": "active users",
             "messages": "messages",
@@ -107,7 +107,7 @@ TABLES: Mapping[str, Table] = {
         "quality",
         "twin",
         {
-            "twin": "twin, beside what it is ranked by",
+            "twin": "name, and what it is ranked by",
             "owner": "owner",
             "zero_result_rate": "zero-result rate",
             "dead_end_share": "dead ends",

@@ -124,7 +124,7 @@ def two_columns(rows: Iterable[tuple[str, str]]) -> Table:
 
 
 def _window(label: str, window: Window, zone: tzinfo) -> list[tuple[str, str]]:
-    instants = [(label, zone), ("", UTC)]
+    instants = [(label, zone), *([("", UTC)] if str(zone) != str(UTC) else ())]
     return [
         (name, f"{_instant(window.start, place)} → {_instant(window.end, place)}  {place}")
         for name, place in instants
