@@ -226,6 +226,10 @@ def test_a_bots_notice_between_two_people_makes_it_no_talk_with_a_bot(cut):
         (["<@U9>", "the real question"], "the real question"),
         (["ask <@U9> now &amp; then"], "ask now & then"),
         (["<@U9>"], None),
+        (["*<@U9>* what is open?"], "what is open?"),
+        (["*Plan for May*\nfirst", "second"], "Plan for May"),
+        (["*May* and *June*"], "*May* and *June*"),
+        (["**", "_~now~_"], "now"),
         (["x" * 300], "x" * 199 + "…"),
     ],
 )

@@ -9,6 +9,8 @@ _TOKEN = re.compile(
     r"|<(?P<link>[a-zA-Z][a-zA-Z0-9+.\-]*:[^<>|\s]+)(?:\|(?P<shown>[^<>]*))?>"
 )
 _MENTION = re.compile(r"<@([A-Z0-9]+)(?:\|[^<>]*)?>")
+_DRESSED_MENTION = re.compile(r"(?P<mark>[*_~]{0,3})<@[A-Z0-9]+(?:\|[^<>]*)?>(?P=mark)")
+_EMPHASIS = "*_~"
 _SECRET_QUERY = re.compile(
     r"(https?://[^\s<>|?#\"')\]]+)\?[^\s<>|#\"')\]]*xox[a-z]-[^\s<>|#\"')\]]*", re.IGNORECASE
 )
@@ -28,8 +30,12 @@ def mentioned_ids(markup: str) -> list[str]:
 
 
 def without_mentions(markup: str) -> str:
-    """Return the markup with every mention of a person or bot taken out."""
-    return _MENTION.sub("", markup) if "<@" in markup else markup
+    """Return the markup with every mention of a person or bot taken out, bold and the like around it, too.
+
+    >>> without_mentions("*<@U1>* is it *there*?")
+    ' is it *there*?'
+    """
+    return _DRESSED_MENTION.sub("", markup) if "<@" in markup else markup
 
 
 def without_tokens(text: str) -> str:
@@ -240,10 +246,21 @@ def _element(element: object) -> str:
 
 
 def first_line(texts: Iterable[str]) -> str | None:
-    """Return the first line that says something, None when none does."""
+    r"""Return the first line that says something, None when none does; it is not bold as a whole.
+
+    >>> first_line(["\n, ", "*Dev log*\nstarted"])
+    'Dev log'
+    """
     for text in texts:
         for line in text.splitlines():
-            words = " ".join(line.split()).lstrip(",: ")
+            words = _undressed(" ".join(line.split()).lstrip(",: "))
             if words:
                 return words
     return None
+
+
+def _undressed(line: str) -> str:
+    """Return a line without the marks that make all of it bold, italic or struck through."""
+    while len(line) > 1 and line[0] in _EMPHASIS and line[0] == line[-1] and line[0] not in line[1:-1]:
+        line = line[1:-1].strip()
+    return line
