@@ -18,6 +18,7 @@ from twin_tui.data.models import Document, Message, Query, Session, Twin, User
 from twin_tui.data.prepared import again
 from twin_tui.data.source import Source
 from twin_tui.rollups.empty_queries import BLANKS, folded, text_key
+from twin_tui.rollups.rows import SessionDay
 from twin_tui.rollups.session_facts import OTHER, TWIN, USER, Events, Sent
 
 LINE_LIMIT = 500
@@ -138,13 +139,33 @@ class BaseRows:
 
     def events(self, chosen: Choice) -> dict[str, Events]:
         """Return what is dated in the sessions chosen, by session id; those without anything are left out."""
-        column = self.column
         found: defaultdict[str, Events] = defaultdict(Events)
-        for session_id, *messages, texts, different in self._messages(chosen):
+        for session_id, *messages, texts, different in self._messages(chosen, *self._texts()):
             found[session_id].messages = sent(*messages)
             found[session_id].asks_twice = texts > different
+        self._add_made(found, chosen, chosen)
+        return found
+
+    def events_of_day(self, days: Iterable[SessionDay]) -> dict[str, Events]:
+        """Return what is dated in the sessions of these rows, as far as their days ask for it.
+
+        Nothing is told that is of no day: whether a text was sent twice.
+        """
+        held = list(days)
+        with_messages, with_documents, with_queries = (
+            self.these({row.session_id for row in held if getattr(row, count)})
+            for count in ("messages", "documents", "queries")
+        )
+        found: defaultdict[str, Events] = defaultdict(Events)
+        for session_id, *messages in self._messages(with_messages):
+            found[session_id].messages = sent(*messages)
+        self._add_made(found, with_documents, with_queries)
+        return found
+
+    def _add_made(self, found: defaultdict[str, Events], of_documents: Choice, of_queries: Choice) -> None:
+        column = self.column
         for session_id, us, of_type, words in self._made(
-            Document, Document.document_type, Document.word_count, chosen
+            Document, Document.document_type, Document.word_count, of_documents
         ):
             if us is not None:
                 found[session_id].documents.append((us, of_type, words))
@@ -152,13 +173,12 @@ class BaseRows:
         is_empty = column(Query.results_count) == 0
         sought = (Case(None, [(is_empty, each)]) for each in (key, text))
         for session_id, us, of_type, results, query_id, words in self._made(
-            Query, Query.query_type, Query.results_count, chosen, *sought
+            Query, Query.query_type, Query.results_count, of_queries, *sought
         ):
             if us is not None:
                 found[session_id].queries.append((us, of_type, results))
                 if query_id is not None:
                     found[session_id].empty.append((us, query_id, text_key(folded(_words(words)))))
-        return found
 
     def users(self, chosen: Choice) -> list[UserBase]:
         """Return the users chosen."""
@@ -182,18 +202,21 @@ class BaseRows:
             for row in self.source.rows(rows.where(chosen(column(Twin.id))))
         ]
 
-    def _messages(self, chosen: Choice) -> list[tuple[Any, ...]]:
-        """Return for each session chosen what `sent` reads, a row each: rows of messages are many.
+    def _texts(self) -> tuple[Any, Any]:
+        """Return how many texts the person sent, and how many different ones."""
+        text = fn.TRIM(self.column(Message.content), BLANKS)
+        is_said = (self.column(Message.sender_type) == "user") & (text != "")
+        different = fn.COUNT(fn.DISTINCT(self.dialect.casefold(text)))
+        return fn.COUNT(SQL("*")).filter(is_said), different.filter(is_said)
 
-        Then how many texts the person sent, and how many different ones.
-        """
+    def _messages(self, chosen: Choice, *more: Any) -> list[tuple[Any, ...]]:
+        """Return for each session chosen what `sent` reads, and more; a row each, for messages are many."""
         column, dialect = self.column, self.dialect
         order = dialect.insertion_order(Message)
         when, sender = dialect.micros(column(Message.created_at)), column(Message.sender_type)
-        thread, text = column(Message.session), fn.TRIM(column(Message.content), BLANKS)
-        is_said = (sender == "user") & (text != "")
+        thread = column(Message.session)
         return self._chosen(
-            "messages of sessions",
+            f"messages of sessions, and {len(more)}",
             lambda: (
                 Message.select(
                     thread,
@@ -203,8 +226,7 @@ class BaseRows:
                     ),
                     dialect.listed(column(Message.id) if order is None else order),
                     dialect.listed(fn.COALESCE(column(Message.message_type), "")),
-                    fn.COUNT(SQL("*")).filter(is_said),
-                    fn.COUNT(fn.DISTINCT(dialect.casefold(text))).filter(is_said),
+                    *more,
                 )
                 .where(when.is_null(False))
                 .group_by(thread)

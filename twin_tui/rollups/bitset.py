@@ -12,6 +12,8 @@ _LISTED = 64
 """So many members are listed where that is shorter than a bit for everyone, deflated or not."""
 _SHORT = 512
 """Bytes that are not worth deflating."""
+_SHARE = 4
+"""So many times shorter a deflated set has to be: undoing it takes fifty times as long as reading bits."""
 _ANY = re.compile(rb"[^\0]")
 
 
@@ -66,7 +68,7 @@ def encode(bits: int) -> bytes:
     deflated = zlib.compress(dense, 1) if length > _SHORT else dense
     if 4 * count < len(deflated):
         return bytes((_SPARSE,)) + struct.pack(f"<{count}I", *members(bits))
-    if 2 * len(deflated) < length:
+    if _SHARE * len(deflated) < length:
         return bytes((_DEFLATED,)) + deflated
     return bytes((_DENSE,)) + dense
 

@@ -54,7 +54,7 @@ def rebuild(
     Until they are, they answer nothing. Stopped or interrupted, `resume` goes on from there. Raises
     `DatabaseError`.
     """
-    with source.writing():
+    with _for_many_rows(source), source.writing():
         capture.hold(source)
         if tables.are_there(source) and notes(source).get("version") != str(tables.VERSION):
             tables.drop(source)

@@ -99,11 +99,14 @@ def visible(layer: Layer, rows: Iterable[SessionDay], cut_us: int | None = None)
 
 
 def recomputed(layer: Layer, rows: Iterable[SessionDay], cut_us: int | None = None) -> list[SessionDay]:
-    """Return all rows of the sessions that ``rows`` are of, by what is dated before now."""
-    threads = {row.session_id: row for row in rows}
+    """Return rows of the sessions that ``rows`` are of by what is dated before now.
+
+    Those on the days of ``rows`` are right.
+    """
+    held = list(rows)
+    threads = {row.session_id: row for row in held}
     started = _started(layer, threads)
-    base = BaseRows(layer.source)
-    events = base.events(base.these(threads))
+    events = BaseRows(layer.source).events_of_day(held)
     calendar = Calendar(layer.zone, cut_us)
     made: list[SessionDay] = []
     for session_id, row in threads.items():
