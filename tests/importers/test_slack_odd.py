@@ -211,3 +211,22 @@ def test_replies_of_one_side_to_nothing_stored_are_left_out(run, rows):
     assert run(incremental(4, 5)).left_out == {"in threads without a bot": 2}
     assert run(incremental(3)).left_out == {"by bots alone": 1}
     assert rows(Session.select(Session.id)) == []
+
+
+@pytest.mark.parametrize("entries", [[""], [], [{"id": "X1", "user_id": "U1", "text": "<@U9> words"}]])
+def test_files_beside_the_conversations_hold_no_messages(run, entries):
+    names = (
+        "canvases",
+        "lists",
+        "huddle_transcripts",
+        "file_conversations",
+        "content_flags",
+        "groups",
+        "mpims",
+    )
+    export = small()
+    for name in names:
+        export.put(f"{name}.json", entries)
+    export.put("general/canvas_in_the_conversation.json", entries)
+    report = run(export)
+    assert (report.read, report.kept, report.problems) == (run(small()).read, 4, ())

@@ -17,7 +17,7 @@ from twin_tui.importers.json_value import parse_json, parse_usual
 
 MAX_ITEM = 64 * 2**20
 """Bytes of one item; a longer one is skipped without being held."""
-CHUNK = 2**18
+CHUNK = 2**20
 MAX_BROKEN = 1_000
 """After so many broken items in a row the file is given up: it is not JSON, or no longer."""
 _TEXT = rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"'
