@@ -144,14 +144,15 @@ class EngagementOracle:
         """The sessions of a platform."""
         return {row["id"] for row in self.oracle.sessions(self.span) if (row["platform"] or "") == platform}
 
-    def at_hour(self, hour: int) -> set[str]:
-        """The sessions with a message of a person at a local hour of the day."""
-        return {
-            row["session_id"]
-            for row in self.oracle.children("messages", self.span)
-            if row["sender_type"] == "user"
-            and row["created_at"].replace(tzinfo=UTC).astimezone(self.oracle.zone).hour == hour
-        }
+    def at_hour(self, hour: int, weekday: int | None = None) -> set[str]:
+        """The sessions with a message of a person at a local hour of the day, or of one weekday alone."""
+        found = set()
+        for row in self.oracle.children("messages", self.span):
+            local = row["created_at"].replace(tzinfo=UTC).astimezone(self.oracle.zone)
+            is_then = local.hour == hour and weekday in (None, local.weekday())
+            if row["sender_type"] == "user" and is_then:
+                found.add(row["session_id"])
+        return found
 
     def of_type(self, table: str, name: str) -> set[str]:
         """The sessions with a message, document or query of a type."""

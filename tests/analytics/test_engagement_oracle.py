@@ -136,6 +136,9 @@ def test_engagement_equals_the_plain_count(database_url: str, writer: Source, wa
                 assert behind("platform", share.name) == oracle.on_platform(share.name)
             for hour in range(24):
                 assert behind("hour", str(hour)) == oracle.at_hour(hour)
+                weekday = (hour + seed) % 7
+                at_hour = oracle.at_hour(hour, weekday)
+                assert behind("hour_of_week", str(24 * weekday + hour)) == at_hour
             for table in ("message", "document", "query"):
                 for share in getattr(answer, f"{table}_types"):
                     assert behind(f"{table}_type", share.name) == oracle.of_type(table, share.name)

@@ -227,6 +227,7 @@ def ask_everything(service: AnalyticsService) -> None:
         ("pair", "u-ben\x1ft-ann"),
         ("platform", "slack"),
         ("hour", "9"),
+        ("hour_of_week", "33"),
         ("message_type", "query"),
         ("document_type", "report"),
         ("query_type", "general"),

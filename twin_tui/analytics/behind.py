@@ -39,6 +39,7 @@ KINDS: dict[str, Callable[[Context, Filters, SessionsCell], Places]] = {
     "pair": use.by_pair,
     "platform": use.by_platform,
     "hour": use.by_hour,
+    "hour_of_week": use.by_hour_of_week,
     "message_type": use.by_message_type,
     "query_type": use.by_query_type,
 }

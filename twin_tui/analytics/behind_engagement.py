@@ -129,14 +129,23 @@ def by_query_type(context: Context, filters: Filters, cell: SessionsCell) -> Pla
 
 def by_hour(context: Context, filters: Filters, cell: SessionsCell) -> Places:
     """Return the conversations with a person's message in the period at a local hour of the day, 0 to 23."""
-    if not (cell.key.isascii() and cell.key.isdigit() and int(cell.key) < HOURS):
-        raise BadFilterError(f"A day has no hour {cell.key!r}.")
+    return _at_hour(context, filters, cell, HOURS, "day")
+
+
+def by_hour_of_week(context: Context, filters: Filters, cell: SessionsCell) -> Places:
+    """Return the same at a local hour of the week: 0 is Monday from 0 to 1 h, 167 the last of Sunday."""
+    return _at_hour(context, filters, cell, 7 * HOURS, "week")
+
+
+def _at_hour(context: Context, filters: Filters, cell: SessionsCell, hours: int, of: str) -> Places:
+    if not (cell.key.isascii() and cell.key.isdigit() and int(cell.key) < hours):
+        raise BadFilterError(f"A {of} has no hour {cell.key!r}.")
     held, scope = status.bounds(context), context.scope(filters)
     frame = Frame(filters.period, context.now, context.zone, held.first, held.last)
     number, is_meant = local_hours(context, scope, frame)
     thread, sent = scope.column(Session.id), scope.column(Message.created_at)
     select = scope.messages(thread.alias("thread"), fn.MAX(sent).alias("moment"))
-    at_hour = expression("({0}) - ({0}) / 24 * 24", number) == int(cell.key)
+    at_hour = expression(f"({{0}}) - ({{0}}) / {hours} * {hours}", number) == int(cell.key)
     return Selected(context, select.where(is_meant & at_hour).group_by(thread))
 
 

@@ -163,6 +163,13 @@ class EngagementTab(ChartedTab[Engagement]):
         else:
             self.post_message(SessionsWanted(opens, title, filters))
 
+    @on(HourMap.Opened)
+    def _hour_opened(self, event: HourMap.Opened) -> None:
+        event.stop()
+        if self.filters is not None:
+            title = f"Messages of people, {event.words}"
+            self.post_message(SessionsWanted(SessionsCell("hour_of_week", event.key), title, self.filters))
+
     @on(ListPanel.Opened)
     def _pair_opened(self, event: ListPanel.Opened) -> None:
         event.stop()

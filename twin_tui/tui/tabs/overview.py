@@ -9,10 +9,11 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.widget import Widget
 
-from twin_tui.analytics.answers import Group, Leaderboard, Measure, Overview
+from twin_tui.analytics.answers import Group, Leaderboard, Measure, Overview, SessionsCell
 from twin_tui.analytics.filters import Filters
 from twin_tui.tui.charted import ChartedTab
 from twin_tui.tui.filling import emptiness
+from twin_tui.tui.links import SessionsWanted
 from twin_tui.tui.viewed import Option
 from twin_tui.tui.widgets import day_views
 from twin_tui.tui.widgets.bars import FeaturePanel
@@ -174,6 +175,13 @@ class OverviewTab(ChartedTab[Overview]):
         else:
             filters = replace(self.filters, twin=chosen.id)
         self.post_message(self.FiltersChosen(filters))
+
+    def on_hour_map_opened(self, event: HourMap.Opened) -> None:
+        """List the conversations written in at that hour."""
+        event.stop()
+        if self.filters is not None:
+            title = f"Messages of people, {event.words}"
+            self.post_message(SessionsWanted(SessionsCell("hour_of_week", event.key), title, self.filters))
 
     def on_feed_list_opened(self, event: FeedList.Opened) -> None:
         """Have the conversation opened."""
