@@ -152,9 +152,20 @@ class DataTab(Dressed, VerticalScroll, Generic[Answer], can_focus=False):
 
     def compose(self) -> ComposeResult:
         """Yield the notice line and the content, hidden until there is an answer."""
-        self.add_class("-unanswered")
+        self.add_class("-unanswered", update=False)
         yield Notice("Loading…")
         yield from self.compose_content()
+
+    def mark(self, **marks: bool) -> None:
+        """Put on or take off classes that say what state the tab is in.
+
+        Rules about them reach the tab and what stands directly in it: only these are styled anew.
+        """
+        classes = self.classes
+        for mark, is_so in marks.items():
+            self.set_class(is_so, f"-{mark}", update=False)
+        if self.classes != classes:
+            self.app.stylesheet.update_nodes([self, *self.children])
 
     @property
     def service(self) -> "AnalyticsService":
@@ -256,8 +267,7 @@ class DataTab(Dressed, VerticalScroll, Generic[Answer], can_focus=False):
             with self.app.batch_update():
                 sentence, hint = self.emptiness(answer) or (None, "")
                 self.query_one(Notice).say(sentence, hint=hint)
-                self.set_class(sentence is not None, "-empty")
-                self.remove_class("-unanswered")
+                self.mark(unanswered=False, empty=sentence is not None)
                 if answer != self.answer:
                     self.followed = self.answer if is_same else None
                     self.answer = answer

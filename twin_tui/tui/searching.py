@@ -111,7 +111,7 @@ class SearchView(DataTab[SearchPage | Shelf]):
         """Say why nothing could be found, and not over what was there before anything was sought."""
         if isinstance(self.answer, Shelf) and not self.is_shelf:
             self.answer = None
-            self.add_class("-unanswered")
+            self.mark(unanswered=True)
         super()._say(sentence)
 
     def _wait_for_stillness(self) -> None:

@@ -141,7 +141,7 @@ class MainScreen(
         with self.app.batch_update():
             if self._current in self._tabs:
                 self.tab.deactivate()
-                self.tab.add_class("-hidden")
+                self.tab.display = False
             self._current = at
             self.query_one(TabBar).current = at
             tab = self._tabs.get(at)
@@ -156,7 +156,7 @@ class MainScreen(
                 tab.is_database_empty = self.status is not None and self.status.is_empty
                 await self.query_one("#page").mount(tab)
             else:
-                tab.remove_class("-hidden")
+                tab.display = True
                 tab.activate()
             self.query_one(StatusLine).hints = (*tab.HINTS, *hints_of(TABS[at].title))
             tab.focus_first()
