@@ -61,6 +61,16 @@ __all__ = [
 ]
 
 
+ON_TABS = ("activity", "people", "retention", "engagement", "quality")
+"""What the tabs ask beside the first one."""
+
+
+def import_those_on_tabs() -> None:
+    """Import what the tabs ask, so that no first look at one waits for it."""
+    for name in ON_TABS:
+        __getattr__(name)
+
+
 def __getattr__(name: str) -> ModuleType:
     """Return one of the modules above (PEP 562)."""
     if name not in __all__:

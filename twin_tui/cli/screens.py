@@ -115,12 +115,14 @@ def _beginning(
     status = service.status()
 
     def afterwards() -> None:
+        from twin_tui.analytics.questions import import_those_on_tabs  # noqa: PLC0415
         from twin_tui.cli.recent import remember  # noqa: PLC0415
 
         if place != str(sample_database()):
             remember(place)
         if status.is_ours and settings.live:
             refresher.start()
+        import_those_on_tabs()
 
     period = opening_period(settings, asked, service.today(), status.last_day)
     if asked is None:

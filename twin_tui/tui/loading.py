@@ -15,6 +15,7 @@ from textual.worker import WorkerError
 from twin_tui.analytics.errors import AnalyticsError, CancelledError
 from twin_tui.analytics.filters import Filters
 from twin_tui.tui.dressed import Dressed
+from twin_tui.tui.marked import Marked
 from twin_tui.tui.waiting import until
 from twin_tui.tui.widgets.hot_line import Hint
 from twin_tui.tui.widgets.notice import Notice
@@ -50,7 +51,7 @@ async def ask(service: "AnalyticsService", question: Callable[[], Answer]) -> An
         raise
 
 
-class DataTab(Dressed, VerticalScroll, Generic[Answer], can_focus=False):
+class DataTab(Dressed, Marked, VerticalScroll, Generic[Answer], can_focus=False):
     """A page of the main screen that shows one answer: authors write `fetch`, `show` and, maybe, `wanted`."""
 
     TITLE: ClassVar[str] = ""
@@ -155,17 +156,6 @@ class DataTab(Dressed, VerticalScroll, Generic[Answer], can_focus=False):
         self.add_class("-unanswered", update=False)
         yield Notice("Loading…")
         yield from self.compose_content()
-
-    def mark(self, **marks: bool) -> None:
-        """Put on or take off classes that say what state the tab is in.
-
-        Rules about them reach the tab and what stands directly in it: only these are styled anew.
-        """
-        classes = self.classes
-        for mark, is_so in marks.items():
-            self.set_class(is_so, f"-{mark}", update=False)
-        if self.classes != classes:
-            self.app.stylesheet.update_nodes([self, *self.children])
 
     @property
     def service(self) -> "AnalyticsService":

@@ -94,6 +94,7 @@ class BeginningTabs:
         gc.enable()
         await asyncio.to_thread(beginning.afterwards)
         await asyncio.to_thread(import_tabs)
+        await main.make_ahead()
 
     def _say(self, words: str) -> None:
         self._main.query_one(FilterBar).state = words

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Vertical
+from textual.containers import Vertical
 from textual.reactive import Reactive
 from textual.timer import Timer
 from textual.widget import Widget
@@ -22,12 +22,14 @@ from twin_tui.tui.screens.beginning import BeginningTabs
 from twin_tui.tui.screens.choosing import Choosing, hints_of
 from twin_tui.tui.screens.comparing import Comparing
 from twin_tui.tui.screens.following import FollowingTabs
+from twin_tui.tui.screens.making import MakingTabs
 from twin_tui.tui.screens.naming import Naming
 from twin_tui.tui.screens.one_day import OneDay
 from twin_tui.tui.screens.openings import Openings
 from twin_tui.tui.screens.viewing import Viewing
 from twin_tui.tui.tabs import TABS
 from twin_tui.tui.widgets.filter_bar import PERIOD_NAMES, FilterBar
+from twin_tui.tui.widgets.page import Page
 from twin_tui.tui.widgets.status_line import StatusLine
 from twin_tui.tui.widgets.tab_bar import TabBar
 from twin_tui.tui.widgets.too_small import TooSmall
@@ -41,7 +43,17 @@ LOADING_AFTER = 0.8
 
 
 class MainScreen(
-    Dressed, BeginningTabs, FollowingTabs, Naming, Openings, OneDay, Viewing, Comparing, Choosing, Annotating
+    Dressed,
+    BeginningTabs,
+    MakingTabs,
+    FollowingTabs,
+    Naming,
+    Openings,
+    OneDay,
+    Viewing,
+    Comparing,
+    Choosing,
+    Annotating,
 ):
     """One visible tab under one filter line for all tabs."""
 
@@ -72,7 +84,6 @@ class MainScreen(
     def __init__(self, filters: Filters) -> None:
         super().__init__()
         self.set_reactive(MainScreen.filters, filters)
-        self._tabs: dict[int, DataTab[object]] = {}
         self._current = -1
         self._patience: Timer | None = None
         self.has_learnt = False
@@ -87,7 +98,7 @@ class MainScreen(
         line = FilterBar()
         line.filters = self.filters
         yield Vertical(bar, line, id="top")
-        yield Container(id="page")
+        yield Page(id="page")
         yield StatusLine()
         yield TooSmall()
 
@@ -106,19 +117,14 @@ class MainScreen(
         return service_of(self)
 
     @property
-    def tabs(self) -> tuple[DataTab[object], ...]:
-        """The tabs that were looked at so far."""
-        return tuple(self._tabs.values())
-
-    @property
     def has_tab(self) -> bool:
         """Whether a tab is visible yet."""
-        return self._current in self._tabs
+        return self._current in self.made
 
     @property
     def tab(self) -> DataTab[object]:
         """The visible tab."""
-        return self._tabs[self._current]
+        return self.made[self._current]
 
     def place_of_tables(self) -> Widget:
         """Return the visible tab."""
@@ -127,7 +133,7 @@ class MainScreen(
     @property
     def is_settled(self) -> bool:
         """Whether the database told its name (or failed to) and the visible tab's last answer is drawn."""
-        is_shown = self._current in self._tabs and not self.is_opening
+        is_shown = self.has_tab and not self.is_opening
         is_asked = self.has_learnt and self.is_named and not self.is_asking
         return is_shown and is_asked and self.tab.is_settled
 
@@ -139,23 +145,13 @@ class MainScreen(
         if self.maximized is not None:
             self.minimize()
         with self.app.batch_update():
-            if self._current in self._tabs:
+            if self.has_tab:
                 self.tab.deactivate()
                 self.tab.display = False
             self._current = at
             self.query_one(TabBar).current = at
-            tab = self._tabs.get(at)
-            if tab is None:
-                tab = self._tabs[at] = cast("DataTab[object]", TABS[at].tab()())
-                tab.set_reactive(DataTab.filters, None if self.is_opening else self.filters)
-                from twin_tui.tui.charted import ChartedTab  # noqa: PLC0415 - behind the first picture
-
-                if isinstance(tab, ChartedTab):
-                    tab.set_reactive(ChartedTab.former, self.former)
-                tab.is_active = True
-                tab.is_database_empty = self.status is not None and self.status.is_empty
-                await self.query_one("#page").mount(tab)
-            else:
+            tab = await self.made_tab(at, is_active=True)
+            if not tab.display:
                 tab.display = True
                 tab.activate()
             self.query_one(StatusLine).hints = (*tab.HINTS, *hints_of(TABS[at].title))
@@ -168,7 +164,7 @@ class MainScreen(
         if self.is_opening:
             return
         self.name_filters()
-        for tab in self._tabs.values():
+        for tab in self.tabs:
             tab.filters = filters
 
     def learn(self) -> None:
@@ -189,7 +185,7 @@ class MainScreen(
         """Tell what is open, and how new the data are."""
         self.status = status
         self.query_one(TabBar).status = status
-        for tab in self._tabs.values():
+        for tab in self.tabs:
             tab.is_database_empty = status.is_empty
         self.query_one(StatusLine).as_of = status.as_of
         self.query_one(StatusLine).behind = status.behind
@@ -198,7 +194,7 @@ class MainScreen(
     def on_data_tab_state_changed(self, event: DataTab.StateChanged) -> None:
         """Say at the end of the filter line whether the picture is the answer."""
         event.stop()
-        if self._current not in self._tabs or event.tab is not self.tab:
+        if not self.has_tab or event.tab is not self.tab:
             return
         if event.is_loading:
             self._patience = self._patience or self.set_timer(LOADING_AFTER, self._say_loading)
