@@ -47,9 +47,18 @@ def test_many_problems_are_counted_not_listed():
     assert len(report.problems) < report.problem_count == 5000
 
 
+def test_many_reasons_are_counted_not_listed():
+    journal = Journal()
+    journal.left_out.update({f"of the kind {at}": 1 for at in range(5000)})
+    report = make_report("chatgpt", journal, {}, dry_run=True, explanation=None)
+    assert f"  {5000 - MAX_LINES:,} for {5000 - MAX_LINES:,} other reasons" in report.lines()
+    assert len(report.lines()) < MAX_LINES + 20
+
+
 def test_nothing_a_file_says_can_steer_the_terminal():
     journal = Journal()
     journal.reject_file("a\x1b[2J\n.json", "b\x9b\u202ec")
     journal.note("x\x07\r\ny")
+    journal.left_out.update({"of the kind \0\x1b[2Jd": 1, "of the kind e": 2})
     lines = make_report("slack", journal, {}, dry_run=False, explanation=None).lines()
     assert not [line for line in lines for char in line if ord(char) < 32 or char in "\x7f\x9b\u202e"]

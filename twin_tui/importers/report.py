@@ -138,7 +138,11 @@ class ImportReport:
     def _reasons(self) -> list[str]:
         if not self.left_out:
             return []
-        return ["Left out:", *(f"  {count:,} {reason}" for reason, count in sorted_counts(self.left_out))]
+        counts = sorted_counts(self.left_out)
+        out = ["Left out:", *(f"  {count:,} {reason}" for reason, count in counts[:MAX_LINES])]
+        if rest := counts[MAX_LINES:]:
+            out.append(f"  {sum(count for _, count in rest):,} for {counted(len(rest), 'other reason')}")
+        return out
 
     def _row_lines(self) -> list[str]:
         out = ["Rows that would be written:" if self.dry_run else "Rows:"]
@@ -175,7 +179,7 @@ def make_report(
         dry_run=dry_run,
         read=journal.read,
         kept=journal.kept,
-        left_out=dict(sorted_counts(journal.left_out)),
+        left_out=dict(sorted_counts(_safely(journal.left_out))),
         rejected_messages=journal.rejected_messages,
         rejected_files=journal.rejected_files,
         rejected_entries=journal.rejected_entries,
@@ -187,6 +191,14 @@ def make_report(
         noun=journal.noun,
         explanation=explanation,
     )
+
+
+def _safely(counts: Mapping[str, int]) -> Mapping[str, int]:
+    """Return counts by reasons that are safe to print: what a source calls a kind may be part of one."""
+    out = Counter[str]()
+    for reason, count in counts.items():
+        out[safe_line(reason, LINE_WIDTH)] += count
+    return out
 
 
 def sorted_counts(counts: Mapping[str, int]) -> list[tuple[str, int]]:
