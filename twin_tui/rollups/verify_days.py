@@ -94,7 +94,7 @@ class DayComparison:
         except SpoiltError as error:
             is_there = error
         pair = ((None if each is None else (each,)) for each in (is_there, None if due.is_empty else due))
-        self._tell(tables.DOING, _date(day), ("sums",), *pair)
+        self._tell(tables.DOING, _date(day), ("doings",), *pair)
 
     def _compare_day(self, day: int, expected: dict[Cell, _Row]) -> None:
         columns = days.COLUMNS[2:9]
