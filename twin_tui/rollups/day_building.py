@@ -14,7 +14,7 @@ from twin_tui.rollups.build_writing import BuildWriting
 from twin_tui.rollups.calendar import Calendar
 from twin_tui.rollups.cells import Cell, Cells
 from twin_tui.rollups.day_tally import Day
-from twin_tui.rollups.doings import Doings
+from twin_tui.rollups.doings import Tally
 from twin_tui.rollups.people import People
 from twin_tui.rollups.statements import select_by
 
@@ -27,7 +27,7 @@ class Prepared(NamedTuple):
     """What one transaction writes."""
 
     by_day: _ByDay
-    doings: dict[int, Doings]
+    doings: dict[int, Tally]
     """What twins did, by day."""
     months: Sequence[tuple[Any, ...]]
     following: str | None
@@ -62,7 +62,7 @@ class DayBuilding:
         if self._cells is None:
             self._cells = Cells(self.source)
         by_day: _ByDay = []
-        doings: dict[int, Doings] = {}
+        doings: dict[int, Tally] = {}
         while rows < size:
             following = self._next_day(last)
             is_new = last is None or (last == day and written == _DONE)

@@ -13,9 +13,9 @@ from twin_tui.rollups.calendar import Calendar, micros
 from twin_tui.rollups.day_tally import DayRow
 from twin_tui.rollups.dead_ends import DeadEndRow
 from twin_tui.rollups.details import parsed
-from twin_tui.rollups.doings import Doings, Tally
+from twin_tui.rollups.doings import Doings, Held, Tally
 from twin_tui.rollups.local_days import day_start
-from twin_tui.rollups.rows import SessionDay, SessionRow
+from twin_tui.rollups.rows import Detail, SessionDay, SessionRow
 from twin_tui.rollups.spoilt import SpoiltError
 from twin_tui.rollups.statements import delete_by, select_by
 
@@ -42,12 +42,19 @@ class ByDay(defaultdict[int, Tally]):
             if session.started_us is not None:
                 self[calendar.day(session.started_us)].add_topic(session.topic_no)
         for row in by_day:
-            self[row.day].add_session(row, parsed(row.detail))
+            self[row.day].add_sessions([held(row, parsed(row.detail))])
         for end in left:
             if end.day is not None:
                 self[end.day].add_dead_ends(end.twin_no, end.reasons)
             for us in open_instants(end):
                 self[calendar.day(us)].add_open(end.twin_no)
+
+
+def held(row: SessionDay | DayRow, detail: Detail) -> Held:
+    """Return what is added up of a session's row."""
+    return (
+        row.user_no, row.twin_no, row.shared, row.begun, row.user_messages, row.documents, row.queries, detail
+    )  # fmt: skip
 
 
 def open_instants(end: DeadEndRow) -> list[int]:
@@ -74,7 +81,7 @@ def change(source: Source, gone: ByDay, new: ByDay) -> None:
     add(source, changed)
 
 
-def add(source: Source, doings: Mapping[int, Doings]) -> None:
+def add(source: Source, doings: Mapping[int, Doings | Tally]) -> None:
     """Write rows of days that have none yet, but for those with nothing in them."""
     rows = [(day, *each.encode()) for day, each in doings.items() if not each.is_empty]
     source.fill(tables.DOING, COLUMNS, rows)
@@ -96,16 +103,15 @@ class DayReader:
         self._source, self._calendar = source, calendar
         self._several: dict[int, Counter[int]] | None = None
 
-    def read(self, day: int, rows: Iterable[DayRow]) -> Doings:
+    def read(self, day: int, rows: Iterable[DayRow]) -> Tally:
         """Return what a day comes to, given its rows by session."""
         tally = Tally()
-        for row in rows:
-            tally.add_session(row, row.detail)
+        tally.add_sessions([held(row, row.detail) for row in rows])
         if day > 0:
             self._add_between(tally, self._start(day), _NEVER if day == _LAST else self._start(day + 1))
             for twin_no, count in self._open_of_several().get(day, Counter()).items():
                 tally.add_open(twin_no, count)
-        return Doings.of(tally)
+        return tally
 
     def _start(self, day: int) -> int:
         return micros(day_start(date.fromordinal(day), self._calendar.zone))

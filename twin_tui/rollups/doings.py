@@ -6,7 +6,7 @@ digit: those of a month are added up, and twins ranked by them, without looking 
 
 import json
 import struct
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,9 +20,14 @@ COUNTS = (
     "conversations", "user_messages", "queries_known", "queries_empty", "dead_ends", "unanswered_messages",
 )  # fmt: skip
 """What is counted by twin."""
-_CONVERSATIONS, _ASKED, _KNOWN, _EMPTY, _DEAD, _OPEN = range(len(COUNTS))
+_DEAD, _OPEN = 4, 5
 PAIR_BITS = 32
 """A pair is the person's number, moved by so many bits, and the twin's."""
+Held = tuple[int, int, int, int, int, int, int, Detail]
+"""Of a session on a day: person, twin, whether shared, whether begun, messages of the person, documents,
+queries, detail."""
+Columns = tuple[str, bytes, bytes]
+"""Sums, numbers by twin and pairs, as they are stored."""
 Planes = tuple[int, ...]
 """Numbers by twin: the k-th set holds the twins whose number has the k-th binary digit."""
 Documents = tuple[int, int, int]
@@ -47,24 +52,25 @@ class Tally:
         self.documents: dict[str, Documents] = {}
         """By type."""
 
-    def add_session(self, row: Any, detail: Detail) -> None:
-        """Add what a session holds on the day: a `SessionDay` or `DayRow`, and its detail."""
-        twin = row.twin_no
-        if row.begun:
-            _count(self.twins[_CONVERSATIONS], twin, 1)
-            if row.shared:
-                self.pairs.append(row.user_no << PAIR_BITS | twin)
-        if row.user_messages:
-            _count(self.twins[_ASKED], twin, row.user_messages)
-        if row.queries:
-            if known := detail.get("qk", 0):
-                _count(self.twins[_KNOWN], twin, known)
-            if empty := detail.get("qe", 0):
-                _count(self.twins[_EMPTY], twin, empty)
-        if row.documents:
-            for name, *numbers in documents_by_type(detail):
-                held = self.documents.get(name, _NO_DOCUMENTS)
-                self.documents[name] = (held[0] + numbers[0], held[1] + numbers[1], held[2] + numbers[2])
+    def add_sessions(self, rows: Iterable[Held]) -> None:
+        """Add what sessions hold on the day."""
+        conversations, asked, known, empty = self.twins[:4]
+        for user, twin, shared, begun, user_messages, documents, queries, detail in rows:
+            if begun:
+                conversations[twin] = conversations.get(twin, 0) + 1
+                if shared:
+                    self.pairs.append(user << PAIR_BITS | twin)
+            if user_messages:
+                asked[twin] = asked.get(twin, 0) + user_messages
+            if queries:
+                if "qk" in detail:
+                    known[twin] = known.get(twin, 0) + detail["qk"]
+                if "qe" in detail:
+                    empty[twin] = empty.get(twin, 0) + detail["qe"]
+            if documents:
+                for name, *numbers in documents_by_type(detail):
+                    held = self.documents.get(name, _NO_DOCUMENTS)
+                    self.documents[name] = (held[0] + numbers[0], held[1] + numbers[1], held[2] + numbers[2])
 
     def add_dead_ends(self, twin: int, reasons: int, count: int = 1) -> None:
         """Add conversations of the day that led nowhere."""
@@ -78,6 +84,17 @@ class Tally:
     def add_topic(self, topic: int, count: int = 1) -> None:
         """Add conversations of the day about a topic."""
         _count(self.topics, topic, count)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody did anything."""
+        return not (any(self.twins) or self.ends or self.topics or self.documents)
+
+    def encode(self) -> Columns:
+        """Return what `Doings.encode` does of it, sooner."""
+        by_twin = _packed([_encoded(numbers) for numbers in self.twins])
+        sums = Sums(self.ends, sum(self.twins[_OPEN].values()), self.topics, self.documents)
+        return sums.encode(), by_twin, Multiset(self.pairs).encode()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Tally) and self._told() == other._told()
@@ -135,16 +152,10 @@ class Doings:
             _documents_moved(self.documents, gone.documents, new.documents),
         )
 
-    def encode(self) -> tuple[str, bytes, bytes]:
-        """Return sums, numbers by twin and pairs as three columns hold them."""
-        stored = [list(map(bitset.encode, each)) for each in self.twins]
-        lengths = [len(plane) for each in stored for plane in each]
-        head = struct.pack(f"<{len(COUNTS)}B{len(lengths)}I", *map(len, stored), *lengths)
-        return (
-            self.sums.encode(),
-            b"".join((head, *(plane for each in stored for plane in each))),
-            self.pairs.encode(),
-        )
+    def encode(self) -> Columns:
+        """Return it as three columns hold it."""
+        by_twin = _packed([list(map(bitset.encode, each)) for each in self.twins])
+        return self.sums.encode(), by_twin, self.pairs.encode()
 
     @classmethod
     def decode(cls, sums: str, twins: bytes, pairs: bytes) -> "Doings":
@@ -178,6 +189,23 @@ class Sums:
         ends, open_messages, topics, documents = json.loads(stored)
         by_type = {name: (count, known, words) for name, count, known, words in documents}
         return cls(dict(ends), open_messages, dict(topics), by_type)
+
+
+def _packed(stored: Sequence[Sequence[bytes]]) -> bytes:
+    lengths = [len(plane) for each in stored for plane in each]
+    head = struct.pack(f"<{len(COUNTS)}B{len(lengths)}I", *map(len, stored), *lengths)
+    return b"".join((head, *(plane for each in stored for plane in each)))
+
+
+def _encoded(numbers: Mapping[int, int]) -> list[bytes]:
+    """Return the sets of `planes_of`, as they are stored."""
+    height = max(numbers.values(), default=0).bit_length()
+    if height == 1:
+        return [bitset.encoded(numbers)]
+    return [
+        bitset.encoded([twin for twin, number in numbers.items() if number >> digit & 1])
+        for digit in range(height)
+    ]
 
 
 def decoded(twins: bytes) -> tuple[Planes, ...]:

@@ -7,7 +7,7 @@ timezone, months ``year * 12 + month - 1`` of it; an empty text stands for NULL.
 from twin_tui.data.source import Source
 from twin_tui.rollups import lookups
 
-VERSION = 7
+VERSION = 8
 """What the tables hold and how; tables of another version are of no use and made anew."""
 ROLLUP = "twin_tui_rollup"
 PERSON, TWIN, CELL = "twin_tui_person", "twin_tui_twin", "twin_tui_cell"
@@ -81,10 +81,10 @@ _INDEXES = {
         "until_us",
     ),
     DEAD_END: (
-        "started_us, day, reasons, twin_no",
-        "open_us, open_from_us, open_day, open_messages, twin_no",
+        "started_us",
+        "open_us, open_from_us",
     ),
-    EMPTY_QUERY: ("us, query_id, user_no, twin_no, text", "session_id"),
+    EMPTY_QUERY: ("us", "session_id"),
     DAY: (_COUNTS,),
     PAIR_MONTH: ("user_no, month", "twin_no, month"),
 }

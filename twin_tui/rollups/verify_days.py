@@ -60,7 +60,7 @@ class DayComparison:
                 expected[self._cells.cell(number)] = (*counts, *old[2:])
             count += len(expected)
             self._compare_day(day, expected)
-            self._compare_doings(day, doings.read(day, read.rows))
+            self._compare_doings(day, Doings.of(doings.read(day, read.rows)))
         for each in (month, *months):
             self._compare_month(each)
         unknown = f"SELECT cell, day FROM {tables.DAY} WHERE cell NOT IN (SELECT no FROM {tables.CELL})"
