@@ -14,6 +14,7 @@ import os
 import platform
 import sys
 from contextlib import closing
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,7 @@ QUESTIONS = {
     "filters": questions.filtered,
     "feed": questions.feeds,
     "statements": statements.statements,
-    "search": searching.searches,
+    "search": lambda programs: chain(searching.searches(programs), statements.of_searches(programs)),
     "monthly": questions.months,
     "quality": qualities.qualities,
     "retention": retentions.retentions,

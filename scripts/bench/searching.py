@@ -21,8 +21,7 @@ _TEXTS = (
 
 def searches(programs: Programs) -> Iterator[Question]:
     """Yield the newest texts that hold an absent, a rare and a common word, against ``LIKE``."""
-    rare = customers(stream(DEFAULT_SEED, TEXT))[-1].split()[0]
-    for name, word in (("absent", "xylobrontide"), ("rare", rare), ("common", "invoice")):
+    for name, word in sought().items():
         yield Question(
             f"search_{name}",
             f"search, {name} word",
@@ -36,6 +35,12 @@ def searches(programs: Programs) -> Iterator[Question]:
                 PLAIN: lambda word=word: _like(programs, word),
             },
         )
+
+
+def sought() -> dict[str, str]:
+    """Return a word that no text holds, one that few hold, and one that many hold."""
+    rare = customers(stream(DEFAULT_SEED, TEXT))[-1].split()[0]
+    return {"absent": "xylobrontide", "rare": rare, "common": "invoice"}
 
 
 def _product(programs: Programs, word: str) -> tuple[str, ...]:

@@ -3,10 +3,12 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from typing import Any
 
 from bench.questions import PRODUCT, Programs, Question
-from twin_tui.analytics.answers import ActivityRequest
+from bench.searching import NEWEST, sought
+from twin_tui.analytics.answers import ActivityRequest, SearchRequest
 from twin_tui.analytics.filters import Filters, Period
 from twin_tui.analytics.service import AnalyticsService
 
@@ -20,9 +22,7 @@ def statements(programs: Programs) -> Iterator[Question]:
     """Yield the statements alone of pages of the feed, and a page by key from the first and the middle."""
     everything = Filters(Period())
     pages = programs.product.activity(everything, ActivityRequest(type="all")).pages
-    connection = sqlite3.connect(f"file:{programs.product_path}?mode=ro", uri=True, cached_statements=512)
-    for pragma in ("cache_size = -8192", "temp_store = MEMORY", "mmap_size = 0"):
-        connection.execute(f"PRAGMA {pragma}")
+    connection = _connection(programs)
     for label, page in (("page 1", 1), ("a page in the middle", pages // 2), ("the last page", pages)):
         request = ActivityRequest(type="all", page=page)
         texts = asked(
@@ -36,6 +36,23 @@ def statements(programs: Programs) -> Iterator[Question]:
     yield _question("conversations by key, the first 50", connection, [_NEWEST.format("")])
     at = f" WHERE (started_us, session_id) < ({middle[0]:d}, '{middle[1]}')"
     yield _question("conversations by key, 50 from the middle", connection, [_NEWEST.format(at)])
+
+
+def of_searches(programs: Programs) -> Iterator[Question]:
+    """Yield the statements alone of searches; what is left of a search is words compared and hits marked."""
+    connection, product = _connection(programs), programs.product
+    for name, word in sought().items():
+        texts = asked(product, lambda word=word: product.search(Filters(), SearchRequest(word, limit=NEWEST)))
+        label = f"search, {name} word: its {len(texts)} statements alone"
+        yield replace(_question(label, connection, texts), goals=("G5",))
+
+
+def _connection(programs: Programs) -> sqlite3.Connection:
+    """Return a connection of its own, set as the product's readers are."""
+    connection = sqlite3.connect(f"file:{programs.product_path}?mode=ro", uri=True, cached_statements=512)
+    for pragma in ("cache_size = -8192", "temp_store = MEMORY", "mmap_size = 0"):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
 
 
 def asked(service: AnalyticsService, ask: Callable[[], Any]) -> list[str]:
