@@ -93,8 +93,10 @@ class Planner:
     def _bounds(self) -> list[int]:
         """Instants that part the items in portions of one size, ascending."""
         rows = self._source.run(
-            "SELECT histogram_bounds::text::bigint[] FROM pg_stats"
-            " WHERE tablename = ? AND attname = 'at_us' AND histogram_bounds IS NOT NULL",
+            "SELECT s.histogram_bounds::text::bigint[] FROM pg_class c"
+            " JOIN pg_namespace n ON n.oid = c.relnamespace"
+            " JOIN pg_stats s ON s.schemaname = n.nspname AND s.tablename = c.relname"
+            " WHERE c.oid = to_regclass(?) AND s.attname = 'at_us' AND s.histogram_bounds IS NOT NULL",
             (ITEM,),
         )
         return list(rows[0][0]) if rows else []
