@@ -1,13 +1,16 @@
 """Random small worlds, filters and instants, crowded around midnights, clock changes and ties."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from tests.analytics.plain_rows import TABLES, World
 from twin_tui.analytics.filters import Filters, Period
 
+T = TypeVar("T")
 PLACES = (
     ("UTC", date(2026, 3, 15)),
     ("Europe/Berlin", date(2026, 3, 29)),
@@ -47,6 +50,12 @@ def case(seed: int, sessions: int) -> Case:
     now = _instant(draw, zone, day + timedelta(days=draw.choice((-20, -1, 0, 0, 1, 2, 5, 6, 9, 29, 40))))
     world = _Builder(draw, zone, now).world(sessions)
     return Case(world, _filters(draw, world, now, zone), now, name)
+
+
+def some(items: Iterable[T], seed: int, count: int = 3) -> list[T]:
+    """Return a few of many to ask about; other examples ask about the others."""
+    many = list(items)
+    return Random(seed).sample(many, min(count, len(many)))
 
 
 def _instant(draw: Random, zone: ZoneInfo, day: date) -> datetime:

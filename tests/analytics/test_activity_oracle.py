@@ -97,7 +97,7 @@ def test_all_pages_together_are_the_whole_list(
     monkeypatch.setattr(feed_days, "_MANY", 3)
 
     @settings(
-        max_examples=80 if source.is_sqlite else 25,
+        max_examples=40 if source.is_sqlite else 12,
         deadline=None,
         derandomize=True,
         database=None,
