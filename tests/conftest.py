@@ -101,6 +101,13 @@ def _postgres_world(postgres_server: postgres.Server) -> str:
     return _postgres_template(postgres_server, "world", insert_world)
 
 
+@pytest.fixture(scope="session")
+def _postgres_still(postgres_server: postgres.Server, _postgres_world: str) -> str:
+    url = postgres_server.make(_postgres_world)
+    postgres_server.run(f"ALTER DATABASE {postgres.name_in(url)} SET default_transaction_read_only = on")
+    return url
+
+
 @pytest.fixture
 def sqlite_url(_sqlite_empty: Path, tmp_path: Path) -> str:
     """URL of a migrated SQLite file without rows."""
@@ -141,3 +148,29 @@ def world_url(request: pytest.FixtureRequest) -> str:
     return str(
         request.getfixturevalue({"sqlite": "world_sqlite", "postgresql": "world_postgres"}[request.param])
     )
+
+
+@pytest.fixture(params=ENGINES)
+def read_world_url(request: pytest.FixtureRequest) -> str:
+    """URL of a database with that world, on each engine in turn, that is only read.
+
+    On PostgreSQL it is the same for every test, and refuses to be written to.
+    """
+    return str(
+        request.getfixturevalue({"sqlite": "world_sqlite", "postgresql": "_postgres_still"}[request.param])
+    )
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def module_database_url(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """URL of a migrated database without rows that a module fills once, on each engine in turn."""
+    if request.param == "sqlite":
+        template = request.getfixturevalue("_sqlite_empty")
+        yield f"sqlite:///{shutil.copy(template, tmp_path_factory.mktemp('module') / 'twins.db')}"
+        return
+    server = request.getfixturevalue("postgres_server")
+    url = server.make(request.getfixturevalue("_postgres_empty"))
+    yield url
+    server.drop(url)

@@ -32,6 +32,11 @@ _SETTINGS = {
 _ACCESS = "local all guest scram-sha-256\nlocal all all trust\n"
 
 
+def name_in(url: str) -> str:
+    """Return the name of a database in one of `Server`'s URLs."""
+    return url.partition("@/")[2].partition("?")[0]
+
+
 def find_binaries() -> Path | None:
     """Return the folder with initdb and postgres, the newest version first."""
     on_path = shutil.which("initdb")
@@ -92,7 +97,7 @@ class Server:
         return self.url(name)
 
     def drop(self, url: str) -> None:
-        self.run(f"DROP DATABASE {url.partition('@/')[2].partition('?')[0]} WITH (FORCE)")
+        self.run(f"DROP DATABASE {name_in(url)} WITH (FORCE)")
 
     def stop(self) -> None:
         self.process.terminate()

@@ -13,8 +13,8 @@ WEEK = Filters(Period.of_preset("7d", NOW.date()))
 
 
 @pytest.fixture
-def service(world_url: str) -> Iterator[AnalyticsService]:
-    with AnalyticsService(world_url, clock=lambda: NOW) as opened:
+def service(read_world_url: str) -> Iterator[AnalyticsService]:
+    with AnalyticsService(read_world_url, clock=lambda: NOW) as opened:
         yield opened
 
 

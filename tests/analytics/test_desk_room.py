@@ -32,8 +32,8 @@ def asking(url: str, desk: Desk | None, role: Role = "admin", **more: Any) -> It
         yield service, acts
 
 
-def test_notes_and_marks_are_told_together(world_url: str, desk: Desk) -> None:
-    with asking(world_url, desk) as (service, _):
+def test_notes_and_marks_are_told_together(read_world_url: str, desk: Desk) -> None:
+    with asking(read_world_url, desk) as (service, _):
         assert service.kept("s1") == Kept("s1")
         first = service.add_note("s1", " wrong summary ")
         second = service.add_note("s1", "told her")
@@ -85,8 +85,10 @@ def test_what_cannot_be_kept_says_why_and_is_not_recorded(world_sqlite: str, des
         assert (service.kept("s1"), service.shelf(), acts) == (Kept("s1"), Shelf(), [])
 
 
-def test_conversations_opened_lately_and_pinned_ones_are_on_the_shelf(world_url: str, desk: Desk) -> None:
-    with asking(world_url, desk) as (service, _):
+def test_conversations_opened_lately_and_pinned_ones_are_on_the_shelf(
+    read_world_url: str, desk: Desk
+) -> None:
+    with asking(read_world_url, desk) as (service, _):
         assert service.shelf().is_empty
         for session_id in ("s1", "s5", "s1", "s7"):
             service.conversation(session_id)

@@ -18,8 +18,8 @@ PERIODS = ("7d", "2026-11-10..2026-11-16", "all", "2026-09-01..2026-09-02")
 
 
 @pytest.fixture
-def figures(world_url: str) -> Iterator[list[Figure]]:
-    with AnalyticsService(world_url, clock=lambda: NOW) as service:
+def figures(read_world_url: str) -> Iterator[list[Figure]]:
+    with AnalyticsService(read_world_url, clock=lambda: NOW) as service:
         found = []
         for period in PERIODS:
             answer = service.engagement(Filters(Period.parse(period, NOW.date())))
@@ -31,8 +31,8 @@ def test_every_figure_of_engagement_has_its_sql(figures: list[Figure]) -> None:
     assert [figure.key for figure in figures if not inputs_of(figure, NOW)] == []
 
 
-def test_the_sql_gives_the_figure(world_url: str, figures: list[Figure]) -> None:
-    with open_database(world_url) as source:
+def test_the_sql_gives_the_figure(read_world_url: str, figures: list[Figure]) -> None:
+    with open_database(read_world_url) as source:
         for figure in figures:
             rows = source.run(inputs_of(figure, NOW))
             if figure.key == "reply_time_median":

@@ -18,8 +18,8 @@ DAY = timedelta(days=1)
 
 
 @pytest.fixture(params=["7d", "2026-11-10..2026-11-16", "30d"])
-def answer(world_url: str, request: pytest.FixtureRequest) -> Iterator[Retention]:
-    with AnalyticsService(world_url, clock=lambda: NOW) as service:
+def answer(read_world_url: str, request: pytest.FixtureRequest) -> Iterator[Retention]:
+    with AnalyticsService(read_world_url, clock=lambda: NOW) as service:
         yield service.retention(Filters(Period.parse(request.param, NOW.date())))
 
 
@@ -42,9 +42,9 @@ def test_every_figure_of_retention_has_its_sql(answer: Retention) -> None:
     assert set(figures_of(answer)) == set(RETENTION_INPUTS)
 
 
-def test_the_sql_counts_who_was_active(world_url: str, answer: Retention) -> None:
+def test_the_sql_counts_who_was_active(read_world_url: str, answer: Retention) -> None:
     figures = figures_of(answer)
-    with open_database(world_url) as source:
+    with open_database(read_world_url) as source:
         for key in ("dau", "wau", "mau", "new_users", "lifecycle_never"):
             assert rows(source, figures[key]) == [(figures[key].value,)], key
         adoption = figures["adoption"]
@@ -54,9 +54,9 @@ def test_the_sql_counts_who_was_active(world_url: str, answer: Retention) -> Non
         assert figures["dau_mau"].value == pytest.approx(len(days) / 30 / len(people))
 
 
-def test_the_sql_gives_who_came_back(world_url: str, answer: Retention) -> None:
+def test_the_sql_gives_who_came_back(read_world_url: str, answer: Retention) -> None:
     today = NOW.date()
-    with open_database(world_url) as source:
+    with open_database(read_world_url) as source:
         for figure in answer.returned:
             number = int(figure.key[1:])
             reached = [
@@ -68,10 +68,10 @@ def test_the_sql_gives_who_came_back(world_url: str, answer: Retention) -> None:
             assert figure.numerator == len({who for who, wanted, day in reached if day == wanted})
 
 
-def test_the_sql_gives_the_states(world_url: str, answer: Retention) -> None:
+def test_the_sql_gives_the_states(read_world_url: str, answer: Retention) -> None:
     start = answer.lifecycle.start
     before = start - (answer.lifecycle.end - start)
-    with open_database(world_url) as source:
+    with open_database(read_world_url) as source:
         found = {"new": 0, "returning": 0, "resurrected": 0, "dormant": 0}
         for _, _, last_before, in_window in rows(source, figures_of(answer)["lifecycle_new"]):
             if not in_window:

@@ -16,8 +16,8 @@ WEEK = Period.of_preset("7d", TODAY)
 
 
 @pytest.fixture
-def service(world_url: str) -> Iterator[AnalyticsService]:
-    with AnalyticsService(world_url, clock=lambda: NOW) as opened:
+def service(read_world_url: str) -> Iterator[AnalyticsService]:
+    with AnalyticsService(read_world_url, clock=lambda: NOW) as opened:
         yield opened
 
 
@@ -140,8 +140,8 @@ def test_twins_are_filtered_by_their_owner(service: AnalyticsService) -> None:
     assert (installations.value, installations.previous, installations.unfiltered) == (1, 0, False)
 
 
-def test_days_are_those_of_the_report_timezone(world_url: str) -> None:
-    with AnalyticsService(world_url, timezone="Asia/Tokyo", clock=lambda: NOW) as service:
+def test_days_are_those_of_the_report_timezone(read_world_url: str) -> None:
+    with AnalyticsService(read_world_url, timezone="Asia/Tokyo", clock=lambda: NOW) as service:
         overview = service.overview(Filters(Period.of_preset("7d", service.today())))
     # the week begins at 15:00 UTC of the 16th, when s8 begins; s3 moves from the 19th to the 20th
     assert overview.figure("conversations").value == 7
@@ -161,8 +161,8 @@ def test_no_comparison_before_the_first_data(service: AnalyticsService) -> None:
     assert service.overview(Filters(Period.between(date(2026, 10, 28), TODAY))).previous_window is not None
 
 
-def test_what_lies_at_or_after_now_is_invisible(world_url: str) -> None:
-    with AnalyticsService(world_url, clock=lambda: datetime(2026, 11, 20, 8, tzinfo=UTC)) as service:
+def test_what_lies_at_or_after_now_is_invisible(read_world_url: str) -> None:
+    with AnalyticsService(read_world_url, clock=lambda: datetime(2026, 11, 20, 8, tzinfo=UTC)) as service:
         overview = service.overview(Filters(Period.of_preset("7d", service.today())))
     # s3 goes on at exactly 8:00: m09 is not seen yet, and s3 is 60 seconds long
     assert overview.figure("messages").value == 10  # m01–m08, and m20 m21 of the 16th

@@ -51,10 +51,11 @@ def world() -> World:
     )
 
 
-@pytest.fixture
-def source(database_url: str) -> Iterator[Source]:
-    with open_database(database_url, "write") as opened:
-        load(opened, world())
+@pytest.fixture(scope="module")
+def source(module_database_url: str) -> Iterator[Source]:
+    with open_database(module_database_url, "write") as filling:
+        load(filling, world())
+    with open_database(module_database_url, "read") as opened:
         yield opened
 
 
@@ -108,13 +109,14 @@ def test_several_events_are_named(source: Source) -> None:
         asked(source, partial(find_session, text="twice"))
 
 
-def test_more_candidates_than_ten_are_not_listed(source: Source) -> None:
+def test_more_candidates_than_ten_are_not_listed(database_url: str) -> None:
     many = world()
     many.sessions += [session(f"many-{at:02}", "u-1", "t-1", START) for at in range(12)]
-    load(source, many)
-    with pytest.raises(AmbiguousError, match="More than 10 sessions") as raised:
-        asked(source, partial(find_session, text="many"))
-    assert len(raised.value.candidates) == 10
+    with open_database(database_url, "write") as source:
+        load(source, many)
+        with pytest.raises(AmbiguousError, match="More than 10 sessions") as raised:
+            asked(source, partial(find_session, text="many"))
+        assert len(raised.value.candidates) == 10
 
 
 def test_finding_a_session_takes_at_most_four_statements(source: Source) -> None:

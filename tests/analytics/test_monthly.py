@@ -30,8 +30,8 @@ def service_of(url: str, timezone: str = "UTC") -> AnalyticsService:
     return AnalyticsService(url, timezone=timezone, clock=lambda: NOW)
 
 
-def test_the_months_of_the_world_by_hand(world_url: str):
-    with service_of(world_url) as service:
+def test_the_months_of_the_world_by_hand(read_world_url: str):
+    with service_of(read_world_url) as service:
         page = service.monthly(Filters(), MonthlyRequest())
 
     # Ann began s1 s4 s6 s7: 660, unknown, 45.5 and 60 s; Ben s2 s5 s8; Cho s3, 60 + 40 s.
@@ -47,17 +47,17 @@ def test_the_months_of_the_world_by_hand(world_url: str):
     assert sum(row.events for row in page.items) == 8 + 5 + 5  # s1–s8, d1–d5, q1–q5
 
 
-def test_a_month_counts_only_its_days_within_the_period(world_url: str):
+def test_a_month_counts_only_its_days_within_the_period(read_world_url: str):
     week = Filters(Period.of_preset("7d", NOW.date()))
-    with service_of(world_url) as service:
+    with service_of(read_world_url) as service:
         found = {row.user.id: row for row in service.monthly(week, MonthlyRequest()).items}
 
     assert {key: row.sessions for key, row in found.items()} == {"u-ann": 3, "u-ben": 2, "u-cho": 1}
 
 
-def test_months_are_those_of_the_report_timezone(world_url: str):
+def test_months_are_those_of_the_report_timezone(read_world_url: str):
     early = Filters(Period.between(date(2026, 11, 18), date(2026, 11, 19)))
-    with service_of(world_url, "Pacific/Kiritimati") as service:
+    with service_of(read_world_url, "Pacific/Kiritimati") as service:
         # s2 began at 14:00 UTC of the 18th: 4 o'clock of the 19th there; s3 at 23:30 of the 19th: the 20th.
         assert [row.user.id for row in service.monthly(early, MonthlyRequest()).items] == ["u-ben"]
 

@@ -20,8 +20,8 @@ TWINS = PeopleRequest(kind="twins")
 
 
 @pytest.fixture
-def service(world_url: str) -> Iterator[AnalyticsService]:
-    with AnalyticsService(world_url, clock=lambda: NOW) as opened:
+def service(read_world_url: str) -> Iterator[AnalyticsService]:
+    with AnalyticsService(read_world_url, clock=lambda: NOW) as opened:
         yield opened
 
 
@@ -80,10 +80,10 @@ def test_status_is_of_the_period_and_active_people_are_those_of_the_figure(servi
     assert never.items[0].last_seen == at("2026-11-23 09:15"), "last seen obeys no filter"
 
 
-def test_nothing_after_now_is_known(world_url: str) -> None:
+def test_nothing_after_now_is_known(read_world_url: str) -> None:
     early = at("2026-11-17 09:05")
     week = Filters(Period.of_preset("7d", early.date()))
-    with AnalyticsService(world_url, clock=lambda: early) as service:
+    with AnalyticsService(read_world_url, clock=lambda: early) as service:
         page = service.people(week, PeopleRequest())
         assert [(row.id, row.status, row.last_seen) for row in page.items] == [
             ("u-ann", "active", at("2026-11-17 09:00")),

@@ -21,8 +21,8 @@ ENDLESS = SQL(
 
 
 @pytest.fixture
-def service(world_url: str) -> Iterator[AnalyticsService]:
-    with AnalyticsService(world_url, clock=lambda: NOW) as opened:
+def service(read_world_url: str) -> Iterator[AnalyticsService]:
+    with AnalyticsService(read_world_url, clock=lambda: NOW) as opened:
         yield opened
 
 
@@ -106,8 +106,8 @@ def test_cancelling_what_has_ended_is_harmless(service: AnalyticsService) -> Non
     assert service.status().name
 
 
-def test_closing_ends_what_runs(world_url: str) -> None:
-    service = AnalyticsService(world_url, clock=lambda: NOW)
+def test_closing_ends_what_runs(read_world_url: str) -> None:
+    service = AnalyticsService(read_world_url, clock=lambda: NOW)
     endless = Endless(service)
     future = service.submit("slow", endless)
     assert endless.has_begun.wait(PATIENCE)

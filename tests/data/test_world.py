@@ -5,8 +5,8 @@ from twin_tui.data.columns import kind_of
 from twin_tui.data.database import open_database
 
 
-def test_every_row_of_the_world_reads_back_as_written(world_url: str) -> None:
-    with open_database(world_url) as source:
+def test_every_row_of_the_world_reads_back_as_written(read_world_url: str) -> None:
+    with open_database(read_world_url) as source:
         parse = source.dialect.parse_time
         for model, columns, rows in TABLES:
             fields = [model._meta.columns[column] for column in columns]
