@@ -8,6 +8,7 @@ from textual.pilot import Pilot
 from tests.tui.fake_service import NOW, FakeService
 from twin_tui.settings import Settings
 from twin_tui.tui.app import TwinApp
+from twin_tui.tui.screens.main import MainScreen
 
 
 @pytest.fixture
@@ -22,6 +23,23 @@ def service() -> Iterator[FakeService]:
 def app(service: FakeService) -> TwinApp:
     """The app over it, standing still in time."""
     return TwinApp(service, Settings(now=NOW))  # type: ignore[arg-type]
+
+
+class StraightTo(MainScreen):
+    """The main screen of a person who goes to a tab at once: Overview, the dearest, is not made."""
+
+    def __init__(self, app: TwinApp, number: int) -> None:
+        super().__init__(app.filters)
+        self.number = number
+
+    async def action_tab(self, number: int) -> None:
+        await super().action_tab(number if self.has_tab else self.number)
+
+
+def at_tab(app: TwinApp, number: int) -> TwinApp:
+    """Let an app begin with the tab of that key."""
+    app.get_default_screen = lambda: StraightTo(app, number)  # type: ignore[method-assign]
+    return app
 
 
 async def settle(pilot: "Pilot[None]") -> None:

@@ -8,7 +8,7 @@ from threading import Event
 import pytest
 
 from tests.tui.activity_steps import at_activity, press, requests, table, typed
-from tests.tui.conftest import settle
+from tests.tui.conftest import at_tab, settle
 from tests.tui.conversation_world import FakeConversations, feed
 from tests.tui.fake_service import NOW
 from twin_tui.analytics.answers import ActivityRequest
@@ -34,7 +34,7 @@ def talks() -> Iterator[FakeConversations]:
 
 @pytest.fixture
 def app(talks: FakeConversations) -> TwinApp:
-    return TwinApp(talks, Settings(now=NOW))  # type: ignore[arg-type]
+    return at_tab(TwinApp(talks, Settings(now=NOW)), 2)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("width", range(59, 241))

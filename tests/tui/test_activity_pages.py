@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from tests.tui.activity_steps import at_activity, press, requests, table
-from tests.tui.conftest import settle
+from tests.tui.conftest import at_tab, settle
 from tests.tui.conversation_world import FakeConversations, feed
 from tests.tui.fake_service import NOW
 from twin_tui.settings import Settings
@@ -25,7 +25,7 @@ def talks() -> Iterator[FakeConversations]:
 
 @pytest.fixture
 def app(talks: FakeConversations) -> TwinApp:
-    return TwinApp(talks, Settings(now=NOW))  # type: ignore[arg-type]
+    return at_tab(TwinApp(talks, Settings(now=NOW)), 2)  # type: ignore[arg-type]
 
 
 async def test_pages_turn_by_keys(app: TwinApp, talks: FakeConversations) -> None:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.tui.conftest import at_tab
 from tests.tui.conversation_world import START, FakeConversations, document, feed, message, query
 from tests.tui.fake_service import NOW
 from tests.tui.hostile_world import PAYLOADS
@@ -58,7 +59,7 @@ def talks() -> Iterator[FakeConversations]:
 
 @pytest.fixture
 def app(talks: FakeConversations) -> TwinApp:
-    return TwinApp(talks, Settings(now=NOW))  # type: ignore[arg-type]
+    return at_tab(TwinApp(talks, Settings(now=NOW)), 2)  # type: ignore[arg-type]
 
 
 async def test_wide_terminals_show_two_columns(app: TwinApp) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.tui.conftest import at_tab
 from tests.tui.conversation_world import FakeConversations, feed, message
 from tests.tui.fake_service import NOW
 from tests.tui.reading_steps import opened, press, typed
@@ -23,7 +24,7 @@ def talks() -> Iterator[FakeConversations]:
 
 @pytest.fixture
 def app(talks: FakeConversations) -> TwinApp:
-    return TwinApp(talks, Settings(now=NOW))  # type: ignore[arg-type]
+    return at_tab(TwinApp(talks, Settings(now=NOW)), 2)  # type: ignore[arg-type]
 
 
 async def test_find_counts_marks_and_goes_round(app: TwinApp) -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.tui.conftest import at_tab
 from tests.tui.conversation_world import START, FakeConversations, document, feed, message, query
 from tests.tui.fake_service import NOW
 from tests.tui.reading_steps import opened, press, said
@@ -47,7 +48,7 @@ def talks() -> Iterator[FakeConversations]:
 
 @pytest.fixture
 def app(talks: FakeConversations) -> TwinApp:
-    return TwinApp(talks, Settings(now=NOW))  # type: ignore[arg-type]
+    return at_tab(TwinApp(talks, Settings(now=NOW)), 2)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.tui.conftest import settle
+from tests.tui.conftest import at_tab, settle
 from tests.tui.conversation_world import FakeConversations, document, feed, message
 from tests.tui.fake_service import NOW
 from tests.tui.reading_steps import opened, press, said
@@ -27,7 +27,7 @@ def talks() -> Iterator[FakeConversations]:
 
 @pytest.fixture
 def app(talks: FakeConversations) -> TwinApp:
-    return TwinApp(talks, Settings(now=NOW))  # type: ignore[arg-type]
+    return at_tab(TwinApp(talks, Settings(now=NOW)), 2)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

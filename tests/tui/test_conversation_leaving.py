@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from platformdirs import user_data_path
 
+from tests.tui.conftest import at_tab
 from tests.tui.conversation_world import FakeConversations, feed, message
 from tests.tui.fake_service import NOW
 from tests.tui.reading_steps import opened, press, said
@@ -24,7 +25,7 @@ def talks() -> Iterator[FakeConversations]:
 
 @pytest.fixture
 def app(talks: FakeConversations) -> TwinApp:
-    return TwinApp(talks, Settings(now=NOW))  # type: ignore[arg-type]
+    return at_tab(TwinApp(talks, Settings(now=NOW)), 2)  # type: ignore[arg-type]
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from textual.pilot import Pilot
 
-from tests.tui.conftest import settle
+from tests.tui.conftest import at_tab, settle
 from tests.world import NOW
 from twin_tui.analytics.answers import ActivityRequest
 from twin_tui.analytics.filters import Filters, Period
@@ -25,7 +25,7 @@ TODAY = NOW.date()
 @pytest.fixture
 def app(world_sqlite: str) -> Iterator[TwinApp]:
     with AnalyticsService(world_sqlite, clock=lambda: NOW) as service:
-        yield TwinApp(service, Settings(now=NOW))
+        yield at_tab(TwinApp(service, Settings(now=NOW)), 2)
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:

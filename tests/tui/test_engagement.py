@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from tests.tui.conftest import settle
+from tests.tui.conftest import at_tab, settle
 from tests.tui.hostile_world import fill
 from tests.world import NOW, at
 from twin_tui.analytics.filters import Filters, Period
@@ -34,7 +34,7 @@ WEEK = Filters(Period.of_preset("7d", NOW.date()))
 def app(world_sqlite: str) -> Iterator[TwinApp]:
     """The app over the world, its period the week of seven days."""
     with AnalyticsService(world_sqlite, timezone="UTC", clock=lambda: NOW) as service:
-        yield TwinApp(service, Settings(now=NOW, period="7d"))
+        yield at_tab(TwinApp(service, Settings(now=NOW, period="7d")), 5)
 
 
 async def opened(pilot: "Pilot[None]") -> EngagementTab:

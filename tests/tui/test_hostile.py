@@ -44,8 +44,11 @@ def dashboard(path: Path, home: Path, size: tuple[int, int], *more: str) -> Term
     return Terminal(argv, home, size)
 
 
-@pytest.mark.parametrize("size", [(80, 24), (130, 45)])
-def test_no_payload_reaches_the_terminal(hostile: Path, tmp_path: Path, size: tuple[int, int]) -> None:
+@pytest.mark.parametrize(("size", "first"), [((80, 24), 1), ((130, 45), 0)])
+def test_no_payload_reaches_the_terminal(
+    hostile: Path, tmp_path: Path, size: tuple[int, int], first: int
+) -> None:
+    """Every list at both sizes; the conversations in turn, each at one of them."""
     with dashboard(hostile, tmp_path, size) as terminal:
         terminal.wait_for("Active users")
         terminal.settle()
@@ -53,15 +56,16 @@ def test_no_payload_reaches_the_terminal(hostile: Path, tmp_path: Path, size: tu
         terminal.press("f", DOWN, ENTER, DOWN, ENTER, ESC, ESC, "p", ESC)
         terminal.press("x", "2", DOWN, "t", "t", "t", "t", PGDN, "t", "/", *"end", ENTER, ESC)
         terminal.press_until(ESC, "▸2 Activity")
-        for session in range(len(PAYLOADS)):
+        terminal.press(*[DOWN] * first)
+        for session in range(first, len(PAYLOADS), 2):
             terminal.press_until(ENTER, "entry ")
             terminal.press("d", ENTER, PGDN, "t", ESC, "y", END)
-            if session < 3:
+            if session < 4:
                 terminal.press("c", "Y", "e", CTRL_F, *"end", ENTER, "n", ESC, "J", "K")
                 terminal.press("v", "s", "t", "t", ESC, "d", "=", "n", "y", ESC, "o", "b", "a", "v")
                 terminal.press("g", *"tue", DOWN, ENTER, "g", ESC)
             terminal.press_until(ESC, "▸2 Activity")
-            terminal.press(DOWN)
+            terminal.press(DOWN, DOWN)
             assert terminal.process.poll() is None, bytes(terminal.raw[-2000:])
         terminal.press_until("3", "▸3 People")
         for _ in range(2):

@@ -9,6 +9,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.tui.conftest import at_tab
 from tests.tui.conversation_world import START, FakeConversations, document, message, query
 from tests.tui.fake_service import NOW
 from tests.tui.hostile_world import PAYLOADS, steering
@@ -43,7 +44,7 @@ def story() -> tuple[object, ...]:
 def app(monkeypatch: pytest.MonkeyPatch) -> Iterator[TwinApp]:
     monkeypatch.setattr(lifecycle, "CONTROL_FILTERS", ())
     fake = FakeConversations(stories={"s0": story()})  # type: ignore[dict-item]
-    yield TwinApp(fake, Settings(now=NOW))  # type: ignore[arg-type]
+    yield at_tab(TwinApp(fake, Settings(now=NOW)), 2)  # type: ignore[arg-type]
     fake.close()
 
 

@@ -8,7 +8,7 @@ from textual.events import Paste
 from textual.pilot import Pilot
 from textual.widgets import OptionList
 
-from tests.tui.conftest import settle
+from tests.tui.conftest import at_tab, settle
 from tests.world import NOW
 from twin_tui.analytics.answers import Marks
 from twin_tui.analytics.guard import Guard
@@ -41,7 +41,7 @@ def acts() -> list[Act]:
 def app(world_sqlite: str, desk: Desk, acts: list[Act]) -> Iterator[TwinApp]:
     guard = Guard(record=acts.append)
     with AnalyticsService(world_sqlite, clock=lambda: NOW, guard=guard, desk=desk) as service:
-        yield TwinApp(service, Settings(now=NOW))
+        yield at_tab(TwinApp(service, Settings(now=NOW)), 2)
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:

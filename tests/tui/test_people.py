@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from textual.pilot import Pilot
 
-from tests.tui.conftest import settle
+from tests.tui.conftest import at_tab, settle
 from tests.tui.fake_service import NOW
 from tests.tui.people_world import FakePeople
 from twin_tui.analytics.answers import PageRequest, PeopleRequest
@@ -35,7 +35,7 @@ def crowd() -> Iterator[FakePeople]:
 
 @pytest.fixture
 def app(crowd: FakePeople) -> TwinApp:
-    return TwinApp(crowd, Settings(now=NOW))  # type: ignore[arg-type]
+    return at_tab(TwinApp(crowd, Settings(now=NOW)), 3)  # type: ignore[arg-type]
 
 
 async def press(pilot: "Pilot[None]", *keys: str) -> None:

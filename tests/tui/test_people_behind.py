@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from textual.pilot import Pilot
 
-from tests.tui.conftest import settle
+from tests.tui.conftest import at_tab, settle
 from tests.tui.fake_service import NOW
 from tests.tui.people_world import HOSTILE, FakePeople, paged
 from twin_tui.analytics.answers import PagedList, Person
@@ -44,7 +44,7 @@ class Behind:
 @pytest.fixture
 def app() -> Iterator[TwinApp]:
     crowd = FakePeople()
-    yield TwinApp(crowd, Settings(now=NOW))  # type: ignore[arg-type]
+    yield at_tab(TwinApp(crowd, Settings(now=NOW)), 3)  # type: ignore[arg-type]
     crowd.close()
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from textual.pilot import Pilot
 
-from tests.tui.conftest import settle
+from tests.tui.conftest import at_tab, settle
 from tests.world import NOW, at
 from twin_tui.analytics.answers import Quality, QualityMeasure
 from twin_tui.analytics.errors import DatabaseUnavailableError
@@ -72,7 +72,7 @@ def service(filled: str) -> Iterator[Service]:
 
 @pytest.fixture
 def app(service: Service) -> TwinApp:
-    return TwinApp(service, Settings(now=NOW), filters=WEEK)
+    return at_tab(TwinApp(service, Settings(now=NOW), filters=WEEK), 6)
 
 
 async def press(pilot: "Pilot[None]", *keys: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.tui.conftest import at_tab
 from tests.tui.conversation_world import FakeConversations, document, feed, message, query
 from tests.tui.fake_service import NOW
 from tests.tui.reading_steps import opened, press
@@ -30,7 +31,7 @@ STORY = (
 @pytest.fixture
 def app() -> Iterator[TwinApp]:
     fake = FakeConversations(stories={"s0": STORY}, feed=feed(2))
-    yield TwinApp(fake, Settings(now=NOW))  # type: ignore[arg-type]
+    yield at_tab(TwinApp(fake, Settings(now=NOW)), 2)  # type: ignore[arg-type]
     fake.close()
 
 

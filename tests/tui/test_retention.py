@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from tests.tui.conftest import settle
+from tests.tui.conftest import at_tab, settle
 from tests.tui.fake_service import NOW
 from tests.tui.retention_world import FakeRetention, retention
 from twin_tui.analytics.answers import Retention, RetentionCell
@@ -35,7 +35,7 @@ def past() -> Iterator[FakeRetention]:
 
 @pytest.fixture
 def app(past: FakeRetention) -> TwinApp:
-    return TwinApp(past, Settings(now=NOW))  # type: ignore[arg-type]
+    return at_tab(TwinApp(past, Settings(now=NOW)), 4)  # type: ignore[arg-type]
 
 
 async def press(pilot: "Pilot[None]", *keys: str) -> None:

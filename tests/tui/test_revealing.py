@@ -10,6 +10,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
 
+from tests.tui.conftest import at_tab
 from twin_tui.analytics.guard import Guard
 from twin_tui.analytics.service import AnalyticsService
 from twin_tui.settings import Settings
@@ -34,7 +35,7 @@ def acts() -> list[Act]:
 def app(world_sqlite: str, acts: list[Act]) -> Iterator[TwinApp]:
     guard = Guard("support", masking_key=b"key", record=acts.append)
     with AnalyticsService(world_sqlite, clock=lambda: NOW, guard=guard) as service:
-        yield TwinApp(service, Settings(now=NOW, period="all"))
+        yield at_tab(TwinApp(service, Settings(now=NOW, period="all")), 2)
 
 
 async def until(pilot: Pilot[None], check: object) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from textual.pilot import Pilot
 
-from tests.tui.conftest import settle
+from tests.tui.conftest import at_tab, settle
 from tests.world import NOW
 from twin_tui.analytics.answers import PagedList, SessionBehind, SessionsCell
 from twin_tui.analytics.errors import DatabaseUnavailableError
@@ -47,7 +47,7 @@ def service(world_sqlite: str) -> Iterator[Service]:
 
 @pytest.fixture
 def app(service: Service) -> TwinApp:
-    return TwinApp(service, Settings(now=NOW))
+    return at_tab(TwinApp(service, Settings(now=NOW)), 2)
 
 
 async def opened(pilot: "Pilot[None]", cell: SessionsCell = DEAD_ENDS, title: str = "Dead ends") -> None:
