@@ -100,10 +100,20 @@ class Terminal:
             pass
 
     def press(self, *keys: str) -> None:
-        """Type keys one after another, each once the screen is quiet."""
+        """Type keys one after another, each once the one before was read and the screen is quiet.
+
+        Escape and what follows it would be one key to a program that reads both at once.
+        """
         for key in keys:
             os.write(self._ours, key.encode())
+            end = time.monotonic() + PATIENCE
+            while self._is_unread() and self.process.poll() is None and time.monotonic() < end:
+                self._read(0.02)
             self.settle()
+
+    def _is_unread(self) -> bool:
+        """Whether keys wait in the terminal for the program to read them."""
+        return struct.unpack("i", fcntl.ioctl(self._theirs, termios.FIONREAD, bytes(4))) != (0,)
 
     def press_until(self, key: str, words: str) -> None:
         """Press a key, again where it came too early, until ``words`` stand on the screen."""
