@@ -31,7 +31,7 @@ AGGREGATES = {"count", "sum", "min", "max", "avg"}
 
 
 class Recorder:
-    """Stands before a source's ``rows`` and ``run`` and keeps the text of every statement, once for all values."""
+    """Stands before a source's ``rows`` and ``run``; keeps every statement once, with its first values."""
 
     def __init__(self, service: AnalyticsService) -> None:
         self.source = service._source
