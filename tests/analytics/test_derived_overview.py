@@ -83,6 +83,45 @@ def test_the_people_of_groups_are_the_same_by_members_and_by_rows(
     assert any(row.active_users for each in before for row in each.rows)
 
 
+def test_what_is_said_on_later_days_counts_where_a_divided_conversation_began(
+    plain: AnalyticsService, world_url: str
+) -> None:
+    cut = NOW - timedelta(days=7)
+    late = Filters(Period.of_preset("today", cut.date()))
+    with open_database(world_url, "write") as source, source.writing():
+        source.run(
+            "INSERT INTO sessions (id, user_id, twin_id, started_at) VALUES ('long', 'u-ann', 't-ann', ?)",
+            (stored(cut - timedelta(hours=1)),),
+        )
+        source.run(
+            "INSERT INTO documents (id, session_id, title, content, created_at)"
+            " VALUES ('d', 'long', 'Draft', '', ?)",
+            (stored(cut + timedelta(hours=1)),),
+        )
+        for at, sender in enumerate(("user", "twin")):
+            source.run(
+                "INSERT INTO messages (id, session_id, sender_type, content, created_at)"
+                " VALUES (?, 'long', ?, '', ?)",
+                (f"long-{at}", sender, stored(cut + timedelta(days=1, minutes=at))),
+            )
+    soon = cut + timedelta(days=1, seconds=30)
+
+    def ask() -> list[Overview]:
+        found = [plain.overview(Filters(WEEK))]
+        with AnalyticsService(world_url, timezone="Europe/Berlin", clock=lambda: soon) as earlier:
+            found.append(earlier.overview(late))
+        return [replace(each, status=found[0].status) for each in found]
+
+    before = ask()
+    adopted(world_url, "Europe/Berlin")
+    assert [each.figures for each in ask()] == [each.figures for each in before]
+    assert [each.days for each in ask()] == [each.days for each in before]
+
+
+def stored(moment: datetime) -> str:
+    return str(moment.replace(tzinfo=None))
+
+
 def test_a_reach_of_centuries_is_left_to_the_plain_queries() -> None:
     long_ago = datetime(1000, 1, 1, tzinfo=UTC)
     everything = Frame(Period(), NOW, ZoneInfo("UTC"), long_ago, NOW)

@@ -152,14 +152,16 @@ class BaseRows:
         Nothing is told that is of no day: whether a text was sent twice.
         """
         held = list(days)
-        with_messages, with_documents, with_queries = (
-            self.these({row.session_id for row in held if getattr(row, count)})
-            for count in ("messages", "documents", "queries")
-        )
+        # Where a session began its messages count on whatever day they are.
+        spoken = self.these({row.session_id for row in held if row.messages or row.begun})
         found: defaultdict[str, Events] = defaultdict(Events)
-        for session_id, *messages in self._messages(with_messages):
+        for session_id, *messages in self._messages(spoken):
             found[session_id].messages = sent(*messages)
-        self._add_made(found, with_documents, with_queries)
+        self._add_made(
+            found,
+            self.these({row.session_id for row in held if row.documents}),
+            self.these({row.session_id for row in held if row.queries}),
+        )
         return found
 
     def _add_made(self, found: defaultdict[str, Events], of_documents: Choice, of_queries: Choice) -> None:
