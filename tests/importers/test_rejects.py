@@ -49,6 +49,22 @@ def test_access_tokens_are_taken_off_what_was_rejected(plan, tmp_path):
     assert found["item"]["url_private"] == "https://files.slack.com/a"
 
 
+@pytest.mark.parametrize(
+    ("item", "kept"),
+    [
+        ('{"a": "https://files.slack.com/x?t=xoxe-1", "b": "c', '{"a": "https://files.slack.com/x", "b": "c'),
+        (
+            {"https://a.b/c?d=é&t=xoxe-1": ["https://a.b/c?d=\\&t=xoxe-1"]},
+            {"https://a.b/c": ["https://a.b/c"]},
+        ),
+    ],
+)
+def test_a_line_is_json_whatever_stands_around_a_token(item, kept):
+    line = Rejection("a.json", "row 1", "broken: https://a.b/c?t=xoxe-1", item).as_json()
+    assert json.loads(line)["item"] == kept
+    assert "xoxe" not in line
+
+
 def test_an_item_too_deep_to_write_is_left_out_of_its_line():
     deep: list[object] = []
     for _ in range(100_000):

@@ -23,9 +23,9 @@ USUAL = {
     "created_at": "2026-09-21T12:00:00.5Z",
 }
 ODD = {
-    "session_id": ["s2", None, "", 7],
+    "session_id": ["s2", None, "", 7, 0, [], {}],
     "sender_type": ["twin", "bot", None],
-    "content": ["", "\\N", "\\\\N", "a\0b", "\ud800", "日本語", None, 1, ["x"], "\\", 'a\r\nb,"'],
+    "content": ["", "\\N", "\\\\N", "a\0b", "\ud800", "日本語", None, 1, ["x"], [], False, "\\", 'a\r\nb,"'],
     "message_type": ["general", "", "\\N", None],
     "created_at": [
         "2026-09-21 12:00:00",
@@ -62,7 +62,9 @@ def as_json(messages):
 def as_csv(messages):
     lines = [",".join(HEADER)]
     for message in messages:
-        fields = [csv_text(message[name] if not isinstance(message[name], list) else "x") for name in HEADER]
+        fields = [
+            csv_text(message[name] if not isinstance(message[name], list | dict) else "x") for name in HEADER
+        ]
         lines.append(",".join('"{}"'.format(field.replace('"', '""')) for field in fields))
     return "\r\n".join(lines).encode("utf-8", "surrogatepass")
 
@@ -100,6 +102,9 @@ def test_usual_rows_are_read_at_once(cell):
     [
         ("session_id", 7),
         ("session_id", ""),
+        ("session_id", []),
+        ("content", 0),
+        ("content", {}),
         ("sender_type", "bot"),
         ("content", None),
         ("content", "\ud800"),

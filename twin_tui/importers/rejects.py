@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from twin_tui.importers.base import ImportFailedError
 from twin_tui.importers.slack_text import without_tokens
@@ -33,12 +34,22 @@ class Rejection:
 
     def as_json(self) -> str:
         """Return one line of JSON, access tokens taken off."""
-        keys = {"file": self.file, "position": self.position, "reason": self.reason}
+        keys = _cleaned({"file": self.file, "position": self.position, "reason": self.reason})
         try:
-            text = json.dumps({**keys, "item": self.item})
+            return json.dumps({**keys, "item": _cleaned(self.item)})
         except (RecursionError, TypeError, ValueError):
-            text = json.dumps({**keys, "item": None})
-        return without_tokens(text)
+            return json.dumps({**keys, "item": None})
+
+
+def _cleaned(value: Any) -> Any:
+    """Return a JSON value whose texts hold no access tokens; in JSON its marks could be taken for theirs."""
+    if isinstance(value, str):
+        return without_tokens(value)
+    if isinstance(value, dict):
+        return {_cleaned(key): _cleaned(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_cleaned(inner) for inner in value]
+    return value
 
 
 class RejectsFile:

@@ -102,7 +102,7 @@ def _read(column: Column, cells: Cells, count: int, *, holds_nul: bool) -> Cells
             return [None if cell is None else _count(cell) for cell in cells]
     if column.kind == "id" and "" in cells:
         raise _OddError
-    together = "".join(filter(None, cells))  # Raises `TypeError` where one is no text.
+    together = "".join(cell for cell in cells if cell is not None)  # `TypeError` where one is no text.
     if "\0" in together and not holds_nul:
         raise _OddError
     if not together.isascii():
