@@ -134,6 +134,9 @@ def test_engagement_equals_the_plain_count(database_url: str, writer: Source, wa
                 )
             for share in some(answer.platforms, seed):
                 assert behind("platform", share.name) == oracle.on_platform(share.name)
+            for name, table in (("message", "messages"), ("query", "queries")):
+                rows = oracle.oracle.children(table, oracle.span)
+                assert behind(table) == {row["session_id"] for row in rows}, name
             for hour in some(range(24), seed, 5):
                 assert behind("hour", str(hour)) == oracle.at_hour(hour)
                 weekday = (hour + seed) % 7

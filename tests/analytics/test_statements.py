@@ -229,6 +229,8 @@ def ask_everything(service: AnalyticsService) -> None:
         ("platform", "slack"),
         ("hour", "9"),
         ("hour_of_week", "33"),
+        ("messages", ""),
+        ("queries", ""),
         ("message_type", "query"),
         ("document_type", "report"),
         ("query_type", "general"),

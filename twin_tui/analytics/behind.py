@@ -42,6 +42,8 @@ KINDS: dict[str, Callable[[Context, Filters, SessionsCell], Places]] = {
     "hour_of_week": use.by_hour_of_week,
     "message_type": use.by_message_type,
     "query_type": use.by_query_type,
+    "messages": use.with_messages,
+    "queries": use.with_queries,
 }
 """By kind: where the conversations of a cell stand, within filters. Each raises `BadFilterError` for a key
 that it does not know."""

@@ -121,6 +121,16 @@ def by_message_type(context: Context, filters: Filters, cell: SessionsCell) -> P
     return _of_type(context, filters, cell, Message, kind)
 
 
+def with_messages(context: Context, filters: Filters, _: SessionsCell) -> Places:
+    """Return the conversations with a message in the period."""
+    return _with_any(context, filters, Message)
+
+
+def with_queries(context: Context, filters: Filters, _: SessionsCell) -> Places:
+    """Return the conversations with a query in the period."""
+    return _with_any(context, filters, Query)
+
+
 def by_query_type(context: Context, filters: Filters, cell: SessionsCell) -> Places:
     """Return the conversations with a query of a type in the period."""
     kind = fn.COALESCE(context.source.column(Query.query_type), "")
@@ -153,6 +163,15 @@ def by_platform(context: Context, filters: Filters, cell: SessionsCell) -> Place
     """Return the conversations started in the period on a platform, written exactly so."""
     platform = fn.COALESCE(context.source.column(Session.platform), "")
     return Selected(context, _started(context, filters).where(platform == cell.key))
+
+
+def _with_any(context: Context, filters: Filters, model: Any) -> Places:
+    scope = context.scope(filters)
+    children: Callable[..., Any] = getattr(scope, model._meta.table_name)
+    thread, made = scope.column(Session.id), scope.column(model.created_at)
+    within = scope.in_window(model.created_at, context.window(filters.period))
+    select = children(thread.alias("thread"), fn.MAX(made).alias("moment"))
+    return Selected(context, select.where(within).group_by(thread))
 
 
 def _of_type(context: Context, filters: Filters, cell: SessionsCell, model: Any, kind: Any) -> Places:

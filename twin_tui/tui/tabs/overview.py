@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import ClassVar, cast
 
 from textual.app import ComposeResult
@@ -9,11 +10,22 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.widget import Widget
 
-from twin_tui.analytics.answers import Group, Leaderboard, Measure, Overview, SessionsCell
+from twin_tui.analytics.answers import (
+    EngagementCell,
+    Feature,
+    Group,
+    Leaderboard,
+    Measure,
+    Overview,
+    PagedList,
+    Person,
+    SessionsCell,
+)
 from twin_tui.analytics.filters import Filters
 from twin_tui.tui.charted import ChartedTab
 from twin_tui.tui.filling import emptiness
-from twin_tui.tui.links import SessionsWanted
+from twin_tui.tui.links import PeopleWanted, SessionsWanted
+from twin_tui.tui.tabs.overview_behind import FEATURES, behind
 from twin_tui.tui.viewed import Option
 from twin_tui.tui.widgets import day_views
 from twin_tui.tui.widgets.bars import FeaturePanel
@@ -24,6 +36,7 @@ from twin_tui.tui.widgets.heatmap import HourMap
 from twin_tui.tui.widgets.hot_line import Hint
 from twin_tui.tui.widgets.kpi_card import KpiGrid
 from twin_tui.tui.widgets.leaderboard import LeaderboardPanel
+from twin_tui.tui.widgets.pick_panel import PickPanel
 from twin_tui.tui.widgets.types_panel import TypesPanel
 
 CARDS = (
@@ -49,6 +62,7 @@ class OverviewTab(ChartedTab[Overview]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("b", "next_group", "Leaderboard: group by the next attribute", show=False),
         Binding("o", "next_order", "Leaderboard: rank by the next figure", show=False),
+        Binding("enter", "open", "The people or conversations behind the card", show=False),
     ]
 
     def __init__(self) -> None:
@@ -175,6 +189,37 @@ class OverviewTab(ChartedTab[Overview]):
         else:
             filters = replace(self.filters, twin=chosen.id)
         self.post_message(self.FiltersChosen(filters))
+
+    def action_open(self) -> None:
+        """List what is behind the card in focus."""
+        card = self.query_one(KpiGrid).current
+        if card.has_focus and card.figure is not None:
+            self._list(card.figure.key)
+
+    def on_pick_panel_opened(self, event: PickPanel.Opened) -> None:
+        """List what is behind the line of a feature or a type."""
+        event.stop()
+        match event.item:
+            case Feature(feature=name):
+                self._list(FEATURES.get(name, ""))
+            case (SessionsCell() as cell, str() as title) if self.filters is not None:
+                self.post_message(SessionsWanted(cell, title, self.filters))
+            case _:
+                self.notify("These are several, summed up: m shows each.", timeout=4)
+
+    def _list(self, key: str) -> None:
+        found = None if self.filters is None else behind(key, self.filters)
+        if found is None:
+            self.notify("Twins stand on tab 3: t lists them there.", timeout=4)
+            return
+        cell, title, filters = found
+        if isinstance(cell, EngagementCell):
+            self.post_message(PeopleWanted(title, partial(self._people, filters, cell)))
+        else:
+            self.post_message(SessionsWanted(cell, title, filters))
+
+    def _people(self, filters: Filters, cell: EngagementCell, page: int, limit: int) -> PagedList[Person]:
+        return self.service.engagement_people(filters, cell, page=page, limit=limit)
 
     def on_hour_map_opened(self, event: HourMap.Opened) -> None:
         """List the conversations written in at that hour."""

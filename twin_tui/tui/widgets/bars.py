@@ -7,7 +7,8 @@ from textual.content import Content
 from twin_tui.analytics.answers import Feature
 from twin_tui.text.formatting import compact, number, percent
 from twin_tui.text.safe_text import pad
-from twin_tui.tui.widgets.panel import Panel
+from twin_tui.tui.widgets.panel import PanelBody
+from twin_tui.tui.widgets.pick_panel import PickPanel
 
 COLORS = {
     "question_asked": ("$series-1", "█"),
@@ -39,7 +40,7 @@ def bar(share: float | None, width: int, glyph: str) -> str:
     return glyph * cells + " " * (width - cells)
 
 
-class FeaturePanel(Panel):
+class FeaturePanel(PickPanel):
     """Total, share of the three and mean per day; shared sessions beside them."""
 
     NOTE = (
@@ -58,16 +59,23 @@ class FeaturePanel(Panel):
     def show(self, features: tuple[Feature, ...]) -> None:
         """Draw these features."""
         self._features = features
+        self.stand_for(list(features))
         self.put(features)
 
     def draw(self, width: int, height: int) -> Sequence[Content]:
         """Return two lines per feature where there is room for bars below, else one."""
         width -= 1
         if width < 60 and height >= 2 * len(self._features):
-            return [line for feature in self._features for line in self._two_lines(feature, width)]
-        return [self._one_line(feature, width) for feature in self._features]
+            pairs = (self._two_lines(at, feature, width) for at, feature in enumerate(self._features))
+            return [line for pair in pairs for line in pair]
+        return [self._one_line(at, feature, width) for at, feature in enumerate(self._features)]
 
-    def _one_line(self, feature: Feature, width: int) -> Content:
+    def clicked(self, line: int) -> None:
+        """Move to the clicked line; a click on the current one opens it."""
+        lines = len(self.draw(*self.query_one(PanelBody).size))
+        self.pick(line * len(self._features) // max(1, lines))
+
+    def _one_line(self, at: int, feature: Feature, width: int) -> Content:
         color, glyph = COLORS.get(feature.feature, ("$ink", "█"))
         numbers = _numbers(feature)
         if width < 2 + LABEL + len(numbers):
@@ -76,18 +84,20 @@ class FeaturePanel(Panel):
         label = max(8, min(29, width - 2 - len(numbers))) if wide else max(8, width - 2 - len(numbers))
         strip = width - 2 - label - len(numbers)
         return Content.assemble(
-            (glyph + " ", color),
+            (glyph + self.mark_of(at), color),
             (pad(_name(feature) if label > 26 else _short(feature), label), "$ink"),
             (numbers, "bold $ink"),
             ("  " + bar(feature.share, strip - 2, glyph) if strip > 10 else "", color),
         )
 
-    def _two_lines(self, feature: Feature, width: int) -> tuple[Content, Content]:
+    def _two_lines(self, at: int, feature: Feature, width: int) -> tuple[Content, Content]:
         color, glyph = COLORS.get(feature.feature, ("$ink", "█"))
         numbers = _numbers(feature)
         total, rest = numbers[:7], numbers[7:]
         return (
-            Content.assemble((pad(_name(feature), width - 7), "$ink"), (total, "bold $ink")),
+            Content.assemble(
+                (pad(self.mark_of(at).strip() + _name(feature), width - 7), "$ink"), (total, "bold $ink")
+            ),
             Content.assemble((bar(feature.share, width - len(rest), glyph), color), (rest, "$ink")),
         )
 
