@@ -15,6 +15,7 @@ from twin_tui.analytics.filters import Filters
 from twin_tui.cli.filter_options import Asked, chosen_filters, filter_options
 from twin_tui.cli.opening import configuration, open_service
 from twin_tui.cli.output import answer, say
+from twin_tui.cli.report_columns import check_columns, chosen, columns_option
 from twin_tui.cli.report_engagement import engagement
 from twin_tui.cli.report_monthly import monthly
 from twin_tui.cli.report_parts import about_of, form_options, overview_about, page_width, whole_entries
@@ -136,6 +137,7 @@ def overview(
 )
 @click.option("--page", type=click.IntRange(min=1), default=1, help="Which page, from 1.")
 @click.option("--limit", type=click.IntRange(1, 1000), default=50, help="Lines per page (default 50).")
+@columns_option
 @form_options
 @click.pass_context
 def activity(
@@ -150,6 +152,7 @@ def activity(
     search: str,
     page: int,
     limit: int,
+    columns: str | None,
     form: str,
 ) -> None:
     """One page of the activity feed, newest first, with exact totals."""
@@ -167,6 +170,7 @@ def activity(
         page=page,
         limit=limit,
     )
+    check_columns(columns, form)
     settings = configuration(context).settings
     with open_service(settings) as service:
         filters = chosen_filters(service, asked, settings.period)
@@ -177,10 +181,10 @@ def activity(
     if form == "json":
         answer(to_json(activity_json(found, about)) + "\n")
     elif form == "csv":
-        answer(to_csv([activity_section(found)]))
+        answer(to_csv([chosen(activity_section(found), columns)]))
     elif form == "md":
         where = f"Page {found.request.page} of {found.pages}, {found.total} in all"
-        answer(to_markdown("Activity", about, [activity_section(found)], where))
+        answer(to_markdown("Activity", about, [chosen(activity_section(found), columns)], where))
     else:
         answer(activity_plain(found, about, page_width()))
 
@@ -197,12 +201,21 @@ def activity(
 @click.option("--by", type=_GROUPS, default="company", help="What is ranked (default company).")
 @click.option("--rank-by", type=_MEASURES, default="conversations", help="By which figure (conversations).")
 @click.option("--limit", type=click.IntRange(min=1), default=20, help="How many rows (default 20).")
+@columns_option
 @form_options
 @click.pass_context
 def leaderboard(
-    context: click.Context, *, asked: Asked, by: Group, rank_by: Measure, limit: int, form: str
+    context: click.Context,
+    *,
+    asked: Asked,
+    by: Group,
+    rank_by: Measure,
+    limit: int,
+    columns: str | None,
+    form: str,
 ) -> None:
     """Companies, departments, users or twins in the order of a figure."""
+    check_columns(columns, form)
     settings = configuration(context).settings
     with open_service(settings) as service:
         filters = chosen_filters(service, asked, settings.period)
@@ -211,9 +224,9 @@ def leaderboard(
     if form == "json":
         answer(to_json(leaderboard_json(board, about)) + "\n")
     elif form == "csv":
-        answer(to_csv([leaderboard_section(board)]))
+        answer(to_csv([chosen(leaderboard_section(board), columns)]))
     elif form == "md":
-        answer(to_markdown(f"Leaderboard by {by}", about, [leaderboard_section(board)]))
+        answer(to_markdown(f"Leaderboard by {by}", about, [chosen(leaderboard_section(board), columns)]))
     else:
         answer(leaderboard_plain(board, about, page_width()))
 

@@ -8,6 +8,7 @@ from twin_tui.analytics.answers import MonthlyRequest, MonthlySort
 from twin_tui.cli.filter_options import Asked, chosen_filters, filter_options
 from twin_tui.cli.opening import configuration, open_service
 from twin_tui.cli.output import answer, say
+from twin_tui.cli.report_columns import check_columns, chosen, columns_option
 from twin_tui.cli.report_parts import about_of, form_options, page_width
 from twin_tui.cli.taught import taught
 from twin_tui.reports.csv_form import to_csv
@@ -29,6 +30,7 @@ from twin_tui.reports.monthly_forms import monthly_json, monthly_plain, monthly_
 @click.option("--reverse", is_flag=True, help="The other way round: oldest first, names from Z, from low.")
 @click.option("--page", type=click.IntRange(min=1), default=1, help="Which page, from 1.")
 @click.option("--limit", type=click.IntRange(1, 500), default=50, help="Lines per page (default 50).")
+@columns_option
 @form_options
 @click.pass_context
 def monthly(
@@ -39,6 +41,7 @@ def monthly(
     reverse: bool,
     page: int,
     limit: int,
+    columns: str | None,
     form: str,
 ) -> None:
     """Per person and month: sessions, events (sessions, documents and queries), mean session length.
@@ -46,6 +49,7 @@ def monthly(
     A month that the period holds a part of counts that part.
     """
     request = MonthlyRequest(sort, (sort != "name") != reverse, page, limit)
+    check_columns(columns, form)
     settings = configuration(context).settings
     with open_service(settings) as service:
         filters = chosen_filters(service, asked, settings.period)
@@ -56,9 +60,9 @@ def monthly(
     if form == "json":
         answer(to_json(monthly_json(found, about)) + "\n")
     elif form == "csv":
-        answer(to_csv([monthly_section(found)]))
+        answer(to_csv([chosen(monthly_section(found), columns)]))
     elif form == "md":
         where = f"Page {found.request.page} of {found.pages}, {found.total} in all"
-        answer(to_markdown("Monthly statistics", about, [monthly_section(found)], where))
+        answer(to_markdown("Monthly statistics", about, [chosen(monthly_section(found), columns)], where))
     else:
         answer(monthly_plain(found, about, page_width()))

@@ -11,6 +11,7 @@ from twin_tui.cli.completion_values import values_of
 from twin_tui.cli.filter_options import Asked, chosen_filters, filter_options
 from twin_tui.cli.opening import configuration, open_service
 from twin_tui.cli.output import answer, say
+from twin_tui.cli.report_columns import check_columns, chosen, columns_option
 from twin_tui.cli.report_parts import about_of, form_options, page_width
 from twin_tui.cli.taught import taught
 from twin_tui.reports.csv_form import to_csv
@@ -59,6 +60,7 @@ _limit = click.option(
 @click.option("--reverse", is_flag=True, help="The other way round: names from Z, counts from low.")
 @_page
 @click.option("--limit", type=click.IntRange(1, 500), default=50, help="Lines per page (default 50).")
+@columns_option
 @form_options
 @click.pass_context
 def people(
@@ -72,10 +74,12 @@ def people(
     reverse: bool,
     page: int,
     limit: int,
+    columns: str | None,
     form: str,
 ) -> None:
     """The directory: who was seen when and did what in the period, or the same of twins."""
     request = PeopleRequest(kind, search, status, sort, (sort != "name") != reverse, page, limit)
+    check_columns(columns, form)
     settings = configuration(context).settings
     with open_service(settings) as service:
         filters = chosen_filters(service, asked, settings.period)
@@ -86,10 +90,11 @@ def people(
     if form == "json":
         answer(to_json(people_json(found, about)) + "\n")
     elif form == "csv":
-        answer(to_csv([people_section(found)]))
+        answer(to_csv([chosen(people_section(found), columns)]))
     elif form == "md":
         where = f"Page {found.request.page} of {found.pages}, {found.total} in all"
-        answer(to_markdown(people_section(found).title, about, [people_section(found)], where))
+        table = chosen(people_section(found), columns)
+        answer(to_markdown(table.title, about, [table], where))
     else:
         answer(people_plain(found, about, page_width()))
 

@@ -1,6 +1,6 @@
 """Plain tables of typed cells: what CSV, Markdown and text each write in their own way."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Self
@@ -66,6 +66,23 @@ class Section:
             title,
             tuple(field.column for field in kept),
             tuple(tuple(field.cell(each) for field in kept) for each in told),
+        )
+
+    def only(self, keys: Sequence[str]) -> "Section":
+        """Return the section with these columns, in this order, shown to people too.
+
+        >>> table = Section("t", "T", (Column("a"), Column("b", "B", False)), ((Cell(1), Cell(2)),))
+        >>> [(column.key, column.title, column.brief) for column in table.only(["b"]).columns]
+        [('b', 'B', True)]
+        """
+        places = {column.key: at for at, column in enumerate(self.columns)}
+        kept = [places[key] for key in keys]
+        columns = (self.columns[at] for at in kept)
+        return Section(
+            self.key,
+            self.title,
+            tuple(Column(column.key, column.title or column.key.replace("_", " ")) for column in columns),
+            tuple(tuple(row[at] for at in kept) for row in self.rows),
         )
 
     @property
