@@ -69,14 +69,17 @@ def fill(url: str) -> None:
     source.close()
 
 
-@pytest.fixture(params=["plain", "derived"])
-def asked(request: pytest.FixtureRequest, database_url: str) -> Iterator[AnalyticsService]:
-    fill(database_url)
-    if request.param == "derived":
-        source = open_database(database_url, "write")
+@pytest.fixture(scope="module")
+def filled(module_database_url: str) -> str:
+    fill(module_database_url)
+    with open_database(module_database_url, "write") as source:
         rebuild(source, "UTC")
-        source.close()
-    with AnalyticsService(database_url, clock=lambda: NOW, is_plain=request.param == "plain") as service:
+    return module_database_url
+
+
+@pytest.fixture(scope="module", params=["plain", "derived"])
+def asked(request: pytest.FixtureRequest, filled: str) -> Iterator[AnalyticsService]:
+    with AnalyticsService(filled, clock=lambda: NOW, is_plain=request.param == "plain") as service:
         assert service.status().is_derived == (request.param == "derived")
         yield service
 
