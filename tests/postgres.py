@@ -70,6 +70,7 @@ class Server:
             [binaries / "postgres", "-D", data, *given], stdout=self.log, stderr=self.log, **options
         )
         self._wait()
+        self._maker = psycopg.connect(self.url("postgres"), autocommit=True)
         self.run(f"CREATE ROLE guest LOGIN PASSWORD '{PASSWORD}'")
 
     def _wait(self) -> None:
@@ -87,6 +88,9 @@ class Server:
 
     def run(self, statement: str, database: str = "postgres") -> None:
         """Run one statement outside a transaction."""
+        if database == "postgres":
+            self._maker.execute(statement)
+            return
         with psycopg.connect(self.url(database), autocommit=True) as conn:
             conn.execute(statement)
 
@@ -100,6 +104,7 @@ class Server:
         self.run(f"DROP DATABASE {name_in(url)} WITH (FORCE)")
 
     def stop(self) -> None:
+        self._maker.close()
         self.process.terminate()
         try:
             self.process.wait(10)
