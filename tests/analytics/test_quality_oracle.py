@@ -37,7 +37,7 @@ def test_what_did_not_work_equals_the_plain_count(database_url: str, writer: Sou
     with Changeable(database_url, clock=lambda: None) as service:
 
         @settings(
-            max_examples=40 if writer.is_sqlite else 12,
+            max_examples=24 if writer.is_sqlite else 8,
             deadline=None,
             derandomize=True,
             database=None,

@@ -45,7 +45,7 @@ def test_retention_and_lifecycle_equal_the_plain_count(database_url: str, writer
     with Changeable(database_url, clock=lambda: None) as service:
 
         @settings(
-            max_examples=40 if writer.is_sqlite else 12,
+            max_examples=24 if writer.is_sqlite else 8,
             deadline=None,
             derandomize=True,
             database=None,
@@ -138,7 +138,7 @@ def test_what_it_is_compared_with_equals_the_plain_count(database_url: str, writ
     with Changeable(database_url, clock=lambda: None) as service:
 
         @settings(
-            max_examples=40 if writer.is_sqlite else 12,
+            max_examples=24 if writer.is_sqlite else 8,
             deadline=None,
             derandomize=True,
             database=None,
