@@ -20,6 +20,7 @@ from twin_tui.store.desk import Desk
 from twin_tui.store.file import StoreFile
 from twin_tui.tui.app import TwinApp
 from twin_tui.tui.screens.annotations import AnnotationsScreen
+from twin_tui.tui.screens.notes import NoteInput
 from twin_tui.tui.widgets.chart import ChartPanel
 
 RELEASED = Annotation(1, date(2026, 11, 20), NOW, "ann", "[bold]2.0\x1b[2J released")
@@ -135,3 +136,19 @@ async def test_a_text_that_was_only_masked_is_not_written_over(world_sqlite: str
             assert "ann@north.example" not in text_of(app)
     (kept,) = desk.annotations.latest()
     assert (kept.day.day, kept.text) == (23, "ann@north.example complained")
+
+
+async def test_strangers_words_are_safe_in_the_line_and_stay_as_they_are(
+    world_sqlite: str, desk: Desk
+) -> None:
+    hostile = "[/nope] \x1b]52;c;QUFB\x07 \u202eevil"
+    desk.annotations.add(date(2026, 11, 22), hostile)
+    with AnalyticsService(world_sqlite, clock=lambda: WORLD_NOW, desk=desk) as service:
+        app = TwinApp(service, Settings(now=WORLD_NOW))
+        async with app.run_test(size=(80, 24)) as pilot:
+            await settle(pilot)
+            await press(pilot, "A", "up", "enter")
+            assert app.screen.query_one("#text", NoteInput).value == "[/nope] ␛]52;c;QUFB␇ ‹U+202E›evil"
+            assert not {"\x1b", "\x07", "\u202e"} & set(text_of(app))
+            await press(pilot, "enter")
+    assert [each.text for each in desk.annotations.latest()] == [hostile]

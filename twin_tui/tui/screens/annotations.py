@@ -142,7 +142,7 @@ class AnnotationsScreen(Dialog[bool]):
         self._changing = changed
         day, text = self.query_one("#day", PlainInput), self.query_one("#text", NoteInput)
         day.value = (self._day if changed is None else changed.day).isoformat()
-        text.value = "" if changed is None else changed.text
+        text.value = "" if changed is None else safe_line(changed.text)
         text.focus()
         text.cursor_position = len(text.value)
         self._say_keys()
@@ -165,7 +165,7 @@ class AnnotationsScreen(Dialog[bool]):
         if changed is None:
             self._do(lambda: service.annotate(day, text))
         else:
-            words = None if text == changed.text else text
+            words = None if text == safe_line(changed.text) else text
             self._do(lambda: service.change_annotation(changed.id, day, words))
 
     @on(OptionList.OptionSelected)
