@@ -44,7 +44,7 @@ class History:
         """Yield every local day with the set of people whose first active day it is, the oldest first."""
         seen = 0
         for day, active in zip(self.days, self.active, strict=True):
-            yield day, active & ~seen
+            yield day, active ^ (active & seen)
             seen |= active
 
     def _union(self, first: int, stop: int) -> int:
