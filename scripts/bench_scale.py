@@ -72,6 +72,7 @@ def main() -> None:
     )  # fmt: skip
     parser.add_argument("--postgres", action="store_true", help="also on a throw-away PostgreSQL server")
     parser.add_argument("--cache", type=Path, help="where databases are kept (the user's cache folder)")
+    parser.add_argument("--as-is", action="store_true", help="measure what is kept there, make nothing anew")
     parser.add_argument("--json", action="store_true", help="JSON instead of a table")
     asked = parser.parse_args()
     sizes = [parse_amount(text) or parser.error(f"{text!r} is no size") for text in _sizes(asked)]
@@ -79,9 +80,7 @@ def main() -> None:
     if unknown := set(only) - set(GROUPS):
         parser.error(f"--only knows no {', '.join(sorted(unknown))}")
     folder = asked.cache or user_cache_path("twin-tui") / "bench"
-    measured = [
-        _measured(World(folder / str(size), size), only, asked.rounds, asked.without) for size in sizes
-    ]
+    measured = [_measured(World(folder / str(size), size), only, asked) for size in sizes]
     results = {
         "command": " ".join(["python", "scripts/bench_scale.py", *sys.argv[1:]]),
         "machine": f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}",
@@ -97,17 +96,17 @@ def _sizes(asked: argparse.Namespace) -> list[str]:
     return asked.grow.split(",") if asked.grow else [asked.messages]
 
 
-def _measured(world: World, only: list[str], rounds: int, left_out: list[str]) -> dict[str, Any]:
+def _measured(world: World, only: list[str], asked: argparse.Namespace) -> dict[str, Any]:
     if not has_duck():
         _tell("DuckDB is not installed: pip install 'twin-tui[bench]'")
     _tell(f"databases of {world.messages:,} messages")
-    world.make()
-    layer.build(world, _tell, with_search="search" in only)
-    asked = [ask for name, ask in QUESTIONS.items() if name in only]
+    if not asked.as_is:
+        world.make()
+        layer.build(world, _tell, with_search="search" in only)
     found: list[questions.Measured] = []
     with closing(questions.Programs.of(world)) as programs:
-        for each in asked:
-            found += questions.ask_all(each(programs), rounds, _tell, left_out)
+        for each in (ask for name, ask in QUESTIONS.items() if name in only):
+            found += questions.ask_all(each(programs), asked.rounds, _tell, asked.without)
     others: dict[str, Any] = {}
     if "loading" in only:
         _tell("generating beside insert_many")

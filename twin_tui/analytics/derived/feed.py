@@ -78,8 +78,10 @@ class DayFeed:
                 found += self._made(kind, place, span, many)
             else:
                 found += self._heard(place) if asked.is_heard else self._begun(span, many)
-        if asked.kinds != ("conversation",) or asked.is_heard:
             found.sort(key=lambda line: (line.moment, KINDS.index(line.kind), line.event_id), reverse=True)
+            if len(found) >= many:
+                # Nothing older can be among them any more.
+                span = max(span[0], found[many - 1].moment), span[1]
         return found[stretch.offset : many]
 
     def _begun(self, span: Span, limit: int) -> list[Line]:
