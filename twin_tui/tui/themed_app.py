@@ -32,6 +32,7 @@ class ThemedApp(SafeApp):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("q", "quit", "Quit", show=False),
         Binding("ctrl+l", "redraw", "Paint the screen anew", show=False, priority=True),
+        Binding("ctrl+z", "suspend_process", "Suspend; fg comes back", show=False),
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True, system=True),
     ]
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - an instance variable to Textual's types

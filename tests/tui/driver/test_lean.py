@@ -71,6 +71,14 @@ def test_the_picture_comes_back_after_whatever_destroyed_it(tmp_path: Path) -> N
         wait_for_picture(terminal, picture)
 
         terminal.settle(0.6)
+        os.write(terminal._ours, b"\x1a")
+        wait_until_stopped(terminal)
+        terminal.settle()
+        spoil(terminal)
+        terminal.signal(signal.SIGCONT)
+        wait_for_picture(terminal, picture)
+
+        terminal.settle(0.6)
         terminal.signal(signal.SIGSTOP)
         wait_until_stopped(terminal)
         spoil(terminal)

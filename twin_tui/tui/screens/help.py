@@ -175,6 +175,7 @@ _APP_KEYS = (
     ("W", "The conversations active on a weekday: its letter, or arrows"),
     ("ctrl+o", "Another database: open, import, demo"),
     ("ctrl+l", "Paint the screen anew, when something else wrote over it"),
+    ("ctrl+z", "Suspend, and be in the shell: fg comes back"),
     ("q", "Quit"),
     ("ctrl+c", "Copy what is selected with the mouse; without a selection quit (exit code 130)"),
 )
