@@ -45,6 +45,8 @@ class Line:
         self._ours, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
         dropped = ("NO_COLOR", "COLUMNS", "LINES", "TMUX", "SSH_TTY", "SSH_CONNECTION")
+        # What is installed is compiled: nobody's start compiles it.
+        dropped += ("PYTHONDONTWRITEBYTECODE",)
         env = {name: value for name, value in os.environ.items() if name not in dropped}
         env |= {"TERM": "xterm-256color", "COLORTERM": "truecolor"}
         self.begin = time.perf_counter()
