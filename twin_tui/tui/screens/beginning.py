@@ -90,6 +90,8 @@ class BeginningTabs:
             cast("TwinApp", main.app).open_for_ticket(beginning.find, main.filters)
         main.has_learnt = True
         await until(lambda: main.tab.is_settled, DRAWN_AFTER)
+        # What a start leaves in circles shall not be kept with the rest.
+        gc.collect()
         gc.freeze()
         gc.enable()
         await asyncio.to_thread(beginning.afterwards)
