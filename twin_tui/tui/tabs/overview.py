@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Mapping
 from dataclasses import replace
 from functools import partial
-from typing import ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -17,7 +17,6 @@ from twin_tui.analytics.answers import (
     Leaderboard,
     Measure,
     Overview,
-    PagedList,
     Person,
     SessionsCell,
 )
@@ -38,6 +37,9 @@ from twin_tui.tui.widgets.kpi_card import KpiGrid
 from twin_tui.tui.widgets.leaderboard import LeaderboardPanel
 from twin_tui.tui.widgets.pick_panel import PickPanel
 from twin_tui.tui.widgets.types_panel import TypesPanel
+
+if TYPE_CHECKING:
+    from twin_tui.analytics.answers import PagedList
 
 CARDS = (
     ("active_users", "Active users", "Users"),
@@ -218,7 +220,7 @@ class OverviewTab(ChartedTab[Overview]):
         else:
             self.post_message(SessionsWanted(cell, title, filters))
 
-    def _people(self, filters: Filters, cell: EngagementCell, page: int, limit: int) -> PagedList[Person]:
+    def _people(self, filters: Filters, cell: EngagementCell, page: int, limit: int) -> "PagedList[Person]":
         return self.service.engagement_people(filters, cell, page=page, limit=limit)
 
     def on_hour_map_opened(self, event: HourMap.Opened) -> None:
