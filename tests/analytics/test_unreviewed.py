@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.world import NOW
+from tests.world import NOW, insert_world
 from twin_tui.analytics.answers import ActivityRequest, Marks
 from twin_tui.analytics.errors import KeepingError
 from twin_tui.analytics.filters import Filters
@@ -18,14 +18,20 @@ from twin_tui.store.file import StoreFile
 EVERY = Filters()
 
 
+@pytest.fixture(scope="module")
+def derived_url(module_database_url: str) -> str:
+    """URL of the world with derived tables; nothing here writes to it."""
+    with open_database(module_database_url, "write") as source:
+        insert_world(source)
+        rebuild(source, "UTC")
+    return module_database_url
+
+
 @pytest.fixture(params=["derived", "plain"])
-def service(world_url: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[AnalyticsService]:
-    if request.param == "derived":
-        with open_database(world_url, "write") as source:
-            rebuild(source, "UTC")
+def service(derived_url: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[AnalyticsService]:
     desk = Desk(StoreFile(tmp_path / "state" / "world.db"))
     is_plain = request.param == "plain"
-    with AnalyticsService(world_url, clock=lambda: NOW, desk=desk, is_plain=is_plain) as service:
+    with AnalyticsService(derived_url, clock=lambda: NOW, desk=desk, is_plain=is_plain) as service:
         yield service
 
 
