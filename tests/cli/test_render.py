@@ -62,10 +62,12 @@ ASKED = {
         ("conversation", "error", "svg"),
     ],
 )
-def test_the_same_arguments_give_the_same_bytes_anywhere(world: str, screen: str, state: str, form: str):
+def test_the_same_arguments_give_the_same_bytes_anywhere(
+    twin_tui: Command, world: str, screen: str, state: str, form: str
+):
     arguments = (screen, "--db", world, "--now", NOW, "--format", form, "--size", "100x30", "--state", state)
     arguments += ASKED[screen]
-    here = picture(*arguments, TZ="UTC", TERM="xterm-256color", PYTHONHASHSEED="1")
+    here = twin_tui("render", *arguments).out.encode()
     assert len(here) > 200
     assert picture(*arguments, **ELSEWHERE) == here
 
