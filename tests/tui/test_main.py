@@ -3,6 +3,8 @@
 from datetime import date
 from threading import Event
 
+from textual.widget import Widget
+
 from tests.tui.conftest import settle
 from tests.tui.fake_answers import empty_overview
 from tests.tui.fake_service import FakeService
@@ -16,6 +18,7 @@ from twin_tui.tui.tabs.overview import OverviewTab
 from twin_tui.tui.widgets.filter_bar import FilterBar
 from twin_tui.tui.widgets.kpi_card import KpiCard
 from twin_tui.tui.widgets.notice import Notice
+from twin_tui.tui.widgets.pick_panel import PickPanel
 from twin_tui.tui.widgets.status_line import StatusLine
 from twin_tui.tui.widgets.tab_bar import TabBar
 from twin_tui.tui.widgets.too_small import TooSmall
@@ -114,18 +117,19 @@ async def test_refreshing_what_did_not_change_repaints_no_panel(app: TwinApp, se
         assert states == []
 
 
-async def test_moving_the_focus_repaints_the_two_lines_concerned(app: TwinApp):
+async def test_moving_the_focus_repaints_two_titles_and_where_a_line_is_marked(app: TwinApp):
     async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         await pilot.press("tab")
         await settle(pilot)
-        drawn: list[object] = []
+        drawn: list[Widget] = []
         for widget in (app.screen, *app.screen.query("*")):
             widget.refresh = lambda *a, w=widget, **k: drawn.append(w)  # type: ignore[method-assign]
         await pilot.press("tab")
         await pilot.pause()
-        assert drawn
-        assert {type(widget).__name__ for widget in drawn} == {"PanelTitle"}
+        marked = {widget for widget in drawn if isinstance(widget.parent, PickPanel)}
+        assert {type(widget).__name__ for widget in marked} == {"PanelTitle", "PanelBody"}
+        assert {type(widget).__name__ for widget in {*drawn} - marked} == {"PanelTitle"}
 
 
 async def test_a_click_on_a_word_does_what_its_key_does(app: TwinApp):
