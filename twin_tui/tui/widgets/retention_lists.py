@@ -16,8 +16,8 @@ SIGNS: dict[LifecycleState, str] = dict(zip(COLORS, plots.BAR_GLYPHS, strict=Tru
 """As in the chart's stack."""
 WIDEST, FEWEST = 12, 2
 """Cells of a bar of a share at most (each is sent), and at least."""
-SECOND, ROOMY = 8, 52
-"""Cells of the column compared with; from how many cells on a share stands beside it."""
+SECOND, FITTING, ROOMY = 9, 45, 53
+"""Cells of the column compared with; from how many cells on the change, and a share, stand beside it."""
 STATE_OF: dict[str, LifecycleState] = {f"lifecycle_{state}": state for state in LIFECYCLE}
 """By a figure's key."""
 _BACK_KEYS: tuple[Hint, ...] = (
@@ -170,9 +170,10 @@ def _back_columns(width: int, compared: str) -> tuple[Column[Figure], ...]:
     ]
     if compared:
         columns.append(Column(compared, SECOND, lambda figure, _: percent(figure.previous), is_number=True))
-    columns.append(
-        Column("change", 10, lambda figure, _: change(figure.change, is_points=True), is_number=True)
-    )
+    if not compared or width >= FITTING:
+        columns.append(
+            Column("change", 10, lambda figure, _: change(figure.change, is_points=True), is_number=True)
+        )
     return _with_bar(columns, width, lambda figure: figure.value)
 
 
@@ -197,7 +198,8 @@ def _state_columns(width: int, compared: str) -> tuple[Column[Figure], ...]:
         columns.append(Column("share", 7, lambda figure, _: percent(_share(figure)), is_number=True))
     if compared:
         columns.append(Column(compared, SECOND, lambda figure, _: number(figure.previous), is_number=True))
-    columns.append(Column("change", 10, lambda figure, _: change(figure.change), is_number=True))
+    if not compared or width >= FITTING:
+        columns.append(Column("change", 10, lambda figure, _: change(figure.change), is_number=True))
     return _with_bar(columns, width, _share)
 
 
