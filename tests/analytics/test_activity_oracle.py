@@ -8,9 +8,10 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.analytics.examples import examples
 from tests.analytics.feed_oracle import FeedOracle
 from tests.analytics.feed_worlds import NOW, RandomWorld, World, asked, load
 from twin_tui.analytics import activity_lines
@@ -96,13 +97,7 @@ def test_all_pages_together_are_the_whole_list(
     monkeypatch.setattr(feed_days, "_FEW", 2)
     monkeypatch.setattr(feed_days, "_MANY", 3)
 
-    @settings(
-        max_examples=40 if source.is_sqlite else 12,
-        deadline=None,
-        derandomize=True,
-        database=None,
-        suppress_health_check=list(HealthCheck),
-    )
+    @examples(80 if source.is_sqlite else 25)
     @given(
         seed=st.integers(0, 2**40),
         sessions=st.integers(0, 12),

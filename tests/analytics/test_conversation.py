@@ -6,9 +6,10 @@ from functools import partial
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.analytics.examples import examples
 from tests.analytics.feed_oracle import occurrences, timeline
 from tests.analytics.feed_worlds import (
     NOW,
@@ -164,13 +165,7 @@ def test_messages_of_one_instant_keep_the_order_they_came_in(source: Source) -> 
 
 
 def test_every_random_conversation_reads_in_the_order_of_the_slow_way(source: Source) -> None:
-    @settings(
-        max_examples=60 if source.is_sqlite else 20,
-        deadline=None,
-        derandomize=True,
-        database=None,
-        suppress_health_check=list(HealthCheck),
-    )
+    @examples(60 if source.is_sqlite else 20)
     @given(
         seed=st.integers(0, 2**40),
         wanted=st.sampled_from(("hello", "STRASSE", "aa", "ä", "\\", "i̇", "本", "zz")),

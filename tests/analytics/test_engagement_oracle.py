@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.analytics.engagement_oracle import STARTS, EngagementOracle
+from tests.analytics.examples import examples
 from tests.analytics.oracle import Oracle
 from tests.analytics.random_worlds import Case, case, some
 from tests.analytics.test_oracle import Changeable, replace_rows, rounded
@@ -37,13 +38,7 @@ def example_of(seed: int, sessions: int) -> Case:
 def test_engagement_equals_the_plain_count(database_url: str, writer: Source, way: str) -> None:
     with Changeable(database_url, clock=lambda: None) as service:
 
-        @settings(
-            max_examples=24 if writer.is_sqlite else 8,
-            deadline=None,
-            derandomize=True,
-            database=None,
-            suppress_health_check=list(HealthCheck),
-        )
+        @examples(40 if writer.is_sqlite else 12)
         @given(seed=st.integers(0, 2**40), sessions=st.integers(0, 30))
         def check(seed: int, sessions: int) -> None:
             example = example_of(seed, sessions)

@@ -7,9 +7,10 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.analytics.examples import examples
 from tests.analytics.oracle import Oracle
 from tests.analytics.plain_rows import HALF_HOUR
 from tests.analytics.random_worlds import case
@@ -86,13 +87,7 @@ def test_every_month_equals_the_plain_count(
 ) -> None:
     with Changeable(database_url, clock=lambda: None) as service:
 
-        @settings(
-            max_examples=40 if writer.is_sqlite else 12,
-            deadline=None,
-            derandomize=True,
-            database=None,
-            suppress_health_check=list(HealthCheck),
-        )
+        @examples(40 if writer.is_sqlite else 12)
         @given(seed=st.integers(0, 2**40), sessions=st.integers(0, 14))
         def check(seed: int, sessions: int) -> None:
             example, draw = case(seed, sessions), Random(seed)

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.analytics.examples import examples
 from tests.analytics.list_oracle import ListOracle
 from tests.analytics.plain_rows import TABLES, World
 from tests.analytics.random_worlds import Case, case
@@ -57,16 +58,9 @@ def replace_rows(source: Source, world: World) -> None:
 
 @pytest.mark.parametrize("way", ["plain", "derived"])
 def test_every_figure_equals_the_plain_count(database_url: str, writer: Source, way: str) -> None:
-    examples = 40 if writer.is_sqlite else 15
     with Changeable(database_url, clock=lambda: None) as service:
 
-        @settings(
-            max_examples=examples,
-            deadline=None,
-            derandomize=True,
-            database=None,
-            suppress_health_check=list(HealthCheck),
-        )
+        @examples(40 if writer.is_sqlite else 15)
         @given(
             seed=st.integers(0, 2**40),
             sessions=st.integers(0, 25),

@@ -6,9 +6,10 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.analytics.examples import examples
 from tests.analytics.people_oracle import PeopleOracle
 from tests.analytics.random_worlds import case
 from tests.analytics.test_oracle import Changeable, replace_rows, writer  # noqa: F401 - a fixture
@@ -60,13 +61,7 @@ def test_everyone_is_listed_once_and_every_count_is_the_plain_one(
 ) -> None:
     with Changeable(database_url, clock=lambda: None) as service:
 
-        @settings(
-            max_examples=30 if writer.is_sqlite else 10,
-            deadline=None,
-            derandomize=True,
-            database=None,
-            suppress_health_check=list(HealthCheck),
-        )
+        @examples(30 if writer.is_sqlite else 10)
         @given(seed=st.integers(0, 2**40), sessions=st.integers(0, 14))
         def check(seed: int, sessions: int) -> None:
             example, draw = case(seed, sessions), Random(seed)

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.analytics.examples import examples
 from tests.analytics.oracle import Oracle
 from tests.analytics.quality_oracle import (
     MINUTE,
@@ -36,13 +37,7 @@ def writer(database_url: str) -> Iterator[Source]:
 def test_what_did_not_work_equals_the_plain_count(database_url: str, writer: Source, way: str) -> None:
     with Changeable(database_url, clock=lambda: None) as service:
 
-        @settings(
-            max_examples=24 if writer.is_sqlite else 8,
-            deadline=None,
-            derandomize=True,
-            database=None,
-            suppress_health_check=list(HealthCheck),
-        )
+        @examples(40 if writer.is_sqlite else 12)
         @given(
             seed=st.integers(0, 2**40),
             sessions=st.integers(0, 25),

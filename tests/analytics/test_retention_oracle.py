@@ -7,9 +7,10 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.analytics.examples import examples
 from tests.analytics.oracle import Oracle, Span
 from tests.analytics.plain_rows import DAY, World, ratio
 from tests.analytics.random_worlds import case
@@ -44,13 +45,7 @@ def aged(world: World, seed: int) -> None:
 def test_retention_and_lifecycle_equal_the_plain_count(database_url: str, writer: Source, way: str) -> None:
     with Changeable(database_url, clock=lambda: None) as service:
 
-        @settings(
-            max_examples=24 if writer.is_sqlite else 8,
-            deadline=None,
-            derandomize=True,
-            database=None,
-            suppress_health_check=list(HealthCheck),
-        )
+        @examples(40 if writer.is_sqlite else 12)
         @given(seed=st.integers(0, 2**40), sessions=st.integers(0, 25), is_unbounded=st.booleans())
         def check(seed: int, sessions: int, is_unbounded: bool) -> None:
             example = case(seed, sessions)
@@ -137,13 +132,7 @@ def test_retention_and_lifecycle_equal_the_plain_count(database_url: str, writer
 def test_what_it_is_compared_with_equals_the_plain_count(database_url: str, writer: Source, way: str) -> None:
     with Changeable(database_url, clock=lambda: None) as service:
 
-        @settings(
-            max_examples=24 if writer.is_sqlite else 8,
-            deadline=None,
-            derandomize=True,
-            database=None,
-            suppress_health_check=list(HealthCheck),
-        )
+        @examples(40 if writer.is_sqlite else 12)
         @given(
             seed=st.integers(0, 2**40),
             sessions=st.integers(0, 25),
