@@ -1,14 +1,17 @@
 """What screen tests share: the app over a fake service, and waiting until it is drawn."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
 from tests.tui.fake_service import NOW, FakeService
+from tests.tui.recorded_jobs import Recorded
 from twin_tui.settings import Settings
 from twin_tui.tui.app import TwinApp
 from twin_tui.tui.screens.main import MainScreen
+from twin_tui.tui.start_app import StartApp
 
 
 @pytest.fixture
@@ -52,3 +55,23 @@ async def settle(pilot: "Pilot[None]") -> None:
             await pilot.pause()
             return
     raise AssertionError("the app never settled")
+
+
+@pytest.fixture
+def jobs() -> Recorded:
+    return Recorded()
+
+
+@pytest.fixture
+def start(jobs: Recorded) -> StartApp:
+    return StartApp(Settings(), jobs.jobs())
+
+
+@pytest.fixture
+def export(tmp_path: Path) -> Path:
+    """A folder that looks like an export, beside one that does not."""
+    folder = tmp_path / "export"
+    folder.mkdir()
+    (folder / "channels.json").write_text("[]", "utf-8")
+    (tmp_path / "other").mkdir()
+    return folder

@@ -4,36 +4,13 @@ import re
 import threading
 from pathlib import Path
 
-import pytest
-
 from tests.tui.recorded_jobs import HOSTILE, Recorded, shows, text_of, until, write
-from twin_tui.settings import Settings
 from twin_tui.tui.jobs import Format, Imported, ImportWish, StoppedError, Tell
 from twin_tui.tui.jobs_app import NOTHING_WRITTEN, PARTLY_WRITTEN
 from twin_tui.tui.screens.import_form import ImportForm
 from twin_tui.tui.screens.outcome import OutcomeScreen
 from twin_tui.tui.screens.work import WorkScreen
 from twin_tui.tui.start_app import StartApp
-
-
-@pytest.fixture
-def jobs() -> Recorded:
-    return Recorded()
-
-
-@pytest.fixture
-def start(jobs: Recorded) -> StartApp:
-    return StartApp(Settings(), jobs.jobs())
-
-
-@pytest.fixture
-def export(tmp_path: Path) -> Path:
-    """A folder that looks like an export, beside one that does not."""
-    folder = tmp_path / "export"
-    folder.mkdir()
-    (folder / "channels.json").write_text("[]", "utf-8")
-    (tmp_path / "other").mkdir()
-    return folder
 
 
 async def test_an_import_goes_from_choice_over_dry_run_to_result_and_dashboard(

@@ -4,8 +4,6 @@ import threading
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
-
 from tests.tui.fake_service import NOW, FakeService
 from tests.tui.recorded_jobs import Recorded, shows, text_of, until, write
 from twin_tui.settings import Settings
@@ -16,26 +14,6 @@ from twin_tui.tui.screens.main import MainScreen
 from twin_tui.tui.screens.open_database import OpenDatabase
 from twin_tui.tui.screens.start import StartScreen
 from twin_tui.tui.start_app import StartApp
-
-
-@pytest.fixture
-def jobs() -> Recorded:
-    return Recorded()
-
-
-@pytest.fixture
-def start(jobs: Recorded) -> StartApp:
-    return StartApp(Settings(), jobs.jobs())
-
-
-@pytest.fixture
-def export(tmp_path: Path) -> Path:
-    """A folder that looks like an export, beside one that does not."""
-    folder = tmp_path / "export"
-    folder.mkdir()
-    (folder / "channels.json").write_text("[]", "utf-8")
-    (tmp_path / "other").mkdir()
-    return folder
 
 
 async def test_the_start_screen_names_the_ways_and_what_was_opened_lately(start: StartApp):
