@@ -20,7 +20,8 @@ from twin_tui.store.file import StoreFile
 from twin_tui.tui.app import TwinApp
 from twin_tui.tui.picture import frame
 from twin_tui.tui.screens.conversation import ConversationScreen
-from twin_tui.tui.screens.notes import NOTHING, SURE, NoteInput, NotesScreen
+from twin_tui.tui.screens.list_dialog import NoteInput
+from twin_tui.tui.screens.notes import NOTHING, NotesScreen
 from twin_tui.tui.widgets.activity_table import ActivityTable
 from twin_tui.tui.widgets.conversation_heading import ConversationHeading
 
@@ -122,9 +123,9 @@ async def test_notes_are_written_read_and_taken_away(app: TwinApp, desk: Desk, a
         assert [note.text for note in desk.notes(session_id)][1:] == ["more"]
         assert app.screen.query_one(NoteInput).value == ""
         await press(pilot, "up", "delete")
-        assert SURE in frame(app)
+        assert NotesScreen.SURE in frame(app)
         await press(pilot, "up")
-        assert SURE not in frame(app)
+        assert NotesScreen.SURE not in frame(app)
         await press(pilot, "down", "delete", "delete")
         assert [note.text for note in desk.notes(session_id)] == ["The first\nof two lines [/nope]"]
         await press(pilot, "delete", "delete")

@@ -12,6 +12,7 @@ from typing import Any
 from rich.console import RenderableType
 from rich.text import Text
 from textual.app import App
+from textual.css.query import NoMatches
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
 
@@ -82,6 +83,12 @@ class SafeApp(App[None]):
     def action_help_quit(self) -> None:
         """Leave on Ctrl+C (with text selected it copies instead), as if interrupted."""
         self.leave(EXIT_CODES[signal.SIGINT])
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Crash, unless the app is ending: then a widget looks in vain for others that are gone."""
+        is_ending = self._exit or not self.is_running
+        if not (is_ending and isinstance(error, NoMatches)):
+            super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
         self._note_crash()

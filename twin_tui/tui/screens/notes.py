@@ -1,60 +1,39 @@
 """The notes on one conversation: who wrote what and when; another is added at the bottom."""
 
-from collections.abc import Callable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.events import Paste
 from textual.widgets import Input, Label, OptionList, Static
 from textual.widgets.option_list import Option
 
 from twin_tui.analytics.answers import Kept, Note
-from twin_tui.analytics.errors import AnalyticsError, CancelledError
 from twin_tui.text.formatting import moment
 from twin_tui.text.safe_text import safe_line, safe_text
-from twin_tui.tui.loading import ask, service_of
-from twin_tui.tui.screens.dialog import Dialog
-from twin_tui.tui.widgets.find_bar import PlainInput
+from twin_tui.tui.loading import service_of
+from twin_tui.tui.screens.list_dialog import ListDialog, NoteInput
 from twin_tui.tui.widgets.keeping_marks import PINNED_MARK, REVIEWED_MARK
 from twin_tui.tui.widgets.too_small import TooSmall
 
+if TYPE_CHECKING:
+    from twin_tui.analytics.service import AnalyticsService
+
 KEYS = "enter adds the note · ↑ to the notes · esc back"
 KEYS_IN_LIST = "delete takes the note away · ↓ past the last: write · esc back"
-SURE = "delete again takes this note away for good"
 NOTHING = "Nobody wrote anything about this conversation yet."
 
 
-class NoteInput(PlainInput):
-    """One line; what is pasted with several is joined, not cut off."""
-
-    def _on_paste(self, event: Paste) -> None:
-        event.stop()
-        event.prevent_default()
-        self.insert_text_at_cursor(" ".join(event.text.split()))
-
-
-class NotesScreen(Dialog[None]):
+class NotesScreen(ListDialog[None, Kept]):
     """Notes above, the line to write below."""
 
-    STYLES: ClassVar[tuple[str, ...]] = ("dialogs",)
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "Back", show=False),
-        Binding("up", "to_notes", "To the notes", show=False),
-        Binding("delete,backspace", "remove", "Take the note away", show=False),
-    ]
+    SURE: ClassVar[str] = "delete again takes this note away for good"
 
     def __init__(self, session_id: str) -> None:
         super().__init__()
         self._session_id = session_id
         self._kept: Kept | None = None
-        self._doomed: int | None = None
-        """The note that another press takes away."""
-        self.is_settled = False
-        """Whether what is kept is shown."""
 
     def compose(self) -> ComposeResult:
         """Yield the dialog."""
@@ -69,33 +48,21 @@ class NotesScreen(Dialog[None]):
     def on_mount(self) -> None:
         """Ask for what is kept."""
         self.query_one(NoteInput).focus()
-        self._do(lambda: None)
+        self.do(None)
 
-    def _do(self, change: Callable[[], object]) -> None:
-        self.is_settled = False
-        self.run_worker(self._change(change), group="notes", exclusive=False)
+    def read_kept(self, service: "AnalyticsService") -> Kept:
+        """Return the notes and marks on the conversation."""
+        return service.kept(self._session_id)
 
-    async def _change(self, change: Callable[[], object]) -> None:
-        service = service_of(self)
+    def tell_failure(self, sentence: str) -> None:
+        """Say it where the marks stand."""
+        self.query_one("#standing", Static).update(Content.styled(sentence, "$bad"))
+        self.query_one("#standing").display = True
 
-        def question() -> Kept:
-            change()
-            return service.kept(self._session_id)
-
-        try:
-            kept = await ask(service, question)
-        except CancelledError:
-            return
-        except AnalyticsError as error:
-            self.query_one("#standing", Static).update(Content.styled(safe_line(str(error)), "$bad"))
-            self.query_one("#standing").display = True
-        else:
-            self._show(kept)
-        self.is_settled = True
-
-    def _show(self, kept: Kept) -> None:
+    def show_kept(self, kept: Kept, *, is_changed: bool) -> None:  # noqa: ARG002 - a note taken away leaves what is being written
+        """List the notes, the newest in view, and tell the marks."""
         is_longer = self._kept is None or len(kept.notes) > len(self._kept.notes)
-        self._kept, self._doomed = kept, None
+        self._kept = kept
         notes = self.query_one(OptionList)
         notes.clear_options()
         notes.add_options([Option(self._told(note), id=str(note.id)) for note in kept.notes])
@@ -109,13 +76,8 @@ class NotesScreen(Dialog[None]):
         self.query_one("#standing").display = bool(standing)
         if is_longer:
             self.query_one(NoteInput).value = ""
-        self.call_after_refresh(self._fit)
 
-    def on_resize(self) -> None:
-        """Give the notes as much room as there is now."""
-        self.call_after_refresh(self._fit)
-
-    def _fit(self) -> None:
+    def fit(self) -> None:
         """Give the notes the lines they take, up to two fifths of the screen: writing stays in view."""
         notes = self.query_one(OptionList)
         notes.styles.height = max(1, min(notes.virtual_size.height, self.size.height * 2 // 5))
@@ -140,43 +102,24 @@ class NotesScreen(Dialog[None]):
         event.stop()
         text, service = event.value, service_of(self)
         if text.strip():
-            self._do(lambda: service.add_note(self._session_id, text))
+            self.do(lambda: service.add_note(self._session_id, text))
 
     @on(OptionList.OptionSelected)
     def _note_chosen(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         self.query_one(NoteInput).focus()
 
-    @on(OptionList.OptionHighlighted)
-    def _moved(self) -> None:
-        self._doomed = None
-        self._say_keys()
+    def keys(self, *, is_in_list: bool) -> str:
+        """Return what the keys do: among the notes, or in the line below."""
+        return KEYS_IN_LIST if is_in_list else KEYS
 
-    def on_descendant_focus(self) -> None:
-        """Offer the keys of what has them."""
-        self._doomed = None
-        self._say_keys()
+    def number_at(self, line: int) -> int:
+        """Return the note's number."""
+        return 0 if self._kept is None else self._kept.notes[line].id
 
-    def _say_keys(self) -> None:
-        keys = KEYS_IN_LIST if self.query_one(OptionList).has_focus else KEYS
-        self.query_one(".keys", Static).update(SURE if self._doomed is not None else keys)
-
-    def action_to_notes(self) -> None:
-        """Move among the notes."""
-        if self.query_one(OptionList).option_count:
-            self.query_one(OptionList).focus()
-
-    def action_remove(self) -> None:
-        """Take the note of the line away, once that was asked for twice."""
-        notes = self.query_one(OptionList)
-        if not notes.has_focus or notes.highlighted is None or self._kept is None:
-            return
-        note_id, service = self._kept.notes[notes.highlighted].id, service_of(self)
-        if self._doomed == note_id:
-            self._do(lambda: service.remove_note(self._session_id, note_id))
-        else:
-            self._doomed = note_id
-            self._say_keys()
+    def take_away(self, service: "AnalyticsService", number: int) -> None:
+        """Remove a note."""
+        service.remove_note(self._session_id, number)
 
     def action_leave(self) -> None:
         """Go back."""
