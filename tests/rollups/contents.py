@@ -45,9 +45,9 @@ class _Reader:
         return self.source.run(f"SELECT {columns} FROM {table}")
 
     def contents(self) -> Contents:
-        sessions = [
-            self.plain(SessionRow(*row)) for row in self.table(", ".join(SessionRow._fields), tables.SESSION)
-        ]
+        rows = self.table(", ".join(SessionRow._fields), tables.SESSION)
+        self.sessions = {row[0]: row[1] for row in rows}
+        sessions = [self.plain(SessionRow(*row)) for row in rows]
         by_day = [
             self.plain(SessionDay(*row))
             for row in self.table(", ".join(SessionDay._fields), tables.SESSION_DAY)
@@ -108,6 +108,7 @@ class _Reader:
 
     def plain(self, row: SessionRow | SessionDay | DeadEndRow | EmptyQueryRow) -> dict[str, Any]:
         told = row._asdict()
+        told["session_id"] = self.sessions[told.pop("session_no")]
         if "topic_no" in told:
             told["topic"] = self.topics[told.pop("topic_no")]
         told["user"] = self.persons[told.pop("user_no")][0]

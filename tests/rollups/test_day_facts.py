@@ -34,7 +34,7 @@ def row(user: int = 0, begun: int = 1, shared: int = 0, platform: str = "slack",
     }
     by_twin = max(0, told["messages"] - told["by"])
     counts = (told["messages"], told["by"], by_twin, told["documents"], told["queries"])
-    return SessionDay("s", 1, 0, 0, 0, user, 0, 0, platform, shared, begun, *counts, json.dumps(detail))
+    return SessionDay(0, 1, 0, 0, 0, user, 0, 0, platform, shared, begun, *counts, json.dumps(detail))
 
 
 @st.composite

@@ -6,7 +6,7 @@ right.
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from operator import lt
 from typing import Any, NamedTuple
@@ -146,21 +146,22 @@ class BaseRows:
         self._add_made(found, chosen, chosen)
         return found
 
-    def events_of_day(self, days: Iterable[SessionDay]) -> dict[str, Events]:
+    def events_of_day(self, days: Iterable[SessionDay], ids: Mapping[int, str]) -> dict[str, Events]:
         """Return what is dated in the sessions of these rows, as far as their days ask for it.
 
-        Nothing is told that is of no day: whether a text was sent twice.
+        ``ids`` are those of the sessions by number. Nothing is told that is of no day: whether a text was
+        sent twice.
         """
         held = list(days)
         # Where a session began its messages count on whatever day they are.
-        spoken = self.these({row.session_id for row in held if row.messages or row.begun})
+        spoken = self.these({ids[row.session_no] for row in held if row.messages or row.begun})
         found: defaultdict[str, Events] = defaultdict(Events)
         for session_id, *messages in self._messages(spoken):
             found[session_id].messages = sent(*messages)
         self._add_made(
             found,
-            self.these({row.session_id for row in held if row.documents}),
-            self.these({row.session_id for row in held if row.queries}),
+            self.these({ids[row.session_no] for row in held if row.documents}),
+            self.these({ids[row.session_no] for row in held if row.queries}),
         )
         return found
 

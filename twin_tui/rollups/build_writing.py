@@ -1,13 +1,14 @@
 """What a build writes, transaction by transaction: it knows the people, topics and cells it has met."""
 
 from collections import Counter
+from collections.abc import Mapping
 
 from twin_tui.data.source import Source
 from twin_tui.rollups import tables
 from twin_tui.rollups.base_rows import Stored
 from twin_tui.rollups.build_people import BuildPeople
 from twin_tui.rollups.calendar import Calendar
-from twin_tui.rollups.writing import Rows, Writing, rows_of, topics_of
+from twin_tui.rollups.writing import Known, Rows, Writing, rows_of, topics_of
 
 
 class BuildWriting(Writing):
@@ -22,16 +23,16 @@ class BuildWriting(Writing):
         super().__init__(source, calendar)
         self.people = BuildPeople(self.base, self.cells, calendar)
 
-    def compute(self, stored: Stored) -> Rows:
+    def compute(self, stored: Stored, known: Mapping[str, int]) -> Rows:
         """Return the rows of sessions, as they were stored; people nobody told of are noted."""
         users = self.people.places({session.user_id for session in stored.sessions})
         twins = self.people.numbers({session.twin_id for session in stored.sessions})
         topics = self.topics.numbers({session.topic for session in stored.sessions})
-        return rows_of(stored, users, twins, topics, self.calendar)
+        return rows_of(stored, Known(self._numbered(stored, known), users, twins, topics), self.calendar)
 
     def add(self, stored: Stored) -> None:
         """Add rows of sessions that have none; their days and months are left to be made whole."""
-        rows = self.compute(stored)
+        rows = self.compute(stored, {})
         self.fill(rows)
         self.topics.move(Counter(), topics_of(rows.sessions))
 
@@ -45,5 +46,6 @@ class BuildWriting(Writing):
         )
         doubled = [session_id for (session_id,) in found]
         if doubled:
-            self.topics.move(topics_of(self.sessions(doubled)), Counter())
-            self.delete(doubled)
+            rows = self.sessions(doubled)
+            self.topics.move(topics_of(rows), Counter())
+            self.delete([row.session_no for row in rows])

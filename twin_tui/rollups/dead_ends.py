@@ -17,7 +17,7 @@ UNANSWERED, EMPTY, REPEATED = 1, 2, 4
 class DeadEndRow(NamedTuple):
     """One session that led nowhere or left messages unanswered."""
 
-    session_id: str
+    session_no: int
     started_us: int | None
     """Microseconds since 1970."""
     day: int | None
@@ -53,10 +53,10 @@ def dead_end(thread: Thread, events: Events, calendar: Calendar) -> DeadEndRow |
         return None
     started = thread.started_us
     return DeadEndRow(
-        thread.session_id,
+        thread.session_no,
         started,
         None if started is None else calendar.stretch(started).day,
-        *thread[2:],
+        *thread[3:],
         reasons=reasons,
         open_from_us=left[0] if left else None,
         open_us=left[-1] if left else None,

@@ -11,7 +11,7 @@ class EmptyQueryRow(NamedTuple):
     """One query with zero results."""
 
     query_id: str
-    session_id: str
+    session_no: int
     us: int
     """Microseconds since 1970."""
     user_no: int

@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 class SessionRow(NamedTuple):
     """One session whole, of everything dated in it."""
 
+    session_no: int
+    """What other tables name it by; kept as long as there is a row."""
     session_id: str
     started_us: int | None
     """Microseconds since 1970, ``None`` when unknown."""
@@ -29,7 +31,7 @@ class SessionRow(NamedTuple):
 class SessionDay(NamedTuple):
     """One session on one local day on which it began or holds anything dated."""
 
-    session_id: str
+    session_no: int
     day: int
     """Proleptic ordinal of the local day."""
     first_us: int

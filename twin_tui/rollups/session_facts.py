@@ -26,6 +26,7 @@ _SHORT = 64
 class Thread(NamedTuple):
     """A session itself."""
 
+    session_no: int
     session_id: str
     started_us: int | None
     user_no: int
@@ -87,7 +88,7 @@ def session_facts(
         parts.at(document[0]).documents.append(document)
     for query in queries:
         parts.at(query[0]).queries.append(query)
-    session_id, started_us, user_no, twin_no, department_cell, platform, shared = thread
+    session_no, session_id, started_us, user_no, twin_no, department_cell, platform, shared = thread
     begun = None
     if started_us is not None:
         begun = parts.at(started_us)
@@ -99,14 +100,14 @@ def session_facts(
         is_begun = part is begun
         days.append(
             SessionDay(
-                session_id, part.day, part.first_us, part.last_us, until_us or 0, user_no, twin_no,
+                session_no, part.day, part.first_us, part.last_us, until_us or 0, user_no, twin_no,
                 department_cell, platform, shared, int(is_begun), part.messages, part.user_messages,
                 part.twin_messages, len(part.documents), len(part.queries),
                 part.detail(count, length_us) if is_begun else part.detail(),
             )
         )  # fmt: skip
     session = SessionRow(
-        session_id, started_us, until_us, user_no, twin_no, department_cell, platform, shared,
+        session_no, session_id, started_us, until_us, user_no, twin_no, department_cell, platform, shared,
         count, user_messages, len(documents), len(queries), length_us, topic_no,
     )  # fmt: skip
     return session, days

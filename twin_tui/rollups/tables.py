@@ -7,7 +7,7 @@ timezone, months ``year * 12 + month - 1`` of it; an empty text stands for NULL.
 from twin_tui.data.source import Source
 from twin_tui.rollups import lookups
 
-VERSION = 8
+VERSION = 9
 """What the tables hold and how; tables of another version are of no use and made anew."""
 ROLLUP = "twin_tui_rollup"
 PERSON, TWIN, CELL = "twin_tui_person", "twin_tui_twin", "twin_tui_cell"
@@ -26,23 +26,23 @@ _COLUMNS = {
     CELL: "no INTEGER NOT NULL PRIMARY KEY, kind TEXT NOT NULL, first TEXT NOT NULL, second TEXT NOT NULL,"
     " UNIQUE (kind, first, second)",
     MEMBER: "cell INTEGER NOT NULL PRIMARY KEY, people {blob} NOT NULL",
-    SESSION: "session_id TEXT NOT NULL, started_us BIGINT, until_us BIGINT,"
-    " user_no INTEGER NOT NULL, twin_no INTEGER NOT NULL, department_cell INTEGER NOT NULL,"
-    " platform TEXT NOT NULL, shared INTEGER NOT NULL, messages INTEGER NOT NULL,"
-    " user_messages INTEGER NOT NULL, documents INTEGER NOT NULL, queries INTEGER NOT NULL,"
-    " length_us BIGINT, topic_no INTEGER NOT NULL",
-    SESSION_DAY: "session_id TEXT NOT NULL, day INTEGER NOT NULL, first_us BIGINT NOT NULL,"
+    SESSION: "session_no INTEGER NOT NULL PRIMARY KEY, session_id TEXT NOT NULL, started_us BIGINT,"
+    " until_us BIGINT, user_no INTEGER NOT NULL, twin_no INTEGER NOT NULL,"
+    " department_cell INTEGER NOT NULL, platform TEXT NOT NULL, shared INTEGER NOT NULL,"
+    " messages INTEGER NOT NULL, user_messages INTEGER NOT NULL, documents INTEGER NOT NULL,"
+    " queries INTEGER NOT NULL, length_us BIGINT, topic_no INTEGER NOT NULL",
+    SESSION_DAY: "session_no INTEGER NOT NULL, day INTEGER NOT NULL, first_us BIGINT NOT NULL,"
     " last_us BIGINT NOT NULL, until_us BIGINT NOT NULL, user_no INTEGER NOT NULL,"
     " twin_no INTEGER NOT NULL, department_cell INTEGER NOT NULL, platform TEXT NOT NULL,"
     " shared INTEGER NOT NULL, begun INTEGER NOT NULL, messages INTEGER NOT NULL,"
     " user_messages INTEGER NOT NULL, twin_messages INTEGER NOT NULL, documents INTEGER NOT NULL,"
     " queries INTEGER NOT NULL, detail TEXT NOT NULL",
-    DEAD_END: "session_id TEXT NOT NULL, started_us BIGINT, day INTEGER,"
+    DEAD_END: "session_no INTEGER NOT NULL PRIMARY KEY, started_us BIGINT, day INTEGER,"
     " user_no INTEGER NOT NULL, twin_no INTEGER NOT NULL, department_cell INTEGER NOT NULL,"
     " platform TEXT NOT NULL, shared INTEGER NOT NULL, reasons INTEGER NOT NULL,"
     " open_from_us BIGINT, open_us BIGINT, open_day INTEGER, open_messages INTEGER NOT NULL,"
     " more TEXT NOT NULL",
-    EMPTY_QUERY: "query_id TEXT NOT NULL, session_id TEXT NOT NULL, us BIGINT NOT NULL,"
+    EMPTY_QUERY: "query_id TEXT NOT NULL, session_no INTEGER NOT NULL, us BIGINT NOT NULL,"
     " user_no INTEGER NOT NULL, twin_no INTEGER NOT NULL, department_cell INTEGER NOT NULL,"
     " platform TEXT NOT NULL, shared INTEGER NOT NULL, text TEXT NOT NULL",
     DOING: "day INTEGER NOT NULL PRIMARY KEY, sums TEXT NOT NULL, twins {blob} NOT NULL,"
@@ -62,7 +62,7 @@ _OF_DAY = f"day, platform, shared, user_no, twin_no, department_cell, {_SUMMED},
 """Holds everything that sums by group ask for, also up to an instant."""
 _COUNTS = "cell, day, conversations, shared, messages, documents, queries, new_users, new_twins"
 """Counts by day without the sets and lists that make a row long."""
-_UNIQUE = {SESSION: "session_id", SESSION_DAY: "session_id, day", DEAD_END: "session_id"}
+_UNIQUE = {SESSION: "session_id", SESSION_DAY: "session_no, day"}
 """Keys that are indexes of their own: a build adds rows in the order of time, not of ids."""
 _INDEXES = {
     PERSON: ("created_us, is_there", "department_cell"),
@@ -83,8 +83,9 @@ _INDEXES = {
     DEAD_END: (
         "started_us",
         "open_us, open_from_us",
+        "twin_no, started_us",
     ),
-    EMPTY_QUERY: ("us", "session_id"),
+    EMPTY_QUERY: ("us", "session_no", "twin_no, us"),
     DAY: (_COUNTS,),
     PAIR_MONTH: ("user_no, month", "twin_no, month"),
 }

@@ -1,6 +1,6 @@
 """Compares derived tables and search index with what the six tables come to; one picture, reads only."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -25,9 +25,10 @@ from twin_tui.rollups.people import PERSON_COLUMNS, TWIN_COLUMNS, People, Person
 from twin_tui.rollups.people import Twin as TwinRow
 from twin_tui.rollups.rows import SessionDay, SessionRow
 from twin_tui.rollups.state import notes
+from twin_tui.rollups.statements import listed_in
 from twin_tui.rollups.topics import Due
 from twin_tui.rollups.verify_days import DayComparison, named
-from twin_tui.rollups.writing import rows_of
+from twin_tui.rollups.writing import Known, Rows, rows_of
 
 Tell = Callable[[int, int, str], None]
 """Called with what is done, what there is to do, and of what."""
@@ -35,6 +36,12 @@ PIECE = 500
 """Sessions, users or twins compared at a time."""
 _Row = tuple[Any, ...]
 _OfSession = SessionRow | SessionDay | DeadEndRow | EmptyQueryRow
+_BY_NUMBER = (
+    (tables.SESSION_DAY, SessionDay),
+    (tables.DEAD_END, DeadEndRow),
+    (tables.EMPTY_QUERY, EmptyQueryRow),
+)
+"""What names sessions by number, in the order of `Rows`."""
 _NOWHERE = -1
 """Stands for the number of someone who has none."""
 
@@ -128,45 +135,61 @@ class _Comparison:
         for ids in self._pieces(Session):
             stored = self.base.stored(self.base.between(after, ids[-1]))
             users = {each.user_id: persons.get(each.user_id, unknown) for each in stored.sessions}
-            numbers = {each.twin_id: twins.get(each.twin_id, _NOWHERE) for each in stored.sessions}
+            twin_nos = {each.twin_id: twins.get(each.twin_id, _NOWHERE) for each in stored.sessions}
             topics = self.topics.take(session.topic for session in stored.sessions)
-            rows = rows_of(stored, users, numbers, topics, self.calendar)
-            self._compare_rows(tables.SESSION, SessionRow, rows.sessions, after, ids[-1])
-            self._compare_rows(tables.SESSION_DAY, SessionDay, rows.by_day, after, ids[-1])
-            self._compare_rows(tables.DEAD_END, DeadEndRow, rows.dead_ends, after, ids[-1])
-            self._compare_rows(tables.EMPTY_QUERY, EmptyQueryRow, rows.empty, after, ids[-1])
+            held = self._held(after, ids[-1])
+            numbers = {each.session_id: _NOWHERE - at for at, each in enumerate(stored.sessions)}
+            numbers |= {row.session_id: row.session_no for row in held}
+            rows = rows_of(stored, Known(numbers, users, twin_nos, topics), self.calendar)
+            self._compare_piece(held, numbers, rows)
             after, done = ids[-1], done + len(ids)
             self.tell(done, max(total, done), "sessions")
-        self._compare_rows(tables.SESSION, SessionRow, [], after, None)
-        self._compare_rows(tables.SESSION_DAY, SessionDay, [], after, None)
-        self._compare_rows(tables.DEAD_END, DeadEndRow, [], after, None)
-        self._compare_rows(tables.EMPTY_QUERY, EmptyQueryRow, [], after, None)
+        held = self._held(after, None)
+        self._compare_piece(held, {row.session_id: row.session_no for row in held}, Rows([], [], [], []))
+        strangers = f"session_no NOT IN (SELECT session_no FROM {tables.SESSION})"
+        for table, form in _BY_NUMBER:
+            self._compare_rows(table, form, self._rows(table, form, strangers), [], {})
         for topic, is_there, due in self.topics.faults():
             rows_of_topic = ((None if each is None else (each,)) for each in (is_there, due))
             self._compare(tables.TOPIC, f"topic {topic!r}", ("sessions",), *rows_of_topic)
         return done
 
+    def _held(self, after: str | None, last: str | None) -> list[SessionRow]:
+        """Return the rows of the sessions past ``after`` up to ``last``."""
+        bounds = [(sign, bound) for sign, bound in ((">", after), ("<=", last)) if bound is not None]
+        condition = " AND ".join(("1 = 1", *(f"session_id {sign} ?" for sign, _ in bounds)))
+        return self._rows(tables.SESSION, SessionRow, condition, [bound for _, bound in bounds])
+
+    def _compare_piece(self, held: list[SessionRow], numbers: Mapping[str, int], due: Rows) -> None:
+        """Compare all rows of some sessions, whose numbers are given by id."""
+        ids = {no: session_id for session_id, no in numbers.items()}
+        self._compare_rows(tables.SESSION, SessionRow, held, due.sessions, ids)
+        condition, listed = listed_in(self.source, "session_no", ids)
+        parts: tuple[Iterable[_OfSession], ...] = (due.by_day, due.dead_ends, due.empty)
+        for (table, form), expected in zip(_BY_NUMBER, parts, strict=True):
+            found = self._rows(table, form, condition, [listed])
+            self._compare_rows(table, form, found, expected, ids)
+
     def _compare_rows(
         self,
         table: str,
-        form: type[SessionRow] | type[SessionDay] | type[DeadEndRow] | type[EmptyQueryRow],
-        rows: Iterable[_OfSession],
-        after: str | None,
-        last: str | None,
+        form: Any,
+        found: Iterable[_OfSession],
+        due: Iterable[_OfSession],
+        ids: Mapping[int, str],
     ) -> None:
-        """Compare the rows of the sessions past ``after`` up to ``last``."""
-        bounds = [(sign, bound) for sign, bound in ((">", after), ("<=", last)) if bound is not None]
-        conditions = "".join(f" AND session_id {sign} ?" for sign, _ in bounds)
-        found = self.source.run(
-            f"SELECT {', '.join(form._fields)} FROM {table} WHERE 1 = 1{conditions}",
-            [bound for _, bound in bounds],
-        )
-        expected = {_key(row): row for row in rows}
-        for values in found:
-            row = form(*values)
-            self._compare(table, _key(row), form._fields, row, expected.pop(_key(row), None))
+        expected = {_key(row, ids): row for row in due}
+        for row in found:
+            key = _key(row, ids)
+            self._compare(table, key, form._fields, row, expected.pop(key, None))
         for key, missing in expected.items():
             self._compare(table, key, form._fields, None, missing)
+
+    def _rows(self, table: str, form: Any, condition: str, params: Sequence[Any] = ()) -> list[Any]:
+        columns = ", ".join(form._fields)
+        return [
+            form(*row) for row in self.source.run(f"SELECT {columns} FROM {table} WHERE {condition}", params)
+        ]
 
     def _search(self) -> None:
         for key, is_there in search_verify.faults(self.source, self.tell):
@@ -202,9 +225,8 @@ class _Comparison:
         return [form(*row) for row in self.source.run(f"SELECT {', '.join(columns)} FROM {table}")]
 
 
-def _key(row: _OfSession) -> str:
+def _key(row: _OfSession, ids: Mapping[int, str]) -> str:
     if isinstance(row, EmptyQueryRow):
         return f"query {row.query_id}"
-    if isinstance(row, SessionDay):
-        return f"session {row.session_id} on {date.fromordinal(row.day).isoformat()}"
-    return f"session {row.session_id}"
+    session = f"session {ids.get(row.session_no, f'number {row.session_no}')}"
+    return f"{session} on {date.fromordinal(row.day).isoformat()}" if isinstance(row, SessionDay) else session

@@ -29,6 +29,16 @@ class Rows(NamedTuple):
     empty: list[EmptyQueryRow]
 
 
+class Known(NamedTuple):
+    """What rows of sessions refer to."""
+
+    sessions: Mapping[str, int]
+    """Numbers by id, as those of twins."""
+    users: Mapping[str, Person | Place]
+    twins: Mapping[str, int]
+    topics: Mapping[str, int]
+
+
 class Writing:
     """The derived tables inside one write transaction of the caller's; everything raises `DatabaseError`."""
 
@@ -38,13 +48,28 @@ class Writing:
         self.cells = Cells(source)
         self.people = People(self.base, self.cells, calendar)
         self.topics = Topics(source)
+        self._next_no: int | None = None
+        """The number of the next session that has none."""
 
-    def compute(self, stored: Stored) -> Rows:
-        """Return the rows of sessions, as they were stored; people nobody told of are noted."""
+    def compute(self, stored: Stored, known: Mapping[str, int]) -> Rows:
+        """Return the rows of sessions, as they were stored; people nobody told of are noted.
+
+        ``known`` are the numbers of sessions by id; the others get new ones.
+        """
         users = self.people.users({session.user_id for session in stored.sessions})
         twins = self.people.twins({session.twin_id for session in stored.sessions})
         topics = self.topics.numbers({session.topic for session in stored.sessions})
-        return rows_of(stored, users, twins, topics, self.calendar)
+        return rows_of(stored, Known(self._numbered(stored, known), users, twins, topics), self.calendar)
+
+    def _numbered(self, stored: Stored, known: Mapping[str, int]) -> Mapping[str, int]:
+        strangers = [each.session_id for each in stored.sessions if each.session_id not in known]
+        if not strangers:
+            return known
+        if self._next_no is None:
+            ((largest,),) = self.source.run(f"SELECT max(session_no) FROM {tables.SESSION}")
+            self._next_no = 0 if largest is None else largest + 1
+        first, self._next_no = self._next_no, self._next_no + len(strangers)
+        return {**known, **{session_id: first + place for place, session_id in enumerate(strangers)}}
 
     def in_time(self, session_ids: Collection[str]) -> list[str]:
         """Return sessions in the order they start in, so that neighbours touch the same days.
@@ -57,10 +82,11 @@ class Writing:
     def replace(self, session_ids: Collection[str], changes: days.Changes) -> None:
         """Put sessions' rows in place of the old ones; note in ``changes`` what differs by (cell, day)."""
         before = self.sessions(session_ids)
-        old = [SessionDay(*row) for row in self._held(tables.SESSION_DAY, SessionDay, session_ids)]
-        left = [DeadEndRow(*row) for row in self._held(tables.DEAD_END, DeadEndRow, session_ids)]
-        rows = self.compute(self.base.stored(self.base.these(session_ids)))
-        self.delete(session_ids)
+        known = {row.session_id: row.session_no for row in before}
+        old = [SessionDay(*row) for row in self._held(tables.SESSION_DAY, SessionDay, known.values())]
+        left = [DeadEndRow(*row) for row in self._held(tables.DEAD_END, DeadEndRow, known.values())]
+        rows = self.compute(self.base.stored(self.base.these(session_ids)), known)
+        self.delete(known.values())
         self.fill(rows)
         self.topics.move(topics_of(before), topics_of(rows.sessions))
         changes.doings_gone.add(self.calendar, before, old, left)
@@ -75,15 +101,17 @@ class Writing:
 
     def sessions(self, session_ids: Collection[str]) -> list[SessionRow]:
         """Return the rows of sessions as they are there."""
-        return [SessionRow(*row) for row in self._held(tables.SESSION, SessionRow, session_ids)]
+        fields = SessionRow._fields
+        found = select_by(self.source, tables.SESSION, fields, "session_id", session_ids)
+        return [SessionRow(*row) for row in found]
 
-    def delete(self, session_ids: Collection[str]) -> None:
-        """Take away the rows of sessions, without what was added up of them."""
+    def delete(self, numbers: Collection[int]) -> None:
+        """Take away the rows of sessions, given their numbers, without what was added up of them."""
         for table in (tables.SESSION, tables.SESSION_DAY, tables.DEAD_END, tables.EMPTY_QUERY):
-            delete_by(self.source, table, "session_id", session_ids)
+            delete_by(self.source, table, "session_no", numbers)
 
-    def _held(self, table: str, form: Any, session_ids: Collection[str]) -> list[tuple[Any, ...]]:
-        return select_by(self.source, table, form._fields, "session_id", session_ids)
+    def _held(self, table: str, form: Any, numbers: Collection[int]) -> list[tuple[Any, ...]]:
+        return select_by(self.source, table, form._fields, "session_no", numbers)
 
     def fill(self, rows: Rows) -> None:
         """Add rows of sessions that have none."""
@@ -93,18 +121,14 @@ class Writing:
         self.source.fill(tables.EMPTY_QUERY, EmptyQueryRow._fields, rows.empty)
 
 
-def rows_of(
-    stored: Stored,
-    users: Mapping[str, Person | Place],
-    twins: Mapping[str, int],
-    topics: Mapping[str, int],
-    calendar: Calendar,
-) -> Rows:
-    """Return the rows of sessions, given the people, and the numbers of twins by id and of topics."""
+def rows_of(stored: Stored, known: Known, calendar: Calendar) -> Rows:
+    """Return the rows of sessions."""
+    numbers, users, twins, topics = known
     rows = Rows([], [], [], [])
     for session in stored.sessions:
         user = users[session.user_id]
         thread = Thread(
+            numbers[session.session_id],
             session.session_id,
             session.started_us,
             user.no,
@@ -120,7 +144,7 @@ def rows_of(
         if (left := dead_end(thread, events, calendar)) is not None:
             rows.dead_ends.append(left)
         for us, query_id, text in events.empty:
-            rows.empty.append(EmptyQueryRow(query_id, session.session_id, us, *thread[2:], text))
+            rows.empty.append(EmptyQueryRow(query_id, thread.session_no, us, *thread[3:], text))
     return rows
 
 

@@ -20,7 +20,8 @@ from twin_tui.rollups.calendar import micros
 from twin_tui.rollups.local_days import day_start
 
 _FIRST = -(1 << 62)
-_ENDS = f"{tables.DEAD_END} e JOIN {tables.TWIN} t ON t.no = e.twin_no"
+_NAMED = f"JOIN {tables.TWIN} t ON t.no = e.twin_no JOIN {tables.SESSION} s ON s.session_no = e.session_no"
+"""Tells the ids of twin and session for the numbers in ``e``."""
 _BEGUN = "started_us >= ? AND started_us < ?"
 _SINGLE = "open_messages = 1 AND open_us >= ? AND open_us < ?"
 _SEVERAL = "open_messages > 1 AND open_us >= ? AND open_from_us < ?"
@@ -119,20 +120,22 @@ class DerivedEnds:
     @staticmethod
     def dead_ends(layer: Layer, chosen: Selection, window: Window) -> list[tuple[Any, ...]]:
         """Return (session's id, when it started, twin's id, reasons) of those started in a window."""
-        sql = f"SELECT session_id, started_us, t.twin_id, reasons FROM {_ENDS}"
-        return layer.run(f"{sql} WHERE {_BEGUN}{chosen.where}", (*_bounds(window), *chosen.params))
+        ends = f"SELECT * FROM {tables.DEAD_END} WHERE {_BEGUN}{chosen.where}"
+        sql = f"SELECT s.session_id, e.started_us, t.twin_id, e.reasons FROM ({ends}) e {_NAMED}"
+        return layer.run(sql, (*_bounds(window), *chosen.params))
 
     @staticmethod
     def unanswered(layer: Layer, chosen: Selection, window: Window) -> Iterator[tuple[Any, ...]]:
         """Yield (session's id, twin's id, when it was sent) of the messages of a window."""
         span = _bounds(window)
-        sql = f"SELECT session_id, t.twin_id, open_us, more FROM {_ENDS}"
-        yield from (
-            row[:3] for row in layer.run(f"{sql} WHERE {_SINGLE}{chosen.where}", (*span, *chosen.params))
-        )
-        for session_id, twin_id, _, more in layer.run(
-            f"{sql} WHERE {_SEVERAL}{chosen.where}", (*span, *chosen.params)
-        ):
+
+        def left(condition: str) -> list[tuple[Any, ...]]:
+            ends = f"SELECT * FROM {tables.DEAD_END} WHERE {condition}{chosen.where}"
+            sql = f"SELECT s.session_id, t.twin_id, e.open_us, e.more FROM ({ends}) e {_NAMED}"
+            return layer.run(sql, (*span, *chosen.params))
+
+        yield from (row[:3] for row in left(_SINGLE))
+        for session_id, twin_id, _, more in left(_SEVERAL):
             yield from ((session_id, twin_id, us) for us in _within(more, span))
 
 

@@ -97,7 +97,10 @@ class DayFeed:
     def _heard(self, place: Place) -> list[Line]:
         """Return sessions by their last message in the window, which lies on one of some days."""
         asked, column = self._asked, self._context.source.column
-        sql = f"SELECT session_id FROM ({last_days(asked)}) heard WHERE last_day BETWEEN ? AND ?"
+        sql = (
+            f"SELECT session_id FROM ({last_days(asked)}) heard"
+            f" JOIN {tables.SESSION} USING (session_no) WHERE last_day BETWEEN ? AND ?"
+        )
         ids = self._layer.run(sql, (asked.first, asked.last, *asked.params, place.first, place.last))
         sent, thread = column(Message.created_at), column(Message.session)
         select = Message.select(thread, fn.MAX(sent)).where(
@@ -126,9 +129,12 @@ class DayFeed:
             instants = map(self._context.source.dialect.instant, span)
             rows = self._context.again(f"newest of {kind}", build, *instants, limit)
         else:
-            sql = f"SELECT session_id FROM {tables.SESSION_DAY} WHERE day BETWEEN ? AND ?{self._asked.where}"
-            held = (place.first, place.last, *self._asked.params)
-            ids = self._layer.run(f"{sql} AND {COUNT[kind]} > 0", held)
+            sql = (
+                f"SELECT session_id FROM {tables.SESSION} WHERE session_no IN"
+                f" (SELECT session_no FROM {tables.SESSION_DAY}"
+                f" WHERE day BETWEEN ? AND ?{self._asked.where} AND {COUNT[kind]} > 0)"
+            )
+            ids = self._layer.run(sql, (place.first, place.last, *self._asked.params))
             these = BaseRows(self._context.source).these({key for (key,) in ids})
             within = self._context.scope(Filters()).within(model.created_at, *span)
             select = model.select(made, event, thread).where(these(thread) & within)

@@ -63,10 +63,10 @@ def lines_of(
         conditions.append("shared = 1")
     for wanted, column in ((request.has_documents, "documents"), (request.has_queries, "queries")):
         if wanted:
-            conditions.append(f"session_id IN (SELECT session_id FROM {tables.SESSION} WHERE {column} > 0)")
+            conditions.append(f"session_no IN (SELECT session_no FROM {tables.SESSION} WHERE {column} > 0)")
     if left_out:
         condition, listed = listed_in(layer.source, "session_id", left_out)
-        conditions.append(f"NOT ({condition})")
+        conditions.append(f"session_no NOT IN (SELECT session_no FROM {tables.SESSION} WHERE {condition})")
         params = (*params, listed)
     window = context.window(filters.period)
     is_counted = len(conditions) == len(chosen.conditions) + is_shared and not is_heard
@@ -88,8 +88,8 @@ def last_days(lines: Lines) -> str:
 
     Its parameters are the first day, the last, and those of the lines.
     """
-    began = f"session_id NOT IN (SELECT session_id FROM {tables.SESSION} WHERE started_us IS NULL)"
+    began = f"session_no NOT IN (SELECT session_no FROM {tables.SESSION} WHERE started_us IS NULL)"
     return (
-        f"SELECT session_id, MAX(day) AS last_day FROM {tables.SESSION_DAY}"
-        f" WHERE day BETWEEN ? AND ?{lines.where} AND messages > 0 AND {began} GROUP BY session_id"
+        f"SELECT session_no, MAX(day) AS last_day FROM {tables.SESSION_DAY}"
+        f" WHERE day BETWEEN ? AND ?{lines.where} AND messages > 0 AND {began} GROUP BY session_no"
     )

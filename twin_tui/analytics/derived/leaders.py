@@ -120,8 +120,8 @@ class Leaders:
         return cut_day.last_rows()
 
     def _until_cut(self, rows: list[SessionDay]) -> list[SessionDay]:
-        early = {(row.session_id, row.first_us) for row in self._sessions.before_cut()}
-        return [row for row in rows if (row.session_id, row.first_us) in early]
+        early = {(row.session_no, row.first_us) for row in self._sessions.before_cut()}
+        return [row for row in rows if (row.session_no, row.first_us) in early]
 
     def _add_rows(self, tallies: Tallies, rows: Iterable[SessionDay]) -> None:
         column = _COLUMN_OF[self._group]

@@ -1,7 +1,7 @@
 """Sessions by local day as the tables hold them, and those of them that a cut or now divides, read anew."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 from typing import Any, TypeVar
 
@@ -13,6 +13,7 @@ from twin_tui.rollups.base_rows import BaseRows
 from twin_tui.rollups.calendar import Calendar, micros
 from twin_tui.rollups.rows import SessionDay
 from twin_tui.rollups.session_facts import Events, Thread, session_facts
+from twin_tui.rollups.statements import listed_in
 
 Result = TypeVar("Result")
 COLUMNS = ", ".join(SessionDay._fields)
@@ -92,9 +93,9 @@ def visible(layer: Layer, rows: Iterable[SessionDay], cut_us: int | None = None)
         is_whole = cut_us is None or not row.first_us < cut_us <= row.last_us
         (kept if is_whole and row.until_us < layer.now_us else divided).append(row)
     if divided:
-        days = {(row.session_id, row.day) for row in divided}
+        days = {(row.session_no, row.day) for row in divided}
         made = recomputed(layer, divided, cut_us)
-        kept += [row for row in made if (row.session_id, row.day) in days]
+        kept += [row for row in made if (row.session_no, row.day) in days]
     return kept
 
 
@@ -104,14 +105,16 @@ def recomputed(layer: Layer, rows: Iterable[SessionDay], cut_us: int | None = No
     Those on the days of ``rows`` are right.
     """
     held = list(rows)
-    threads = {row.session_id: row for row in held}
-    started = _started(layer, threads)
-    events = BaseRows(layer.source).events_of_day(held)
+    threads = {row.session_no: row for row in held}
+    whose = {no: (session_id, begun) for no, session_id, begun in _threads(layer, threads)}
+    ids = {no: session_id for no, (session_id, _) in whose.items()}
+    events = BaseRows(layer.source).events_of_day(held, ids)
     calendar = Calendar(layer.zone, cut_us)
     made: list[SessionDay] = []
-    for session_id, row in threads.items():
-        begun = started.get(session_id)
+    for session_no, row in threads.items():
+        session_id, begun = whose[session_no]
         thread = Thread(
+            session_no,
             session_id,
             None if begun is None or begun >= layer.now_us else begun,
             row.user_no,
@@ -133,10 +136,10 @@ def by_day(rows: Iterable[SessionDay]) -> dict[int, list[SessionDay]]:
     return days
 
 
-def _started(layer: Layer, ids: Collection[str]) -> dict[str, int | None]:
-    marks = ", ".join("?" * len(ids))
-    sql = f"SELECT session_id, started_us FROM {tables.SESSION} WHERE session_id IN ({marks})"
-    return dict(layer.run(sql, tuple(ids)))
+def _threads(layer: Layer, session_nos: Iterable[int]) -> list[tuple[int, str, int | None]]:
+    columns = ("session_no", "session_id", "started_us")
+    condition, listed = listed_in(layer.source, "session_no", session_nos)
+    return layer.run(f"SELECT {', '.join(columns)} FROM {tables.SESSION} WHERE {condition}", (listed,))
 
 
 def _before(events: Events, end_us: int) -> Events:
