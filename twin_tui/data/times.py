@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from itertools import repeat
 from typing import Any
 
@@ -17,9 +18,17 @@ _UNITS = ((1e11, 1), (1e14, 10**3), (1e17, 10**6), (math.inf, 10**9))
 """Below these sizes an epoch number counts seconds, milliseconds, microseconds, nanoseconds."""
 _COMPACT_DAYS = range(1900_01_01, 2200_00_00)
 """Numbers that are days written YYYYMMDD: as seconds they would be some day in 1970."""
-_CLOCK = tuple(f"{second // 60:02}:{second % 60:02}" for second in range(3600))
-"""Minutes and seconds, by the second of the hour."""
-_THOUSAND = tuple(f"{number:03}" for number in range(1000))
+
+
+@cache
+def _clock() -> tuple[str, ...]:
+    """Return minutes and seconds, by the second of the hour."""
+    return tuple(f"{second // 60:02}:{second % 60:02}" for second in range(3600))
+
+
+@cache
+def _thousand() -> tuple[str, ...]:
+    return tuple(f"{number:03}" for number in range(1000))
 
 
 class _Hours(dict[int, str]):
@@ -36,11 +45,11 @@ def time_texts(moments: Sequence[int]) -> list[str]:
     >>> time_texts([1_790_816_400_000_000, 1_790_816_400_500_000])
     ['2026-10-01 01:00:00', '2026-10-01 01:00:00.500000']
     """
-    hours = _Hours()
+    hours, clock, thousand = _Hours(), _clock(), _thousand()
     return [
-        f"{hours[at // 3600]}{_CLOCK[at % 3600]}.{_THOUSAND[fraction // 1000]}{_THOUSAND[fraction % 1000]}"
+        f"{hours[at // 3600]}{clock[at % 3600]}.{thousand[fraction // 1000]}{thousand[fraction % 1000]}"
         if fraction
-        else hours[at // 3600] + _CLOCK[at % 3600]
+        else hours[at // 3600] + clock[at % 3600]
         for at, fraction in map(divmod, moments, repeat(1_000_000))
     ]
 
