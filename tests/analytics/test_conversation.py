@@ -140,7 +140,7 @@ def test_one_message_has_no_length(source: Source) -> None:
 def test_an_empty_session_opens(source: Source) -> None:
     load(source, thread())
     answer = opened(source)
-    assert (answer.index, answer.header.messages, answer.header.last_at) == ((), 0, None)
+    assert (len(answer.index), answer.header.messages, answer.header.last_at) == (0, 0, None)
     assert asked(source, partial(entries, session_id="s", first=0, count=5)) == ()
     assert asked(source, partial(find_in_conversation, session_id="s", text="x")) == ()
 

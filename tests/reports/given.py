@@ -11,6 +11,7 @@ from twin_tui.analytics.answers import (
     DatabaseStatus,
     DayRow,
     Entry,
+    EntryIndex,
     EntryRef,
     Feature,
     Figure,
@@ -201,5 +202,5 @@ def conversation(text: str = "Hello\nthere") -> tuple[Conversation, tuple[Entry,
         elapsed_s=180_000.0,
         active_s=240.0,
     )
-    index = tuple(EntryRef(e.kind, e.id, e.time, e.sender, e.size, e.message_id) for e in entries)
+    index = EntryIndex(EntryRef(e.kind, e.id, e.time, e.sender, e.size, e.message_id) for e in entries)
     return Conversation(header, index), entries

@@ -16,6 +16,7 @@ from twin_tui.analytics.answers import (
     ConversationHeader,
     Draft,
     Entry,
+    EntryIndex,
     EntryRef,
     Match,
     TwinRef,
@@ -173,7 +174,7 @@ class FakeConversations(FakeService):
             elapsed_s=(times[-1] - times[0]).total_seconds() if len(times) > 1 else None,
             active_s=189.0 if len(times) > 1 else None,
         )
-        index = tuple(
+        index = EntryIndex(
             EntryRef(
                 entry.kind,
                 entry.id,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tests.tui.conversation_world import START, document, message, query, renewal
-from twin_tui.analytics.answers import Entry, EntryRef
+from twin_tui.analytics.answers import Entry, EntryIndex, EntryRef
 from twin_tui.text.safe_text import safe_text
 from twin_tui.tui.widgets.transcript_entries import MEMORY, WINDOW, EntryMemory, prepare
 from twin_tui.tui.widgets.transcript_layout import FOLD_ABOVE, FOLDED_LINES, Plan, TranscriptLayout
@@ -34,8 +34,8 @@ PIECES = [
 ]
 
 
-def refs(entries: tuple[Entry, ...]) -> tuple[EntryRef, ...]:
-    return tuple(EntryRef(e.kind, e.id, e.time, e.sender, len(e.text), e.message_id) for e in entries)
+def refs(entries: tuple[Entry, ...]) -> EntryIndex:
+    return EntryIndex(EntryRef(e.kind, e.id, e.time, e.sender, len(e.text), e.message_id) for e in entries)
 
 
 def laid_out(entries: tuple[Entry, ...], width: int = 80) -> TranscriptLayout:
@@ -76,7 +76,8 @@ def test_children_belong_to_their_message_and_orphans_to_nobody() -> None:
     plan = Plan.of(refs(renewal()), UTC)
     assert plan.children == {0: (1,), 3: (4,), 6: (7,)}
     assert plan.parents == {1: 0, 4: 3, 7: 6}
-    orphan = plan.positions["d2"]
+    orphan = plan.positions.get("d2")
+    assert orphan is not None
     assert orphan not in plan.parents
 
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from twin_tui.analytics.answers import EntryRef
+from twin_tui.analytics.answers import EntryIndex, EntryRef
 from twin_tui.tui.widgets.transcript_layout import Plan
 from twin_tui.tui.widgets.transcript_places import Days, Goal, places, step
 
@@ -26,19 +26,21 @@ def drafted(key: str, of: str | None, minute: float = 0) -> EntryRef:
     return EntryRef("document", key, BEGIN + timedelta(minutes=minute), None, 5, of)
 
 
-INDEX = (
-    said("m1", "user", 0),  # 0: no reply before m2
-    said("m2", "user", 1),  # 1
-    searched("q1", 0, "m2", 500),  # 2: stands with its message, whatever its time
-    said("m3", "twin", 2),  # 3
-    searched("q2", None, None, 3),  # 4: unknown is not zero
-    said("m4", "user", 32 + 60),  # 5: after a gap of 89 minutes
-    searched("q3", 4, "m4", 93),  # 6
-    searched("q4", 0, "m4", 93),  # 7
-    drafted("d1", "m4", 93),  # 8
-    said("m5", "twin", 122),  # 9: exactly 30 minutes later, no gap
-    said("m6", "user", 24 * 60),  # 10: a gap, the next day
-    said("m7", "user", None),  # 11: without a time
+INDEX = EntryIndex(
+    (
+        said("m1", "user", 0),  # 0: no reply before m2
+        said("m2", "user", 1),  # 1
+        searched("q1", 0, "m2", 500),  # 2: stands with its message, whatever its time
+        said("m3", "twin", 2),  # 3
+        searched("q2", None, None, 3),  # 4: unknown is not zero
+        said("m4", "user", 32 + 60),  # 5: after a gap of 89 minutes
+        searched("q3", 4, "m4", 93),  # 6
+        searched("q4", 0, "m4", 93),  # 7
+        drafted("d1", "m4", 93),  # 8
+        said("m5", "twin", 122),  # 9: exactly 30 minutes later, no gap
+        said("m6", "user", 24 * 60),  # 10: a gap, the next day
+        said("m7", "user", None),  # 11: without a time
+    )
 )
 
 

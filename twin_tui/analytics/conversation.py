@@ -1,12 +1,12 @@
 """One session opened for reading: what stands above it, and its entries as one timeline."""
 
+from collections import Counter
 from datetime import timedelta
-from itertools import pairwise
 from typing import Any
 
-from twin_tui.analytics.answers import Conversation, ConversationHeader, Person
+from twin_tui.analytics.answers import Conversation, ConversationHeader, EntryIndex, Person
 from twin_tui.analytics.context import Context
-from twin_tui.analytics.conversation_index import Index, read_index
+from twin_tui.analytics.conversation_index import read_index
 from twin_tui.analytics.errors import NotFoundError
 from twin_tui.analytics.filters import Filters
 from twin_tui.analytics.lookup_columns import (
@@ -62,11 +62,10 @@ def _session(context: Context, session_id: str) -> tuple[Any, ...]:
     return rows[0]
 
 
-def _header(context: Context, session_id: str, row: tuple[Any, ...], index: Index) -> ConversationHeader:
+def _header(context: Context, session_id: str, row: tuple[Any, ...], index: EntryIndex) -> ConversationHeader:
     started, is_shared, title, topic, platform, company, department, *who = row
     user, twin = people(who)
-    senders = [entry.sender for entry in index if entry.kind == "message"]
-    kinds = [entry.kind for entry in index]
+    kinds, senders = Counter(index.kinds()), Counter(index.senders())
     elapsed, active = _times(index)
     return ConversationHeader(
         session_id=session_id,
@@ -78,23 +77,28 @@ def _header(context: Context, session_id: str, row: tuple[Any, ...], index: Inde
         topic=words_or_none(topic),
         platform=words_or_none(platform),
         started_at=context.source.dialect.parse_time(started),
-        last_at=max((entry.time for entry in index if entry.time is not None), default=None),
+        last_at=max((time for time in index.times() if time is not None), default=None),
         shared=bool(is_shared),
-        messages=len(senders),
-        user_messages=senders.count("user"),
-        twin_messages=senders.count("twin"),
-        documents=kinds.count("document"),
-        queries=kinds.count("query"),
+        messages=kinds["message"],
+        user_messages=senders["user"],
+        twin_messages=senders["twin"],
+        documents=kinds["document"],
+        queries=kinds["query"],
         elapsed_s=elapsed,
         active_s=active,
     )
 
 
-def _times(index: Index) -> tuple[float | None, float | None]:
+def _times(index: EntryIndex) -> tuple[float | None, float | None]:
     """Return elapsed and active seconds, unknown below two messages with a time."""
-    times = [entry.time for entry in index if entry.kind == "message" and entry.time is not None]
-    if len(times) < 2:
+    dated = zip(index.kinds(), index.times(), strict=True)
+    times = (time for kind, time in dated if kind == "message" and time is not None)
+    first = last = next(times, None)
+    active, is_alone = timedelta(), True
+    for time in times:
+        assert last is not None
+        active += time - last if time - last <= IDLE else timedelta()
+        last, is_alone = time, False
+    if first is None or last is None or is_alone:
         return None, None
-    gaps = (later - earlier for earlier, later in pairwise(times))
-    active = sum((gap for gap in gaps if gap <= IDLE), timedelta())
-    return (times[-1] - times[0]).total_seconds(), active.total_seconds()
+    return (last - first).total_seconds(), active.total_seconds()

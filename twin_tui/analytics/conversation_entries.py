@@ -6,7 +6,7 @@ from typing import Any
 
 from peewee import fn
 
-from twin_tui.analytics.answers import TEXT_LIMIT, Entry, EntryRef
+from twin_tui.analytics.answers import TEXT_LIMIT, Entry, EntryIndex, EntryRef
 from twin_tui.analytics.context import Context
 from twin_tui.analytics.conversation_index import kept_index
 from twin_tui.analytics.errors import NotFoundError
@@ -46,7 +46,7 @@ def entries(context: Context, session_id: str, first: int, count: int) -> tuple[
     Positions are those of the `conversation` last asked for; an entry deleted since then is empty. At most
     three statements per 500 entries.
     """
-    index = kept_index(context, session_id) if is_storable(session_id) else ()
+    index = kept_index(context, session_id) if is_storable(session_id) else EntryIndex()
     start = max(0, first)
     wanted = index[start : start + max(0, count)]
     shown: list[Entry] = []

@@ -6,7 +6,7 @@ from typing import Any
 
 from peewee import fn
 
-from twin_tui.analytics.answers import Match
+from twin_tui.analytics.answers import EntryIndex, Match
 from twin_tui.analytics.context import Context
 from twin_tui.analytics.conversation_index import kept_index
 from twin_tui.analytics.lookup_columns import is_storable, is_visible, words
@@ -32,9 +32,9 @@ def find_in_conversation(context: Context, session_id: str, text: str) -> tuple[
     for kind, model, fields in _SEARCHED:
         for key, *found in context.rows(_holding(context, session_id, model, fields, wanted)):
             counts[kind, words(key)] = max(1, sum(int(count or 0) for count in found))
-    index = kept_index(context, session_id) if counts else ()
-    places = ((at, counts.get((entry.kind, entry.id))) for at, entry in enumerate(index))
-    return tuple(Match(at, count) for at, count in places if count is not None)
+    index = kept_index(context, session_id) if counts else EntryIndex()
+    places = (counts.get(entry) for entry in zip(index.kinds(), index.ids(), strict=True))
+    return tuple(Match(at, count) for at, count in enumerate(places) if count is not None)
 
 
 def _holding(context: Context, session_id: str, model: Any, fields: tuple[Any, ...], wanted: str) -> Any:

@@ -6,7 +6,7 @@ last. Each message is followed by its documents and queries, by time, then id. O
 """
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import chain
@@ -16,26 +16,26 @@ from weakref import WeakKeyDictionary
 
 from peewee import SQL, fn
 
-from twin_tui.analytics.answers import EntryKind, EntryRef
+from twin_tui.analytics.answers import EntryIndex, EntryKind, EntryRef
 from twin_tui.analytics.context import Context
 from twin_tui.analytics.lookup_columns import is_visible, whole, words
 from twin_tui.data.database import Source
 from twin_tui.data.models import Document, Message, Query
 
-Index = tuple[EntryRef, ...]
-
 _KEPT_INDEXES = 2
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
-_kept: "WeakKeyDictionary[Source, OrderedDict[str, Index]]" = WeakKeyDictionary()
+_kept: "WeakKeyDictionary[Source, OrderedDict[str, EntryIndex]]" = WeakKeyDictionary()
 _lock = Lock()
 
 
-def read_index(context: Context, session_id: str) -> Index:
+def read_index(context: Context, session_id: str) -> EntryIndex:
     """Return the index of a session as it is now, and keep it for `kept_index`; three statements."""
     parts = _parts(context, session_id, "document", Document, Document.content)
     parts += _parts(context, session_id, "query", Query, Query.query_text)
-    index = tuple(_in_order(_messages(context, session_id), parts))
+    index = EntryIndex(_messages(context, session_id))
+    if parts:
+        index = EntryIndex(_in_order(index, parts))
     with _lock:
         kept = _kept.setdefault(context.source, OrderedDict())
         kept[session_id] = index
@@ -45,7 +45,7 @@ def read_index(context: Context, session_id: str) -> Index:
     return index
 
 
-def kept_index(context: Context, session_id: str) -> Index:
+def kept_index(context: Context, session_id: str) -> EntryIndex:
     """Return the index last read of a session, so that positions mean what the reader saw; else read it."""
     with _lock:
         kept = _kept.get(context.source)
@@ -58,7 +58,7 @@ def sender_of(stored: Any) -> Literal["user", "twin"]:
     return "user" if stored == "user" else "twin"
 
 
-def _messages(context: Context, session_id: str) -> list[EntryRef]:
+def _messages(context: Context, session_id: str) -> Iterator[EntryRef]:
     source = context.source
     sent, key = source.column(Message.created_at), source.column(Message.id)
     inserted = source.dialect.insertion_order(Message)
@@ -68,13 +68,15 @@ def _messages(context: Context, session_id: str) -> list[EntryRef]:
         .where((source.column(Message.session) == session_id) & is_visible(context, Message.created_at))
         .order_by(SQL("2"), order)
     )
-    timed: list[EntryRef] = []
     untimed: list[EntryRef] = []
     for message, moment, sender, size in chain.from_iterable(context.pieces(select)):
         time = source.dialect.parse_time(moment)
         ref = EntryRef("message", words(message), time, sender_of(sender), whole(size) or 0, None)
-        (untimed if time is None else timed).append(ref)
-    return timed + untimed
+        if time is None:
+            untimed.append(ref)
+        else:
+            yield ref
+    yield from untimed
 
 
 def _parts(context: Context, session_id: str, kind: EntryKind, model: Any, text: Any) -> list[EntryRef]:
@@ -102,8 +104,8 @@ def _size(text: Any) -> Any:
     return fn.COALESCE(fn.LENGTH(text), 0)
 
 
-def _in_order(messages: list[EntryRef], parts: Iterable[EntryRef]) -> Iterator[EntryRef]:
-    known = {message.id for message in messages}
+def _in_order(messages: EntryIndex, parts: Sequence[EntryRef]) -> Iterator[EntryRef]:
+    known = {part.message_id for part in parts}.intersection(messages.ids())
     of_message: defaultdict[str, list[EntryRef]] = defaultdict(list)
     orphans = []
     for part in sorted(parts, key=_part_order):

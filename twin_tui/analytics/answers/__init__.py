@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         Topic,
         Topics,
     )
+    from twin_tui.analytics.answers.entry_index import EntryIndex, EntryKind, EntryRef, Positions
     from twin_tui.analytics.answers.feed import (
         ActivityItem,
         ActivityKind,
@@ -94,8 +95,6 @@ if TYPE_CHECKING:
         ConversationHeader,
         Draft,
         Entry,
-        EntryKind,
-        EntryRef,
         Match,
         Outcome,
         outcome_of,
@@ -165,6 +164,7 @@ __all__ = [
     "Engagement",
     "EngagementCell",
     "Entry",
+    "EntryIndex",
     "EntryKind",
     "EntryRef",
     "Feature",
@@ -205,6 +205,7 @@ __all__ = [
     "PersonHit",
     "PersonPage",
     "PersonRow",
+    "Positions",
     "Quality",
     "QualityDay",
     "QualityMeasure",
@@ -241,6 +242,7 @@ _HOMES = {
         "TOP_PERCENTS Bucket BusyPerson Concentration Distribution Engagement EngagementCell FunnelStep "
         "Pair Pairs Topic Topics"
     ),
+    "entry_index": "EntryIndex EntryKind EntryRef Positions",
     "feed": "ActivityItem ActivityKind ActivityPage ActivityRequest ActivityType Person TwinRef",
     "figures": (
         "DayRow Direction Feature Figure Group Hourly Leaderboard LeaderboardRow Measure Share Unit Window"
@@ -255,9 +257,7 @@ _HOMES = {
         "DEAD_END_REASONS FEWEST QUALITY_MEASURES SLOW_SECONDS DeadEndCount DeadEndReason DocumentType "
         "EmptyText Quality QualityDay QualityMeasure TwinQuality"
     ),
-    "reading": (
-        "TEXT_LIMIT Conversation ConversationHeader Draft Entry EntryKind EntryRef Match Outcome outcome_of"
-    ),
+    "reading": ("TEXT_LIMIT Conversation ConversationHeader Draft Entry Match Outcome outcome_of"),
     "retention": (
         "LIFECYCLE RETENTION_DAYS ActiveDays Cohort DayRetention Lifecycle LifecycleState Retained "
         "Retention RetentionCell"

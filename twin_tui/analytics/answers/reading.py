@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from twin_tui.analytics.answers.entry_index import EntryIndex, EntryKind
 from twin_tui.analytics.answers.feed import Person, TwinRef
-
-EntryKind = Literal["message", "document", "query"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,28 +33,6 @@ class ConversationHeader:
     """First to last message; ``None`` below two messages."""
     active_s: float | None
     """Session length: gaps of at most 30 minutes summed."""
-
-
-@dataclass(frozen=True, slots=True)
-class EntryRef:
-    """One line of a conversation's index: enough to lay it out and to jump, no text."""
-
-    kind: EntryKind
-    id: str
-    time: datetime | None
-    sender: Literal["user", "twin"] | None
-    """Of a message; ``None`` for documents and queries."""
-    size: int
-    """Characters of its text."""
-    message_id: str | None
-    """The triggering message of a document or query; ``None``: an orphan."""
-    results_count: int | None = None
-    """Of a query; ``None``: unknown."""
-
-    @property
-    def found_nothing(self) -> bool:
-        """Whether this is a query without a result."""
-        return self.kind == "query" and self.results_count == 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +67,7 @@ class Conversation:
     """A session opened for reading: header and index; the texts come by `entries`."""
 
     header: ConversationHeader
-    index: tuple[EntryRef, ...]
+    index: EntryIndex
     """Messages in order, each directly followed by its documents and queries; orphans stand by time."""
 
 
@@ -112,14 +89,14 @@ class Outcome:
 
 def outcome_of(conversation: Conversation) -> Outcome:
     """Return what happened, from the index alone."""
-    senders = [entry.sender for entry in conversation.index if entry.kind == "message"]
+    senders = [sender for sender in conversation.index.senders() if sender is not None]
     spoken = [sender for sender, before in zip(senders, [None, *senders], strict=False) if sender != before]
     return Outcome(
         length_s=conversation.header.active_s,
         turns=spoken.count("user"),
         documents=conversation.header.documents,
         queries=conversation.header.queries,
-        empty_queries=sum(entry.found_nothing for entry in conversation.index),
+        empty_queries=len(conversation.index.empty_queries()),
         is_unanswered=bool(senders) and senders[-1] == "user",
     )
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, Literal, TypeVar
 
+from twin_tui.analytics.answers.entry_index import EntryKind
 from twin_tui.analytics.answers.feed import Person, TwinRef
-from twin_tui.analytics.answers.reading import EntryKind
 
 SearchOrder = Literal["newest", "relevance"]
 Parts = tuple[tuple[str, bool], ...]

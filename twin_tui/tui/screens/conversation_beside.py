@@ -55,7 +55,7 @@ class Beside(Screen[None]):
         if opened is None or not opened.conversation.index:
             return
         index, cursor = opened.plan.index, self._reader.transcript.cursor
-        documents = [at for at, ref in enumerate(index) if ref.kind == "document"]
+        documents = [at for at, kind in enumerate(index.kinds()) if kind == "document"]
         if not documents:
             self.notify("There is no document in this conversation.", timeout=4)
             return

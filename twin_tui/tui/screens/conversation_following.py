@@ -37,7 +37,7 @@ def read_again(service: AnalyticsService, opened: Opened, seen: list[str], *, to
     conversation = service.conversation(session_id)
     plan = Plan.of(conversation.index, service.timezone)
     count = len(conversation.index)
-    wanted = {plan.positions[one] for one in seen if one in plan.positions} or {0}
+    wanted = {at for one in seen if (at := plan.positions.get(one)) is not None} or {0}
     if to_end:
         wanted.add(count - 1)
     near = {at for place in wanted for at in range(place - AROUND, place + AROUND) if 0 <= at < count}
@@ -51,6 +51,12 @@ def _kept(opened: Opened, safe: SafeEntry) -> SafeEntry:
     at = opened.plan.positions.get(safe.entry.id)
     before = None if at is None else opened.memory.get(at)
     return before if before is not None and before.entry == safe.entry else safe
+
+
+def _added(before: Plan, now: Plan) -> frozenset[str]:
+    """Return the ids that only the later of two plans of a conversation holds."""
+    rest = range(now.index.alike(before.index), len(now.index))
+    return frozenset(key for key in map(now.index.id_at, rest) if before.positions.get(key) is None)
 
 
 class FollowingConversation(Following):
@@ -93,8 +99,7 @@ class FollowingConversation(Following):
     def _renew(self, before: Opened, found: Opened) -> None:
         own = self._screen
         header = found.conversation.header
-        known = {ref.id for ref in before.conversation.index}
-        self._new |= {ref.id for ref in found.conversation.index if ref.id not in known}
+        self._new |= _added(before.plan, found.plan)
         with own.app.batch_update():
             own.renewed(found)
             own.query_one(ConversationHeading).show(header, found.outcome)

@@ -29,11 +29,12 @@ def open_conversation(service: AnalyticsService, session_id: str, event_id: str 
     """Return a conversation ready to be shown at an event, for a thread; raises `AnalyticsError`."""
     conversation = service.conversation(session_id)
     plan = Plan.of(conversation.index, service.timezone)
-    position = 0 if event_id is None else plan.positions.get(event_id, 0)
+    found = None if event_id is None else plan.positions.get(event_id)
+    position = found or 0
     memory = EntryMemory()
     for first in memory.missing(position - WINDOW // 4, position + WINDOW // 2, len(conversation.index)):
         memory.put(first, load_window(service, session_id, first))
-    is_astray = event_id not in (None, session_id) and event_id not in plan.positions
+    is_astray = event_id not in (None, session_id) and found is None
     outcome, marks = outcome_of(conversation), marks_of(service, session_id)
     return Opened(conversation, outcome, plan, memory, position, marks, is_astray)
 

@@ -22,7 +22,7 @@ class Near:
 
 def items_of(plan: Plan) -> list[int]:
     """Return the positions of all documents and queries."""
-    return [at for at, ref in enumerate(plan.index) if ref.kind != "message"]
+    return [at for at, kind in enumerate(plan.index.kinds()) if kind != "message"]
 
 
 def near(plan: Plan, items: Sequence[int], position: int) -> Near:

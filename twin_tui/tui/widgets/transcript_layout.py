@@ -4,12 +4,12 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, tzinfo
+from datetime import UTC, date, tzinfo
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, count
 from typing import Literal
 
-from twin_tui.analytics.answers import EntryRef
+from twin_tui.analytics.answers import EntryIndex, EntryKind, Positions
 from twin_tui.text.formatting import WEEKDAYS, duration, short_day
 from twin_tui.tui.widgets.transcript_entries import SafeEntry
 from twin_tui.tui.widgets.transcript_places import pauses
@@ -35,7 +35,7 @@ Part = Literal["blank", "separator", "head", "text", "fold", "wait"]
 class Plan:
     """What the index alone tells: separators above entries, and which entries belong together."""
 
-    index: tuple[EntryRef, ...]
+    index: EntryIndex
     separators: dict[int, str]
     """Position → words of the line above it: the day, the pause before it."""
     children: dict[int, tuple[int, ...]]
@@ -44,14 +44,16 @@ class Plan:
     """Position of a document or query → position of its message."""
 
     @classmethod
-    def of(cls, index: tuple[EntryRef, ...], zone: tzinfo) -> "Plan":
+    def of(cls, index: EntryIndex, zone: tzinfo) -> "Plan":
         """Return the plan of a conversation whose times are shown in ``zone``."""
-        messages = {ref.id: at for at, ref in enumerate(index) if ref.kind == "message"}
+        wanted = set(index.message_ids.values())
+        entries = enumerate(zip(index.kinds(), index.ids(), strict=True)) if wanted else ()
+        messages = {of: at for at, (kind, of) in entries if kind == "message" and of in wanted}
         parents: dict[int, int] = {}
         children: dict[int, list[int]] = {}
-        for at, ref in enumerate(index):
-            if ref.kind != "message" and ref.message_id in messages:
-                parents[at] = messages[ref.message_id]
+        for at, message in index.message_ids.items():
+            if message in messages:
+                parents[at] = messages[message]
                 children.setdefault(parents[at], []).append(at)
         return cls(
             index,
@@ -61,29 +63,26 @@ class Plan:
         )
 
     @cached_property
-    def positions(self) -> dict[str, int]:
-        """Id → position, the first one's; made when it is first wanted: reading on needs none."""
-        found: dict[str, int] = {}
-        for at, ref in enumerate(self.index):
-            found.setdefault(ref.id, at)
-        return found
+    def positions(self) -> Positions:
+        """Where each id is; made when it is first wanted: reading on needs none."""
+        return Positions(self.index)
 
 
-def _separators(index: tuple[EntryRef, ...], parents: dict[int, int], zone: tzinfo) -> dict[int, str]:
+def _separators(index: EntryIndex, parents: dict[int, int], zone: tzinfo) -> dict[int, str]:
     found: dict[int, str] = {}
     paused = dict(pauses(index, parents))
     day: date | None = None
     has_untimed = False
-    for at, ref in enumerate(index):
+    for at, time in enumerate(index.times()):
         if at in parents:
             continue
-        if ref.time is None:
+        if time is None:
             if not has_untimed:
                 found[at] = "time not recorded"
                 has_untimed = True
             continue
         words = []
-        local = ref.time.astimezone(zone).date()
+        local = time.astimezone(zone).date()
         if local != day:
             words.append(f"{WEEKDAYS[local.weekday()]} {short_day(local)} {local.year}")
             day = local
@@ -92,6 +91,10 @@ def _separators(index: tuple[EntryRef, ...], parents: dict[int, int], zone: tzin
         if words:
             found[at] = " · ".join(words)
     return found
+
+
+NO_PLAN = Plan.of(EntryIndex(), UTC)
+"""Of a conversation that is not there yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,7 @@ class TranscriptLayout:
         """Cells for a message's text."""
         self._lines: dict[int, list[Span]] = {}
         self._unfolded: set[int] = set()
-        self._heights = array("l", map(self._estimate, range(len(plan.index))))
+        self._heights = array("l", map(self._estimate, count(), plan.index.kinds(), plan.index.sizes()))
         self._starts: array[int] | None = None
 
     def __len__(self) -> int:
@@ -160,13 +163,16 @@ class TranscriptLayout:
 
     def inherit(self, before: "TranscriptLayout") -> None:
         """Take over heights and folds of the entries that an earlier layout of the same width knows too."""
-        for at, ref in enumerate(self.plan.index):
-            was = before.plan.positions.get(ref.id)
+        index, is_as_wide = self.plan.index, before.text_width == self.text_width
+        alike = index.alike(before.plan.index)
+        sizes = list(before.plan.index.sizes())
+        for at, size in enumerate(index.sizes()):
+            was = at if at < alike else before.plan.positions.get(index.id_at(at))
             if was is None:
                 continue
             if was in before._unfolded:
                 self._unfolded.add(at)
-            if before.plan.index[was].size == ref.size and before.text_width == self.text_width:
+            if is_as_wide and sizes[was] == size:
                 self._heights[at] = before._heights[was] - before._lead(was) + self._lead(at)
         self._starts = None
 
@@ -240,10 +246,9 @@ class TranscriptLayout:
         shown = self._shown(position, count)
         return self._lead(position) + 1 + shown + (count > FOLD_ABOVE)
 
-    def _estimate(self, position: int) -> int:
-        ref = self.plan.index[position]
-        lines = -(-ref.size * 11 // (10 * self.text_width))
-        if ref.kind == "document":
+    def _estimate(self, position: int, kind: EntryKind, size: int) -> int:
+        lines = -(-size * 11 // (10 * self.text_width))
+        if kind == "document":
             lines = min(lines, PREVIEW_LINES)
         elif lines > FOLD_ABOVE:
             lines = FOLDED_LINES + 1

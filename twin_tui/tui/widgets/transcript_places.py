@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, tzinfo
 from typing import Literal
 
-from twin_tui.analytics.answers import EntryRef
+from twin_tui.analytics.answers import EntryIndex
 
 GAP_SECONDS = 30 * 60
 """Longer pauses are marked; they are what a session's active time leaves out."""
@@ -22,49 +22,48 @@ PLURALS: dict[Goal, str] = {
 BRIEF: dict[Goal, str] = {"zero-result query": "no result", "unanswered message": "unanswered"}
 """What a kind is called where there is little room."""
 
-Index = Sequence[EntryRef]
 Parents = Mapping[int, int]
 """Position of a document or query → position of its message."""
 
 
-def pauses(index: Index, parents: Parents) -> Iterator[tuple[int, float]]:
+def pauses(index: EntryIndex, parents: Parents) -> Iterator[tuple[int, float]]:
     """Yield positions before which nothing happened for more than half an hour, and for how many seconds.
 
     What belongs to a message stands with it, whatever its own time.
     """
     previous: datetime | None = None
-    for at, ref in enumerate(index):
-        if at in parents or ref.time is None:
+    for at, time in enumerate(index.times()):
+        if at in parents or time is None:
             continue
-        pause = 0.0 if previous is None else (ref.time - previous).total_seconds()
+        pause = 0.0 if previous is None else (time - previous).total_seconds()
         if pause > GAP_SECONDS:
             yield at, pause
-        previous = ref.time
+        previous = time
 
 
-def unanswered(index: Index) -> Iterator[int]:
+def unanswered(index: EntryIndex) -> Iterator[int]:
     """Yield the person's messages that no reply follows before their next one."""
     asked: int | None = None
-    for at, ref in enumerate(index):
-        if ref.kind != "message":
+    for at, sender in enumerate(index.senders()):
+        if sender is None:
             continue
-        if asked is not None and ref.sender == "user":
+        if asked is not None and sender == "user":
             yield asked
-        asked = at if ref.sender == "user" else None
+        asked = at if sender == "user" else None
     if asked is not None:
         yield asked
 
 
-_FINDERS: dict[Goal, Callable[[Index, Parents], Iterator[int]]] = {
-    "document": lambda index, _: (at for at, ref in enumerate(index) if ref.kind == "document"),
-    "query": lambda index, _: (at for at, ref in enumerate(index) if ref.kind == "query"),
-    "zero-result query": lambda index, _: (at for at, ref in enumerate(index) if ref.found_nothing),
+_FINDERS: dict[Goal, Callable[[EntryIndex, Parents], Iterator[int]]] = {
+    "document": lambda index, _: (at for at, kind in enumerate(index.kinds()) if kind == "document"),
+    "query": lambda index, _: (at for at, kind in enumerate(index.kinds()) if kind == "query"),
+    "zero-result query": lambda index, _: iter(index.empty_queries()),
     "gap": lambda index, parents: (at for at, _ in pauses(index, parents)),
     "unanswered message": lambda index, _: unanswered(index),
 }
 
 
-def places(index: Index, parents: Parents, goal: Goal) -> list[int]:
+def places(index: EntryIndex, parents: Parents, goal: Goal) -> list[int]:
     """Return the positions of all entries of a kind; of a gap the one of the entry after it."""
     return list(_FINDERS[goal](index, parents))
 
@@ -82,7 +81,7 @@ def step(found: Sequence[int], cursor: int, direction: int) -> int | None:
 class Days:
     """The local days of a conversation, each with the position of its first entry."""
 
-    def __init__(self, index: Index, separators: Mapping[int, str], zone: tzinfo) -> None:
+    def __init__(self, index: EntryIndex, separators: Mapping[int, str], zone: tzinfo) -> None:
         """``separators`` name a line wherever a new day begins; entries in between are of the same day."""
         self.days: list[date] = []
         self.firsts: list[int] = []

@@ -28,7 +28,7 @@ class RenewableTranscript(TranscriptView):
         if not len(rows):
             return []
         ends = (rows.position_at(self.top_row), rows.position_at(self.top_row + self.row_count), self.cursor)
-        return [index[at].id for at in ends if at < len(index)]
+        return [index.id_at(at) for at in ends if at < len(index)]
 
     def renew(self, plan: Plan, names: Names, memory: EntryMemory, new: frozenset[str]) -> None:
         """Show the conversation as it is now, the same entry at the top; at its end follow the end."""
@@ -36,7 +36,8 @@ class RenewableTranscript(TranscriptView):
         rows = TranscriptLayout(plan, self.row_width)
         rows.inherit(self.layout_rows)
         anchor, offset = self._anchor(plan)
-        cursor = plan.positions.get(was.index[self.cursor].id, self.cursor) if was.index else 0
+        found = plan.positions.get(was.index.id_at(self.cursor)) if was.index else 0
+        cursor = self.cursor if found is None else found
         self._marks = _moved(self._marks, was, plan)
         self.layout_rows, self.memory, self._names, self.new = rows, memory, names, new
         self._target = None
@@ -66,7 +67,7 @@ class RenewableTranscript(TranscriptView):
             return 0, 0
         at = rows.position_at(self.top_row)
         for place in range(at, len(index)):
-            if (found := plan.positions.get(index[place].id)) is not None:
+            if (found := plan.positions.get(index.id_at(place))) is not None:
                 return found, self.top_row - rows.start(at) if place == at else 0
         return len(plan.index) - 1, 0
 
@@ -92,7 +93,7 @@ def _moved(marks: Marks, was: Plan, plan: Plan) -> Marks:
     moved = Marks()
     match = marks.match
     if match is not None and match[0] < len(was.index):
-        at = plan.positions.get(was.index[match[0]].id)
+        at = plan.positions.get(was.index.id_at(match[0]))
         match = None if at is None else (at, match[1])
     moved.look_for(marks.needle, match)
     return moved

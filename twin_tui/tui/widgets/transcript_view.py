@@ -15,7 +15,7 @@ from textual.selection import Selection
 from textual.strip import Strip
 
 from twin_tui.tui.widgets.transcript_entries import EntryMemory, SafeEntry
-from twin_tui.tui.widgets.transcript_layout import Plan, TranscriptLayout
+from twin_tui.tui.widgets.transcript_layout import NO_PLAN, Plan, TranscriptLayout
 from twin_tui.tui.widgets.transcript_marks import Marks
 from twin_tui.tui.widgets.transcript_paint import STYLES, Names, Painter, Run, overlaid
 from twin_tui.tui.widgets.transcript_wrap import Span
@@ -62,7 +62,7 @@ class TranscriptView(ScrollView, can_focus=True):
     def __init__(self) -> None:
         super().__init__()
         self.memory = EntryMemory()
-        self.layout_rows = TranscriptLayout(Plan.of((), UTC), 80)
+        self.layout_rows = TranscriptLayout(NO_PLAN, 80)
         self._names = _NOBODY
         self._zone: tzinfo = UTC
         self._target: tuple[int, int | None] | None = None
@@ -142,7 +142,7 @@ class TranscriptView(ScrollView, can_focus=True):
     def on_resize(self, event: Resize) -> None:
         """Wrap anew at another width, keeping the entry at the top, or the current one, in view."""
         del event
-        if self.layout_rows.text_width != TranscriptLayout(Plan.of((), UTC), self.row_width).text_width:
+        if self.layout_rows.text_width != TranscriptLayout(NO_PLAN, self.row_width).text_width:
             unfolded = self.layout_rows.unfolded
             self.layout_rows = TranscriptLayout(self.plan, self.row_width)
             self.layout_rows.unfold_all(unfolded)
