@@ -70,6 +70,7 @@ class Facts:
         self._active: dict[tuple[int, int], int] = {}
         self._sizes: dict[tuple[int, int], int] = {}
         self._rolling: dict[int, list[int]] = {}
+        self._ordered: dict[tuple[Row, int, int], Ordered] = {}
 
     def total(self, count: str, part: Slice) -> int:
         """Return the sum over a slice's buckets of one of `COUNTS`."""
@@ -156,8 +157,11 @@ class Facts:
 
     def ordered(self, kind: Row, part: Slice) -> Ordered:
         """Return the values of a slice's buckets as if in one ascending row."""
-        sets: Iterable[Multiset] = map(attrgetter(kind), self.buckets[part.first : part.stop])
-        return Ordered(sets)
+        place = kind, part.first, part.stop
+        if place not in self._ordered:
+            sets: Iterable[Multiset] = map(attrgetter(kind), self.buckets[part.first : part.stop])
+            self._ordered[place] = Ordered(sets)
+        return self._ordered[place]
 
     @cached_property
     def _days(self) -> list[Slice]:

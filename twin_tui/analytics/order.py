@@ -1,14 +1,21 @@
 """Medians and percentiles of numbers that lie in several ascending rows, found without sorting them."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from math import sqrt
+from itertools import chain
+from math import isqrt
 
 from twin_tui.rollups.multiset import Multiset
 
-_FEW = 200
+Row = tuple[Sequence[int], int]
+"""Ascending numbers, and what each of them is to be multiplied by."""
+_FEW = 1_200
 """So many numbers are sorted rather than told apart."""
+_SAMPLED = 400
+"""About so many numbers tell where among all of them a place lies; of very many rows a few of each."""
+_CLOSE = 16
+"""Bounds so near each other, or with half of the numbers between them, are brought together by halving."""
 
 
 def ratio(numerator: float, denominator: float) -> float | None:
@@ -75,26 +82,25 @@ class Ordered:
         """
         if len(self._sets) == 1:
             return self._sets[0].at(rank)
-        held = [(run, unit, 0, len(run)) for run, unit in self._runs]
-        low, high, count = self._sets[0].at(0), 0, self._count
-        for run, unit, _, _ in held:
-            low, high = min(low, run[0] * unit), max(high, run[-1] * unit)
-        rounds = 0
-        while low < high and count > _FEW:
-            rounds += 1
-            middle = low + int((high - low) * self._aim(rank, count, rounds))
-            cuts = [bisect_right(run, middle // unit, first, stop) for run, unit, first, stop in held]
-            below = sum(cuts) - sum([first for _, _, first, _ in held])
-            parts = zip(held, cuts, strict=True)
-            if below > rank:
-                high, count = middle, below
-                held = [(run, unit, first, cut) for (run, unit, first, _), cut in parts if first < cut]
-            else:
-                low, count, rank = middle + 1, count - below, rank - below
-                held = [(run, unit, cut, stop) for (run, unit, _, stop), cut in parts if cut < stop]
-        if low >= high:
-            return high
-        return sorted([value * unit for run, unit, first, stop in held for value in run[first:stop]])[rank]
+        rows, count = self._rows, self._count
+        least, most = min(row[0] * times for row, times in rows), max(row[-1] * times for row, times in rows)
+        while count > _FEW:
+            low, high = _bounds(rows, rank, count)
+            starts = [bisect_left(row, -(-low // times)) for row, times in rows]
+            stops = [bisect_right(row, high // times) for row, times in rows]
+            before, until = sum(starts), sum(stops)
+            if rank < before:
+                starts, stops, before, until = [0] * len(rows), starts, 0, before
+                low, high = least, low - 1
+            elif rank >= until:
+                starts, stops, before, until = stops, [len(row) for row, _ in rows], until, count
+                low, high = high + 1, most
+            if high - low <= _CLOSE or until - before > count // 2:
+                return _halved(rows, rank, low, high) * self._unit
+            cuts = zip(rows, starts, stops, strict=True)
+            rows = [(row[start:stop], times) for (row, times), start, stop in cuts if start < stop]
+            rank, count, least, most = rank - before, until - before, low, high
+        return sorted(_each(rows))[rank] * self._unit
 
     def below(self, value: int) -> int:
         """Return how many of them are less than a whole number.
@@ -105,19 +111,14 @@ class Ordered:
         return sum(each.count_to(value - 1) for each in self._sets)
 
     @cached_property
-    def _runs(self) -> list[tuple[Sequence[int], int]]:
-        return [run for each in self._sets for run in each.runs()]
+    def _rows(self) -> list[Row]:
+        """All of them, as multiples of `_unit`."""
+        runs = [run for each in self._sets for run in each.runs()]
+        return [(run, unit // self._unit) for run, unit in runs]
 
-    def _aim(self, rank: int, count: int, rounds: int) -> float:
-        """Return where to look next between the bounds: a little below the place, a little above it in turn.
-
-        So both bounds come near it. Every fourth round takes the middle: no distribution takes long.
-        """
-        if rounds % 4 == 0:
-            return 0.5
-        margin = 2 / sqrt(count)
-        aim = rank / count + (margin if rounds % 2 else -margin)
-        return min(max(aim, 0.0), 0.999_999)
+    @cached_property
+    def _unit(self) -> int:
+        return min(unit for each in self._sets for _, unit in each.runs())
 
     def _after(self, zeros: int, rank: int) -> int:
         return 0 if rank < zeros else self.at(rank - zeros)
@@ -126,7 +127,37 @@ class Ordered:
         """Return the value at a rank just after one at which ``value`` is."""
         if len(self._sets) == 1:
             return self._sets[0].at(rank)
-        cuts = [(run, unit, bisect_right(run, value // unit)) for run, unit in self._runs]
+        value //= self._unit
+        cuts = [(row, times, bisect_right(row, value // times)) for row, times in self._rows]
         if sum([cut for _, _, cut in cuts]) > rank:
-            return value
-        return min(run[cut] * unit for run, unit, cut in cuts if cut < len(run))
+            return value * self._unit
+        return min(row[cut] * times for row, times, cut in cuts if cut < len(row)) * self._unit
+
+
+def _bounds(rows: Sequence[Row], rank: int, count: int) -> tuple[int, int]:
+    """Return two numbers, out of every so many of each row, that the one at a rank most likely lies between.
+
+    Of a row the place is wrong by less than one in the sample, so of many rows by about the root of them.
+    """
+    sample = sorted(_each(rows, count // max(_SAMPLED, 4 * len(rows))))
+    near, margin = rank * len(sample) // count, isqrt(len(rows)) + 1
+    return sample[max(0, near - margin)], sample[min(len(sample) - 1, near + margin)]
+
+
+def _halved(rows: Sequence[Row], rank: int, low: int, high: int) -> int:
+    """Return the number at a rank, which lies between two, by halving what is between them."""
+    while low < high:
+        middle = (low + high) // 2
+        if sum([bisect_right(row, middle // times) for row, times in rows]) > rank:
+            high = middle
+        else:
+            low = middle + 1
+    return low
+
+
+def _each(rows: Iterable[Row], step: int = 1) -> Iterable[int]:
+    """Return every so many of the numbers of each row, from the middle of the first so many on."""
+    picked = ((row[step >> 1 :: step] if step > 1 else row, times) for row, times in rows)
+    return chain.from_iterable(
+        row if times == 1 else [number * times for number in row] for row, times in picked
+    )
