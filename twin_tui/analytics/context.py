@@ -37,7 +37,7 @@ class Context:
         """The derived tables where they are current and of this timezone, else ``None``; looked up once."""
         if self.is_plain or self.state is None or not self.state.serves(self.zone.key):
             return None
-        return Layer(self.source, self.zone, self.now, self.checkpoint)
+        return Layer(self.source, self.zone, self.now, self.checkpoint, self.state.build)
 
     @cached_property
     def state(self) -> State | None:

@@ -53,6 +53,8 @@ class Source(Driver):
         """Optional columns that are not there, as ``table.column``."""
         self.texts: dict[str, tuple[str, list[Any]]] = {}
         """Statements that are run again and again, as text with parameters, by the name their reader gave."""
+        self.kept: dict[str, tuple[Any, Any]] = {}
+        """What readers keep from one question to the next, by the name they gave: what it is of, and it."""
         self._forms: Mapping[tuple[str, str], Form] = {}
         self._statements = 0
         self._lock = threading.Lock()
@@ -68,6 +70,7 @@ class Source(Driver):
         """Take over what was found at opening: whose it is, what is missing, how columns are read."""
         self.is_ours, self.missing, self._forms = is_ours, missing, forms
         self.texts.clear()
+        self.kept.clear()
 
     def column(self, field: Any, of: "ModelAlias[Any] | None" = None) -> Any:
         """Return the expression of a column (of an alias): the only way to name one outside this package.

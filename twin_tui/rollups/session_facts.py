@@ -73,9 +73,12 @@ class Events:
 
 
 def session_facts(
-    thread: Thread, events: Events, calendar: Calendar, topic_no: int = 0
+    thread: Thread, events: Events, calendar: Calendar, topic_no: int = 0, *, before_cut_of: int | None = None
 ) -> tuple[SessionRow, list[SessionDay]]:
-    """Return a session's row and its rows by day; a day that is cut has one on either side of the cut."""
+    """Return a session's row and its rows by day; a day that is cut has one on either side of the cut.
+
+    ``before_cut_of`` is a day of which alone the row before the cut is wanted.
+    """
     parts = _Parts(calendar)
     messages, documents, queries = events.messages, events.documents, events.queries
     count, user_messages, length_us = len(messages.instants), 0, None
@@ -95,6 +98,9 @@ def session_facts(
         begun.active_us = max(started_us, begun.active_us or started_us)
     held = parts.in_order()
     until_us = max([part.last_us for part in held]) if held else None
+    if before_cut_of is not None:
+        part = parts.by_day.get((before_cut_of, False))
+        held = [] if part is None else [part]
     days = []
     for part in held:
         is_begun = part is begun

@@ -1,7 +1,7 @@
 """What the derived tables say of themselves: version, timezone, how far a build has come."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, cast
 
 from twin_tui.data.source import Source
@@ -20,6 +20,8 @@ class State:
     timezone: str
     """IANA name of the timezone whose local days they hold."""
     status: Status
+    build: str = field(default="", compare=False)
+    """What tells the build that made them from every other, "" where that is not known."""
 
     def serves(self, timezone: str) -> bool:
         """Return whether questions in that timezone may be answered from the tables."""
@@ -36,6 +38,7 @@ def read_state(source: Source) -> State | None:
         version=int(version) if version.isdecimal() else 0,
         timezone=noted.get("timezone", ""),
         status=cast("Status", noted.get("status", "building")),
+        build=noted.get("build", ""),
     )
 
 

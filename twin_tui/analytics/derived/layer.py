@@ -1,6 +1,7 @@
 """The derived tables of an open database, while they serve one question."""
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -25,16 +26,25 @@ class CellRow(NamedTuple):
 class Layer:
     """Runs fixed statements on the tables, for one instant; `DatabaseError` is what they raise."""
 
-    def __init__(self, source: Source, zone: ZoneInfo, now: datetime, checkpoint: Callable[[], None]) -> None:
-        """``now`` is aware; ``checkpoint`` raises once the load this belongs to was cancelled."""
+    def __init__(
+        self,
+        source: Source,
+        zone: ZoneInfo,
+        now: datetime,
+        checkpoint: Callable[[], None],
+        build: str = "",
+    ) -> None:
+        """``now`` is aware; ``checkpoint`` raises once the load this belongs to was cancelled.
+
+        ``build`` tells the tables from those of other builds, "" where that is not known.
+        """
         self.source, self.zone = source, zone
         self.now_us = micros(now)
         """Rows at or after it are invisible; microseconds since 1970."""
         self.today = local_day(now, zone).toordinal()
-        self._checkpoint = checkpoint
+        self._checkpoint, self._build = checkpoint, build
         self.held: dict[Any, Any] = {}
         """What several parts of one answer ask for, by whatever names it."""
-        self._cells: dict[str, list[CellRow]] = {}
 
     def run(self, sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Run one statement, unless the load was cancelled; a ``?`` stands for each parameter."""
@@ -43,10 +53,7 @@ class Layer:
 
     def cells(self, kind: str) -> list[CellRow]:
         """Return the cells of a kind."""
-        if kind not in self._cells:
-            sql = f"SELECT no, first, second FROM {tables.CELL} WHERE kind = ?"
-            self._cells[kind] = [CellRow._make(row) for row in self.run(sql, (kind,))]
-        return self._cells[kind]
+        return self._cells.get(kind, [])
 
     def person(self, user_id: str) -> int | None:
         """Return the number of a person, ``None`` for one who is in no table."""
@@ -60,6 +67,19 @@ class Layer:
         """Return about how many changes are not in the tables yet; 0 exactly when there are none."""
         self._checkpoint()
         return capture_of(self.source).behind()
+
+    @cached_property
+    def _cells(self) -> Mapping[str, list[CellRow]]:
+        """All cells by kind, kept between questions: a build only ever adds some, with higher numbers."""
+        ((top,),) = self.run(f"SELECT MAX(no) FROM {tables.CELL}")
+        known, cells = self.source.kept.get(tables.CELL, (None, {}))
+        if known != (self._build, top) or not self._build:
+            cells = defaultdict(list)
+            for kind, *row in self.run(f"SELECT kind, no, first, second FROM {tables.CELL}"):
+                cells[kind].append(CellRow._make(row))
+            self.source.kept[tables.CELL] = (self._build, top), cells
+        found: Mapping[str, list[CellRow]] = cells
+        return found
 
     @cached_property
     def reaches_beyond_now(self) -> bool:

@@ -53,8 +53,12 @@ class SessionDays:
 
     def _before(self, day: int, cut_us: int, since_us: int) -> list[SessionDay]:
         late = f" AND last_us >= {since_us:d}" if since_us else ""
-        rows = self.rows(f"day = ? AND first_us < ?{late}", (day, cut_us))
-        return [row for row in visible(self.layer, rows, cut_us) if row.first_us < cut_us]
+        kept: list[SessionDay] = []
+        divided: list[SessionDay] = []
+        for row in self.rows(f"day = ? AND first_us < ?{late}", (day, cut_us)):
+            is_whole = row.last_us < cut_us and row.until_us < self.layer.now_us
+            (kept if is_whole else divided).append(row)
+        return kept + recomputed(self.layer, divided, cut_us, before_cut_of=day) if divided else kept
 
     def _past_now(self) -> dict[int, list[SessionDay]]:
         sql = f"SELECT DISTINCT day FROM {tables.SESSION_DAY} WHERE until_us >= ?{self.chosen.where}"
@@ -99,10 +103,13 @@ def visible(layer: Layer, rows: Iterable[SessionDay], cut_us: int | None = None)
     return kept
 
 
-def recomputed(layer: Layer, rows: Iterable[SessionDay], cut_us: int | None = None) -> list[SessionDay]:
+def recomputed(
+    layer: Layer, rows: Iterable[SessionDay], cut_us: int | None = None, before_cut_of: int | None = None
+) -> list[SessionDay]:
     """Return rows of the sessions that ``rows`` are of by what is dated before now.
 
-    Those on the days of ``rows`` are right.
+    Those on the days of ``rows`` are right. ``before_cut_of`` is a day of which alone rows before the cut are
+    wanted.
     """
     held = list(rows)
     threads = {row.session_no: row for row in held}
@@ -123,8 +130,10 @@ def recomputed(layer: Layer, rows: Iterable[SessionDay], cut_us: int | None = No
             row.platform,
             row.shared,
         )
-        seen = _before(events.get(session_id, Events()), layer.now_us)
-        made += session_facts(thread, seen, calendar)[1]
+        seen = events.get(session_id, Events())
+        if row.until_us >= layer.now_us:
+            seen = _before(seen, layer.now_us)
+        made += session_facts(thread, seen, calendar, before_cut_of=before_cut_of)[1]
     return made
 
 
