@@ -15,9 +15,9 @@ from typing import Literal, TypeVar
 
 from twin_tui.analytics.frame import ROLLING_DAYS, Frame, Slice
 from twin_tui.analytics.order import Ordered
-from twin_tui.analytics.people_sets import rolling_unions, union
+from twin_tui.analytics.people_sets import added_up, rolling_unions, union
 from twin_tui.analytics.windows import days_before
-from twin_tui.rollups.day_facts import DayFacts, added
+from twin_tui.rollups.day_facts import DayFacts
 from twin_tui.rollups.multiset import Multiset
 
 Name = TypeVar("Name", int, str)
@@ -70,6 +70,7 @@ class Facts:
         self._active: dict[tuple[int, int], int] = {}
         self._sizes: dict[tuple[int, int], int] = {}
         self._rolling: dict[int, list[int]] = {}
+        self._reached: dict[tuple[int, int], int] = {}
         self._ordered: dict[tuple[Row, int, int], Ordered] = {}
 
     def total(self, count: str, part: Slice) -> int:
@@ -121,7 +122,9 @@ class Facts:
             return self.active_users(self._days[place])
         if days not in self._rolling:
             self._rolling[days] = rolling_unions([self.active(part) for part in self._days], days)
-        return self._rolling[days][place].bit_count()
+        if (days, place) not in self._reached:
+            self._reached[days, place] = self._rolling[days][place].bit_count()
+        return self._reached[days, place]
 
     def daily_active(self, day: date, days: int) -> int:
         """Return the numbers of people active on each of ``days`` local days ending on ``day``, added up."""
@@ -142,10 +145,7 @@ class Facts:
 
     def begun(self, part: Slice) -> tuple[int, ...]:
         """Return the sessions that each person started in a slice, as bit planes."""
-        planes: tuple[int, ...] = ()
-        for day in self.buckets[part.first : part.stop]:
-            planes = added(planes, day.begun)
-        return planes
+        return added_up([day.begun for day in self.buckets[part.first : part.stop]])
 
     def types(self, kind: Callable[[DayFacts], Counter[Name]], part: Slice) -> Counter[Name]:
         """Return the counts by type over a slice's buckets."""

@@ -58,15 +58,53 @@ def planes_of(numbers: Iterable[tuple[int, int]]) -> tuple[int, ...]:
     )
 
 
+def added_up(piles: Sequence[Sequence[int]]) -> tuple[int, ...]:
+    """Return the bit planes of the sums of numbers given as such, by person.
+
+    Three sets of one digit at a time become one of it and one of the next (carry-save addition).
+
+    >>> added_up([(0b01, 0b10), (0b11,), (0b11,)]) == (0b01, 0b01, 0b10)
+    True
+    """
+    if len(piles) == 1:
+        return tuple(piles[0])
+    columns: list[list[int]] = []
+    for pile in piles:
+        columns += [[] for _ in range(len(pile) - len(columns))]
+        for column, plane in zip(columns, pile, strict=False):
+            column.append(plane)
+    planes: list[int] = []
+    while len(planes) < len(columns):
+        column, carries = columns[len(planes)], []
+        while len(column) > 2:
+            one, other, third = column.pop(), column.pop(), column.pop()
+            differs = one ^ other
+            column.append(differs ^ third)
+            carries.append(one & other | third & differs)
+        if len(column) == 2:
+            carries.append(column[0] & column[1])
+            column = [column[0] ^ column[1]]
+        planes += column
+        if any(carries):
+            if len(planes) == len(columns):
+                columns.append([])
+            columns[len(planes)] += filter(None, carries)
+    while planes and not planes[-1]:
+        planes.pop()
+    return tuple(planes)
+
+
 def at_least(planes: Sequence[int], least: int) -> int:
     """Return the set of people whose number is at least ``least``, which is positive.
 
     >>> at_least((0b101, 0b001), 2), at_least((0b101, 0b001), 1), at_least((0b101,), 4)
     (1, 5, 0)
     """
+    if len(planes) < least.bit_length():
+        return 0
     reached = -1
-    for place in range(max(len(planes), least.bit_length())):
-        plane = planes[place] if place < len(planes) else 0
+    for place in range(len(planes)):
+        plane = planes[place]
         reached = reached & plane if least >> place & 1 else reached | plane
     return reached
 
