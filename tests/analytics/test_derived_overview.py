@@ -15,6 +15,7 @@ from twin_tui.analytics.frame import Frame
 from twin_tui.analytics.service import AnalyticsService
 from twin_tui.data.database import open_database
 from twin_tui.rollups.rebuild import rebuild
+from twin_tui.rollups.refresh import refresh
 
 MOST_STATEMENTS = 27
 """Of an overview, whatever is filtered."""
@@ -139,3 +140,34 @@ def test_an_overview_from_derived_tables_costs_few_statements(
             before = service._source.statements
             service.overview(filters, "company", "conversations")
             assert service._source.statements - before <= MOST_STATEMENTS, filters
+
+
+def test_companies_that_came_or_changed_since_the_last_question_are_known(
+    world_url: str,
+) -> None:
+    adopted(world_url, "Europe/Berlin")
+    with (
+        AnalyticsService(world_url, timezone="Europe/Berlin", clock=lambda: NOW) as service,
+        AnalyticsService(world_url, timezone="Europe/Berlin", clock=lambda: NOW, is_plain=True) as plain,
+        open_database(world_url, "write") as source,
+    ):
+
+        def board() -> Leaderboard:
+            found = service.leaderboard(Filters(WEEK), "company", "conversations")
+            assert found == plain.leaderboard(Filters(WEEK), "company", "conversations")
+            return found
+
+        before = {row.name for row in board().rows}
+        with source.writing():
+            source.run("INSERT INTO users (id, email, full_name, company) VALUES ('u', 'u@x', 'U', 'Aa')")
+            source.run(
+                "INSERT INTO sessions (id, user_id, twin_id, started_at) VALUES ('new', 'u', 't-ann', ?)",
+                (stored(NOW - timedelta(hours=2)),),
+            )
+        refresh(source)
+        assert {row.name for row in board().rows} == before | {"Aa"}
+        with source.writing():
+            source.run("UPDATE users SET company = company || '!' WHERE id <> 'u'")
+        rebuild(source, "Europe/Berlin")
+        assert {row.name for row in board().rows} > {"Aa"}
+        assert not before & {row.name for row in board().rows if row.name}

@@ -7,7 +7,7 @@ from statistics import median
 import pytest
 
 from twin_tui.analytics.order import Ordered
-from twin_tui.analytics.people_sets import at_least, planes_of, rolling_unions, union
+from twin_tui.analytics.people_sets import added_up, at_least, planes_of, rolling_unions, union
 from twin_tui.rollups.multiset import Multiset
 
 SHAPES: dict[str, Callable[[Random], int]] = {
@@ -53,3 +53,23 @@ def test_people_who_reach_a_number_are_found_by_its_digits() -> None:
         least = draw.randrange(1, 50)
         reached = {person for person, number in numbers.items() if number >= least}
         assert at_least(planes_of(numbers.items()), least) == sum(1 << person for person in reached)
+
+
+def test_numbers_of_people_are_added_up_pile_by_pile() -> None:
+    draw = Random(7)
+    for _ in range(50):
+        piles = [
+            [(draw.randrange(40), draw.randrange(9)) for _ in range(draw.randrange(30))]
+            for _ in range(draw.choice((0, 1, 2, 3, 62)))
+        ]
+        together = planes_of(pair for pile in piles for pair in pile)
+        assert added_up([planes_of(pile) for pile in piles]) == together
+
+
+def test_places_among_very_many_short_rows_are_found() -> None:
+    draw = Random(8)
+    lists = [[draw.randrange(10**8) for _ in range(draw.randrange(9))] for _ in range(700)]
+    everything = sorted(number for numbers in lists for number in numbers)
+    ordered = Ordered([Multiset(numbers) for numbers in lists])
+    places = range(0, len(everything), 97)
+    assert [ordered.at(place) for place in places] == [everything[place] for place in places]
