@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from twin_tui.text.search_plain import plain_spans
 from twin_tui.text.search_terms import Term, Terms
-from twin_tui.text.search_words import LONGEST, evened, folded, is_unspaced, placed_words
+from twin_tui.text.search_words import evened, folded, is_unspaced, placed_words
 
 Parts = tuple[tuple[str, bool], ...]
 """A text in pieces, each with whether it is a hit."""
@@ -20,6 +21,7 @@ _OVERLAP = 200
 _MOST_HITS = 100
 _VOICE_MARKS = "\uff9e\uff9f"
 """Narrow kana carry them behind, wide kana inside."""
+_BLANK, _BLANKS = re.compile(r"\s"), re.compile(r"\s+")
 _RUNS = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]+")
 _folded = lru_cache(maxsize=16_384)(folded)
 
@@ -57,13 +59,13 @@ def _first_hits(text: str, terms: Terms) -> tuple[int, list[tuple[int, int]]]:
 
 def _hits(text: str, terms: Terms) -> list[tuple[int, int]]:
     """Return where terms stand in a text, as positions in it."""
+    if all(len(term.words) == 1 for term in terms.all):
+        # Of a phrase hits may overlap.
+        plain_hits = plain_spans(text, [(term.words[0], term.is_open) for term in terms.all], _MOST_HITS)
+        if plain_hits is not None:
+            return [span for some in plain_hits for span in some]
     plain = evened(text)
-    if plain.isascii():
-        line, spans = plain.lower(), None
-        if (found := _plain_hits(line, terms)) is not None:
-            return found
-    else:
-        line, spans = _with_spans(text)
+    line, spans = (plain.lower(), None) if plain.isascii() else _with_spans(text)
     words = _ascii_words(line) if line.isascii() else placed_words(line)
     found = []
     for term in terms.all:
@@ -72,29 +74,6 @@ def _hits(text: str, terms: Terms) -> list[tuple[int, int]]:
             if len(found) >= _MOST_HITS:
                 break
     return found
-
-
-def _plain_hits(line: str, terms: Terms) -> list[tuple[int, int]] | None:
-    """Return the same for a folded text of ASCII, without looking at its words one by one.
-
-    ``None`` where a word is so long that it counts as several, or where hits of a phrase may overlap.
-    """
-    if max(map(len, line.split()), default=0) > LONGEST or any(len(term.words) > 1 for term in terms.all):
-        return None
-    found: list[tuple[int, int]] = []
-    for term in terms.all:
-        for at, match in enumerate(_pattern(term).finditer(line)):
-            found.append(match.span())
-            if at + 1 >= _MOST_HITS:
-                break
-    return found
-
-
-@lru_cache(maxsize=64)
-def _pattern(term: Term) -> re.Pattern[str]:
-    """Return where a term of one word stands in a folded text of ASCII."""
-    end = "[a-z0-9]*" if term.is_open else "(?![a-z0-9])"
-    return re.compile(f"(?<![a-z0-9]){re.escape(term.words[0])}{end}")
 
 
 def _ascii_words(line: str) -> list[tuple[str, int, int]]:
@@ -168,7 +147,7 @@ def _bounds(text: str, core: tuple[int, int], width: int) -> tuple[int, int]:
     last = min(len(text), max(core[1], first + width))
     first = max(0, min(first, last - width))
     if first:
-        blank = re.compile(r"\s").search(text, first - 1, core[0])
+        blank = _BLANK.search(text, first - 1, core[0])
         first = blank.end() if blank and blank.end() - first < 24 else first
     if last < len(text):
         blank_at = max(text.rfind(" ", core[1], last + 1), text.rfind("\n", core[1], last + 1))
@@ -179,7 +158,7 @@ def _bounds(text: str, core: tuple[int, int], width: int) -> tuple[int, int]:
 def _tidy(parts: list[tuple[str, bool]], *, is_cut_before: bool, is_cut_after: bool) -> Parts:
     tidy: list[tuple[str, bool]] = []
     for words, is_hit in parts:
-        line = re.sub(r"\s+", " ", words)
+        line = _BLANKS.sub(" ", words)
         if line.startswith(" ") and (not tidy or tidy[-1][0].endswith(" ")):
             line = line[1:]
         if line:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from twin_tui.text.search_plain import plain_spans
 from twin_tui.text.search_words import folded, folded_words, has_one_unit, is_unspaced, search_words
 
 MOST_CHARACTERS = 1_000
@@ -50,6 +51,10 @@ class Terms:
         >>> read_terms("返金").are_in("商品の返金をお願いします")
         True
         """
+        if self.all and all(len(term.words) == 1 for term in self.all):
+            spans = plain_spans(text, [(term.words[0], term.is_open) for term in self.all], 1)
+            if spans is not None:
+                return all(spans)
         line = folded(text)
         if not all(word in line for term in self.all for word in term.words):
             return False

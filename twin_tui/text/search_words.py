@@ -107,6 +107,23 @@ def _even_of(char: str) -> str:
     return " " if made and _alphabet().word.findall(f"a{made}") == ["a"] else char
 
 
+def is_apart(text: str) -> bool:
+    r"""Return whether nothing in a text beyond ASCII becomes any of it by folding, or goes away.
+
+    ASCII words stand in it as they are written then, unless other letters touch them.
+
+    >>> is_apart("invoice 請求書"), is_apart("Straße"), is_apart("so\u00adft")
+    (True, False, False)
+    """
+    return all(map(_is_apart, set(_BEYOND_ASCII.findall(text))))
+
+
+@lru_cache(maxsize=4_096)
+def _is_apart(char: str) -> bool:
+    made = _folded(char)
+    return bool(made) and len(char.lower()) == 1 and not any(each.isascii() for each in made)
+
+
 def _replaced(found: re.Match[str]) -> str:
     return " " if found[0] == "_" else _LETTERS.get(found[0], "")
 
