@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from peewee import PeeweeException
+
 from twin_tui.data.columns import TABLES
 from twin_tui.data.database import open_database
 from twin_tui.data.late_keys import make_up, put_off
@@ -39,6 +41,36 @@ def loading(source: Source) -> Generator[None]:
         if not source.is_sqlite:
             for table in TABLES:
                 source.run(f"ANALYZE {table}")
+
+
+@contextmanager
+def without_log(source: Source) -> Generator[None]:
+    """Write a SQLite file's pages straight to their places meanwhile, where nobody else has it open.
+
+    A log would have each page of many new rows written twice. Who is killed meanwhile leaves a journal, by
+    which the next one to open the file goes back to what it held before. Raises `DatabaseError`.
+    """
+    if not _is_journal(source, "DELETE", wait=False):
+        yield
+        return
+    try:
+        yield
+    finally:
+        _is_journal(source, "WAL", wait=True)  # Where it fails, the next who opens the file to write does it.
+
+
+def _is_journal(source: Source, wanted: str, *, wait: bool) -> bool:
+    """Change how a file is kept from damage, and say whether that was possible: others may have it open."""
+    with source.failures():
+        (usual,) = source.db.execute_sql("PRAGMA busy_timeout").fetchone()
+        source.db.execute_sql(f"PRAGMA busy_timeout = {usual if wait else 0}").fetchall()
+    try:
+        (found,) = source.db.execute_sql(f"PRAGMA journal_mode = {wanted}").fetchone()
+    except PeeweeException:
+        return False
+    finally:
+        source.db.execute_sql(f"PRAGMA busy_timeout = {usual}").fetchall()
+    return str(found).upper() == wanted
 
 
 @contextmanager

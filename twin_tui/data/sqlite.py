@@ -276,6 +276,8 @@ def open_sqlite(url: str, mode: Mode) -> SqliteSource:
                 source.db.execute_sql("PRAGMA journal_mode = WAL").fetchall()
     except DatabaseError as error:
         source.close()
+        if mode == "read" and sqlite_file.is_undone(path, error.__cause__ or error):
+            return open_sqlite(url, mode)
         if (
             mode == "read"
             and code_of(error.__cause__ or error) in sqlite_file.NO_LOG

@@ -4,13 +4,17 @@ import os
 import sqlite3
 import stat
 from collections import Counter
+from contextlib import closing, suppress
 from pathlib import Path
 from urllib.parse import unquote
 
 from twin_tui.data.errors import DatabaseError, InterruptedReadError, original, shown
+from twin_tui.data.ours import APPLICATION_ID
 from twin_tui.data.source import Mode
 
 _MAGIC = b"SQLite format 3\0"
+_APPLICATION = slice(68, 72)
+"""Where the file says whose it is (https://www.sqlite.org/fileformat.html#the_database_header)."""
 NO_LOG = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
 """What SQLite reports where it may not make the log that a WAL file is read with."""
 
@@ -104,6 +108,26 @@ def is_wal_at_rest(path: Path) -> bool:
         head = file.read(20)
     log = path.with_name(path.name + "-wal")
     return head[18:20] == b"\2\2" and (not log.exists() or log.stat().st_size == 0)
+
+
+def is_undone(path: Path, error: BaseException) -> bool:
+    """Undo what a killed writer of ours left half written, if that is why a file could not be read.
+
+    Any program that may write the file would do that first. What other systems left is theirs to undo.
+    """
+    if getattr(original(error), "sqlite_errorcode", 0) != sqlite3.SQLITE_READONLY_ROLLBACK:
+        return False
+    found = path.stat()
+    if OPENED[found.st_dev, found.st_ino]:
+        return False
+    with path.open("rb") as file:
+        head = file.read(_APPLICATION.stop)
+    if int.from_bytes(head[_APPLICATION], "big") != APPLICATION_ID or not os.access(path, os.W_OK):
+        return False
+    with suppress(sqlite3.Error), closing(sqlite3.connect(uri_of(path, "write"), uri=True)) as conn:
+        conn.execute("PRAGMA schema_version").fetchone()
+        return True
+    return False
 
 
 def uri_of(path: Path, mode: Mode, *, immutable: bool = False) -> str:

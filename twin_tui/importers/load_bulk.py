@@ -3,7 +3,7 @@
 from collections.abc import Generator
 from contextlib import contextmanager
 
-from twin_tui.data.bulk import loading
+from twin_tui.data.bulk import loading, without_log
 from twin_tui.data.late_keys import make_up, put_off
 from twin_tui.data.models import MODELS
 from twin_tui.data.source import Source
@@ -28,7 +28,7 @@ def bulk(source: Source, *, may_look_up: bool = False) -> Generator[None]:
     with source.failures():
         source.db.execute_sql("PRAGMA temp_store = FILE")
     try:
-        with loading(source):
+        with without_log(source), loading(source):
             keys = put_off(source, () if may_look_up else _MANY)
             yield
             make_up(source, keys)
