@@ -1,6 +1,7 @@
 import uuid
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 import pytest
 
@@ -8,22 +9,33 @@ from twin_tui.data.database import open_database
 from twin_tui.data.models import Message, Query, Session, Twin, User
 from twin_tui.importers import ImportFailedError
 from twin_tui.importers.base import (
-    _NAMESPACE,
     Batch,
     DocumentRecord,
-    MessageRecord,
+    Messages,
     PersonRecord,
     QueryRecord,
     SessionRecord,
     TwinRecord,
-    stable_id,
 )
 from twin_tui.importers.load import load
+from twin_tui.importers.stable_ids import _NAMESPACE, stable_id
 
 NOON = datetime(2026, 9, 21, 12, tzinfo=UTC)
 ANN = PersonRecord("p-ann", "ann@example.com", "Ann", created_at=NOON)
 BO = PersonRecord("p-bo", "p-bo@T1.slack.invalid", "Bo", is_email_real=False)
 HELPER = TwinRecord("t-helper", "p-ann", "Helper", created_at=NOON)
+
+
+class Said(NamedTuple):
+    """A row of `Messages`."""
+
+    id: str
+    session_id: str
+    sender_type: str
+    content: str
+    micros: int
+    author_id: str | None
+    message_type: str = "general"
 
 
 def at(minute):
@@ -39,15 +51,17 @@ def session(ref, start=0.0, **extra):
 def message(ref, session_id, minute, text="hi", author="p-ann", **extra):
     sender = "twin" if author is None else "user"
     micros = round(at(minute).timestamp()) * 1_000_000
-    return MessageRecord(ref, session_id, sender, text, micros, author, **extra)
+    return Said(ref, session_id, sender, text, micros, author, **extra)
 
 
 def batch(*records, people=(ANN, BO), twins=(HELPER,)):
     def of(kind):
         return tuple(record for record in records if isinstance(record, kind))
 
-    events = (of(kind) for kind in (SessionRecord, MessageRecord, DocumentRecord, QueryRecord))
-    return Batch("all", tuple(people), tuple(twins), *events)
+    said = Messages(*zip(*of(Said), strict=True))
+    return Batch(
+        "all", tuple(people), tuple(twins), of(SessionRecord), said, of(DocumentRecord), of(QueryRecord)
+    )
 
 
 def tally(loaded, table):

@@ -1,26 +1,26 @@
 """What every kind of source needs to write: rows as they are stored, and the end of a transaction."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 
 def stored_rows(
     columns: Sequence[str], rows: Iterable[tuple[Any, ...]], instant: Callable[[datetime], Any]
-) -> Iterator[Sequence[Any]]:
-    """Yield rows as they are stored: datetimes of the time columns become what ``instant`` makes of them."""
+) -> Iterable[Sequence[Any]]:
+    """Return rows as they are stored: datetimes of the time columns become what ``instant`` makes of them."""
+    rows = list(rows)
     times = [place for place, column in enumerate(columns) if column.endswith("_at")]
-    if times == [len(columns) - 1]:
-        for row in rows:
-            when = row[-1]
-            yield (*row[:-1], instant(when)) if isinstance(when, datetime) else row
-        return
-    for row in rows:
-        values = list(row)
-        for place in times:
-            if isinstance(values[place], datetime):
-                values[place] = instant(values[place])
-        yield values
+    kinds = {type(row[place]) for place in times for row in rows}
+    return (_stored(row, times, instant) for row in rows) if datetime in kinds else rows
+
+
+def _stored(row: tuple[Any, ...], times: Sequence[int], instant: Callable[[datetime], Any]) -> list[Any]:
+    values = list(row)
+    for place in times:
+        if isinstance(values[place], datetime):
+            values[place] = instant(values[place])
+    return values
 
 
 def quoted(columns: Sequence[str]) -> str:

@@ -1,12 +1,10 @@
 """What every importer has in common: its options, the records it makes, and how it is called."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from hashlib import sha1
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol
-from uuid import UUID
 
 if TYPE_CHECKING:
     from twin_tui.data.database import Source
@@ -17,16 +15,6 @@ Progress = Callable[[int, int | None, str], None]
 """Called with units done, units in all (None while unknown) and what is being done."""
 SenderType = Literal["user", "twin"]
 
-_NAMESPACE = UUID("6f1c1d0e-4f0b-5d5c-9a43-5e1f0c7b2a90")
-_VERSION = bytes(byte & 0x0F | 0x50 for byte in range(256))
-"""What a byte of the hash becomes where a UUID bears its version."""
-_VARIANT = bytes(byte & 0x3F | 0x80 for byte in range(256))
-"""The same for the variant."""
-_HASH = 20
-"""Bytes of a hash."""
-_PATTERN = b"........-....-....-....-............"
-_PLACES = tuple(place for place, char in enumerate(_PATTERN.decode()) if char == ".")
-"""Where a UUID's digits stand."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 LAST_MICROS = 253_402_300_799_000_000
 """The last second of year 9999, in microseconds since 1970: no later time can be written."""
@@ -130,21 +118,25 @@ class SessionRecord(NamedTuple):
     """
 
 
-class MessageRecord(NamedTuple):
-    """A row of ``messages``; records of one session stand in the source's own order.
+@dataclass(frozen=True, slots=True)
+class Messages:
+    """Rows of ``messages``; those of one session stand in the source's own order.
 
-    A tuple, because there are millions of them.
+    Columns of one length, because there are millions of them.
     """
 
-    id: str
-    session_id: str
-    sender_type: SenderType
-    content: str
-    micros: int
-    """When it was written, microseconds since 1970."""
-    author_id: str | None = None
+    ids: Sequence[str] = ()
+    session_ids: Sequence[str] = ()
+    sender_types: Sequence[SenderType] = ()
+    contents: Sequence[str] = ()
+    micros: Sequence[int] = ()
+    """When each was written, microseconds since 1970."""
+    author_ids: Sequence[str | None] = ()
     """The person who wrote it; None for a twin."""
-    message_type: str = "general"
+    message_types: Sequence[str] = ()
+
+    def __len__(self) -> int:
+        return len(self.ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +175,7 @@ class Batch:
     people: tuple[PersonRecord, ...] = ()
     twins: tuple[TwinRecord, ...] = ()
     sessions: tuple[SessionRecord, ...] = ()
-    messages: tuple[MessageRecord, ...] = ()
+    messages: Messages = Messages()
     documents: tuple[DocumentRecord, ...] = ()
     queries: tuple[QueryRecord, ...] = ()
     unit: str | None = None
@@ -230,63 +222,6 @@ class Importer(Protocol):
 
         Raises :class:`ImportFailedError` when ``path`` cannot be read or is not of this format.
         """
-
-
-class StableIds:
-    """Gives the `stable_id` of the same first parts and further ones, fast for many."""
-
-    def __init__(self, *parts: str) -> None:
-        self._begin = _NAMESPACE.bytes + _joined((*parts, ""))
-
-    def of(self, parts: Iterable[str], *last: str) -> list[str]:
-        """Return an id for each part, ``last`` behind it; several parts may be one, `joined`.
-
-        >>> StableIds("slack", "T1").of(["C1"], "1700000000.000100")
-        ['f58c08b1-adac-5624-be95-32c9f8a84f84']
-        """
-        begin, end = self._begin, _joined(("", *last)) if last else b""
-        hashed = bytearray().join([_hashed(begin + part.encode("utf-8", "replace") + end) for part in parts])
-        hashed[6::_HASH], hashed[8::_HASH] = _bearing(hashed[6::_HASH], hashed[8::_HASH])
-        digits = hashed.hex().encode()
-        spelled = bytearray(_PATTERN * (len(hashed) // _HASH))
-        for digit, place in enumerate(_PLACES):  # Each digit of all ids at once.
-            spelled[place :: len(_PATTERN)] = digits[digit :: 2 * _HASH]
-        text = spelled.decode()
-        return [text[at : at + len(_PATTERN)] for at in range(0, len(text), len(_PATTERN))]
-
-
-def stable_id(*parts: str) -> str:
-    """Return the same UUIDv5 (RFC 9562, 5.5) for the same source, workspace and native id.
-
-    >>> stable_id("slack", "T1", "C1", "1700000000.000100")
-    'f58c08b1-adac-5624-be95-32c9f8a84f84'
-    """
-    hashed = bytearray(_hashed(_NAMESPACE.bytes + _joined(parts)))
-    hashed[6:7], hashed[8:9] = _bearing(hashed[6:7], hashed[8:9])
-    digits = hashed.hex()
-    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:32]}"
-
-
-def _bearing(versions: bytearray, variants: bytearray) -> tuple[bytearray, bytearray]:
-    """Return the bytes of hashes that bear a UUID's version and variant, bearing them."""
-    return versions.translate(_VERSION), variants.translate(_VARIANT)
-
-
-def _hashed(data: bytes) -> bytes:
-    return sha1(data, usedforsecurity=False).digest()
-
-
-def joined(*parts: str) -> str:
-    """Return parts of an id as one.
-
-    >>> StableIds("slack").of([joined("T1", "C1")], "1700000000.000100")
-    ['f58c08b1-adac-5624-be95-32c9f8a84f84']
-    """
-    return "\x1f".join(parts)
-
-
-def _joined(parts: Iterable[str]) -> bytes:
-    return joined(*parts).encode("utf-8", "replace")
 
 
 def from_micros(micros: int) -> datetime:

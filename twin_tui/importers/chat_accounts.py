@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from twin_tui.importers.archive import Archive, UnreadableFileError
-from twin_tui.importers.base import ImportFailedError, ImportOptions, PersonRecord, from_micros, stable_id
+from twin_tui.importers.base import ImportFailedError, ImportOptions, PersonRecord, from_micros
 from twin_tui.importers.json_stream import json_items
 from twin_tui.importers.report import Journal
+from twin_tui.importers.stable_ids import stable_id
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from twin_tui.importers.chat_accounts import Account, Accounts, read_accounts
 from twin_tui.importers.chat_files import SUFFIXES, ChatFiles, holds_conversations, signs_in
 from twin_tui.importers.chat_run import ChatRun
 from twin_tui.importers.chats import Chat, Ledger
+from twin_tui.importers.collecting import seldom_collected
 from twin_tui.importers.report import ImportReport, Journal
 from twin_tui.text.safe_text import safe_line
 
@@ -65,7 +66,7 @@ class ChatImporter(ABC):
         if source is None and not options.dry_run:
             raise ImportFailedError("no database to import into")
         journal = Journal(options.on_reject)
-        with closing(self._opened(path, journal)) as archive:
+        with closing(self._opened(path, journal)) as archive, seldom_collected():
             files = ChatFiles(archive)
             self._check(path, files, archive)
             listed = read_accounts(archive, self.account_files, self.account, journal)

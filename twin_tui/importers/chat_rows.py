@@ -3,17 +3,9 @@
 from collections.abc import Sequence
 from itertools import accumulate, chain, repeat
 
-from twin_tui.importers.base import (
-    DocumentRecord,
-    MessageRecord,
-    QueryRecord,
-    SessionRecord,
-    StableIds,
-    from_micros,
-    joined,
-    stable_id,
-)
+from twin_tui.importers.base import DocumentRecord, Messages, QueryRecord, SessionRecord, from_micros
 from twin_tui.importers.chats import Chat
+from twin_tui.importers.stable_ids import StableIds, joined, stable_id
 from twin_tui.text.word_count import word_count
 
 KIND = "conversation"
@@ -34,23 +26,23 @@ def session_record(chat: Chat, platform: str, user_id: str, twin_id: str) -> Ses
     )
 
 
-def message_records(chats: Sequence[Chat], sessions: Sequence[SessionRecord]) -> list[MessageRecord]:
+def messages_of(chats: Sequence[Chat], sessions: Sequence[SessionRecord]) -> Messages:
     """Return what was said in conversations, each message marked with what it asked for."""
     said = list(chain.from_iterable(chat.said for chat in chats))
     sizes = [len(chat.said) for chat in chats]
     natives, senders, texts, micros = zip(*said, strict=True)
     fronts = chain.from_iterable(map(repeat, [joined(chat.native, "message", "") for chat in chats], sizes))
-    ids = StableIds(sessions[0].platform).of(map(str.__add__, fronts, natives))
-    owners = chain.from_iterable(map(repeat, [session.id for session in sessions], sizes))
+    ids = StableIds(sessions[0].platform).of(
+        [front + native.encode("utf-8", "replace") for front, native in zip(fronts, natives, strict=True)]
+    )
+    owners = list(chain.from_iterable(map(repeat, [session.id for session in sessions], sizes)))
     users = chain.from_iterable(map(repeat, [session.user_id for session in sessions], sizes))
     authors = [user if sender == "user" else None for user, sender in zip(users, senders, strict=True)]
     kinds = ["general"] * len(said)
     for chat, end in zip(chats, accumulate(sizes), strict=True):
         if chat.papers or chat.searches:
             kinds[end - len(chat.said) : end] = _kinds(chat)
-    return list(
-        map(MessageRecord._make, zip(ids, owners, senders, texts, micros, authors, kinds, strict=True))
-    )
+    return Messages(ids, owners, senders, texts, micros, authors, kinds)
 
 
 def _kinds(chat: Chat) -> list[str]:

@@ -18,14 +18,13 @@ from twin_tui.importers.base import (
     SessionRecord,
     TwinRecord,
     from_micros,
-    stable_id,
 )
 from twin_tui.importers.chat_accounts import Accounts
 from twin_tui.importers.chat_files import ChatFiles, Place
 from twin_tui.importers.chat_rows import (
     KIND,
     document_records,
-    message_records,
+    messages_of,
     query_records,
     session_record,
 )
@@ -33,6 +32,7 @@ from twin_tui.importers.chats import Chat, Ledger, OddItemError
 from twin_tui.importers.load import load
 from twin_tui.importers.report import ImportReport, Journal, counted, make_report
 from twin_tui.importers.spool import Spool
+from twin_tui.importers.stable_ids import stable_id
 
 BATCH_MESSAGES = 2_000
 """A batch ends with the conversation that reaches this many messages."""
@@ -191,9 +191,9 @@ class ChatRun:
             sessions.append(session)
             papers += document_records(chat, session)
             searches += query_records(chat, session)
-        messages = message_records(chats, sessions)
+        messages = messages_of(chats, sessions)
         label = chats[0].title or KIND
-        return Batch(label, (), (), tuple(sessions), tuple(messages), tuple(papers), tuple(searches))
+        return Batch(label, (), (), tuple(sessions), messages, tuple(papers), tuple(searches))
 
     def _people(self) -> Iterator[PersonRecord]:
         times: dict[str | None, tuple[int, int]] = {}

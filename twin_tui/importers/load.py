@@ -1,7 +1,7 @@
 """The idempotent load: batches of records become rows, and the same batches again change nothing."""
 
 from collections import Counter
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,14 +11,7 @@ from peewee import fn
 
 from twin_tui.data.models import Document, Message, Query, Session
 from twin_tui.data.source import Source
-from twin_tui.importers.base import (
-    Batch,
-    ImportFailedError,
-    Memory,
-    MessageRecord,
-    SessionRecord,
-    stable_id,
-)
+from twin_tui.importers.base import Batch, ImportFailedError, Memory, SessionRecord
 from twin_tui.importers.load_age import Age
 from twin_tui.importers.load_bulk import BULK_ROWS, bulk, is_empty
 from twin_tui.importers.load_messages import COLUMNS as MESSAGE_COLUMNS
@@ -27,6 +20,7 @@ from twin_tui.importers.load_people import People, moved
 from twin_tui.importers.load_rows import RowTuple, TableLoad, TextCleaner, chunks
 from twin_tui.importers.load_whole import Whole
 from twin_tui.importers.report import Tally, counted
+from twin_tui.importers.stable_ids import stable_id
 
 SESSION_COLUMNS = ("id", "user_id", "twin_id", "platform", "title", "topic", "is_shared_twin", "started_at")
 DOCUMENT_COLUMNS = (
@@ -130,7 +124,7 @@ class _Loader:
         is_older = self._age.of_people(batch)
         self._people.load_people(batch.people, is_older=is_older)
         self._people.load_twins(batch.twins, is_older=is_older)
-        stored_messages = self._stored(self._messages, batch.messages)
+        stored_messages = self._stored(self._messages, batch.messages.ids)
         found = {ref: str(row[1]) for ref, row in stored_messages.items()}
         wanted = {record.id for record in batch.sessions} | set(found.values())
         stored = {} if self._is_empty else moved(self._sessions.stored(wanted), self._people.joined, 1)
@@ -154,8 +148,8 @@ class _Loader:
         self._whole.remove_gone(batch, ids, stored)
         self._remove(emptied)
 
-    def _stored(self, table: TableLoad, records: Iterable[MessageRecord]) -> dict[str, RowTuple]:
-        return {} if self._is_empty else table.stored([record.id for record in records])
+    def _stored(self, table: TableLoad, ids: Collection[str]) -> dict[str, RowTuple]:
+        return {} if self._is_empty else table.stored(ids)
 
     def finish(self) -> Loaded:
         """Let what was known be remembered and return what was done."""
@@ -192,9 +186,9 @@ class _Loader:
         ids = {s.id: s.id for s in batch.sessions if s.id in stored and s.id not in self._claimed}
         self._claimed.update(ids)
         known: dict[str, list[str]] = {}
-        for message in batch.messages if found else ():
-            if message.id in found:
-                known.setdefault(message.session_id, []).append(found[message.id])
+        for ref, native in zip(batch.messages.ids, batch.messages.session_ids, strict=True) if found else ():
+            if ref in found:
+                known.setdefault(native, []).append(found[ref])
         for record in batch.sessions:
             if record.id in ids:
                 continue
@@ -235,7 +229,7 @@ class _Loader:
             front = (query.id, ids[query.session_id], query.message_id)
             queries[query.id] = (*front, text, kind, query.results_count, query.created_at)
         for table, rows in ((self._documents, documents), (self._queries, queries)):
-            stored = {} if self._is_empty else table.stored(rows)
+            stored = self._stored(table, rows)
             self._whole.put(table, rows, stored, may_change=may_change)
 
     def _emptied(self, batch: Batch, found: Mapping[str, str], left: set[str]) -> list[str]:

@@ -1,9 +1,9 @@
-"""Turns message records into rows, column by column: there are millions of them."""
+"""Turns messages into rows, column by column: there are millions of them."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from twin_tui.data.times import time_texts
-from twin_tui.importers.base import MessageRecord, from_micros
+from twin_tui.importers.base import Messages, from_micros
 from twin_tui.importers.load_people import People
 from twin_tui.importers.load_rows import RowTuple, TextCleaner
 
@@ -11,7 +11,7 @@ COLUMNS = ("id", "session_id", "sender_type", "content", "message_type", "create
 
 
 def message_rows(
-    records: Collection[MessageRecord],
+    messages: Messages,
     ids: Mapping[str, str],
     users: Mapping[str, str],
     people: People,
@@ -21,23 +21,24 @@ def message_rows(
 ) -> dict[str, RowTuple]:
     """Return rows by id; those that are compared with stored ones hold datetimes, others text.
 
-    ``ids`` are the stored ids of the records' sessions, ``users`` those of whose sessions they are.
+    ``ids`` are the stored ids of the messages' sessions, ``users`` those of whose sessions they are.
     """
-    if not records:
-        return {}
-    refs, natives, senders, texts, micros, authors, kinds = zip(*records, strict=True)
-    sessions = list(map(ids.__getitem__, natives))
-    known = {author: people.id_of(author) for author in set(authors) if author is not None}
+    sessions = list(map(ids.__getitem__, messages.session_ids))
+    known = {author: people.id_of(author) for author in set(messages.author_ids) if author is not None}
     contents = [
         text if author is None or known[author] == user else f"[{people.name_of(author)}] {text}"
         for text, author, user in zip(
-            cleaner.clean_all(texts), authors, map(users.__getitem__, sessions), strict=True
+            cleaner.clean_all(messages.contents),
+            messages.author_ids,
+            map(users.__getitem__, sessions),
+            strict=True,
         )
     ]
-    moments = _increasing(sessions, micros)
+    moments = _increasing(sessions, messages.micros)
     times = map(from_micros, moments) if are_compared else time_texts(moments)
-    rows = zip(refs, sessions, senders, contents, kinds, times, strict=True)
-    return dict(zip(refs, rows, strict=True))
+    kinds = messages.message_types
+    rows = zip(messages.ids, sessions, messages.sender_types, contents, kinds, times, strict=True)
+    return dict(zip(messages.ids, rows, strict=True))
 
 
 def _increasing(sessions: Iterable[str], micros: Sequence[int]) -> list[int]:

@@ -60,9 +60,8 @@ class Whole:
         sessions = [ref for ref in _moments(batch, ids, stored) if ref not in self._newer]
         if self._source is None or not sessions:
             return
-        there = {
-            record.id for records in (batch.messages, batch.documents, batch.queries) for record in records
-        }
+        events = (record.id for records in (batch.documents, batch.queries) for record in records)
+        there = {*batch.messages.ids, *events}
         for model in _EVENTS:
             found: list[str] = []
             for chunk in chunks(sessions):

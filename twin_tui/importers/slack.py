@@ -15,6 +15,7 @@ from twin_tui.importers.base import (
     Progress,
     from_micros,
 )
+from twin_tui.importers.collecting import seldom_collected
 from twin_tui.importers.load import load
 from twin_tui.importers.report import ImportReport, Journal, counted, make_report
 from twin_tui.importers.slack_actors import Actors
@@ -76,7 +77,7 @@ class SlackImporter:
         if source is None and not options.dry_run:
             raise ImportFailedError("no database to import into")
         journal = Journal(options.on_reject)
-        with open_archive(path, is_slack_export, LOOKED_FOR, journal) as archive:
+        with open_archive(path, is_slack_export, LOOKED_FOR, journal) as archive, seldom_collected():
             return _Run(archive, journal, options, progress).report(source)
 
 
@@ -202,7 +203,7 @@ class _Run:
         return Batch(
             shown_name(conversation.channel),
             sessions=tuple(sessions),
-            messages=tuple(messages),
+            messages=messages,
             documents=tuple(papers),
             unit=f"slack/{self._survey.team}/{conversation.channel.id}",
             as_of=from_micros(conversation.newest),

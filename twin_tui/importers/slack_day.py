@@ -6,7 +6,6 @@ such as broken JSON, a number for a time or a control character in a text, is no
 
 import re
 from collections.abc import Sequence
-from operator import attrgetter
 
 import msgspec
 
@@ -58,8 +57,6 @@ class Post(msgspec.Struct, gc=False):
     slackdump_thread_replies: msgspec.Raw = ABSENT
 
 
-_MORE = attrgetter("files", "comment", "file", "assistant_app_thread", "slackdump_thread_replies")
-_NO_MORE = (ABSENT,) * 5
 _POSTS = msgspec.json.Decoder(list[Post])
 _PIECES = msgspec.json.Decoder(list[msgspec.Raw])
 
@@ -86,8 +83,10 @@ def pieces_of(data: bytes) -> list[bytes]:
 def are_plain(posts: Sequence[Post]) -> list[bool]:
     """Say of each message whether its text is all: there are no files, no replies in it, nothing instead."""
     return [
-        more == _NO_MORE and not (post.text is None or post.text == "" or post.text.isspace())
-        for more, post in zip(map(_MORE, posts), posts, strict=True)
+        post.files is post.file is post.comment is post.assistant_app_thread is ABSENT
+        and post.slackdump_thread_replies is ABSENT
+        and not (post.text is None or post.text == "" or post.text.isspace())
+        for post in posts
     ]
 
 

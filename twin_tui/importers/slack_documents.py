@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from twin_tui.importers.archive import Archive, UnreadableFileError
-from twin_tui.importers.base import DocumentRecord, stable_id
+from twin_tui.importers.base import DocumentRecord
 from twin_tui.importers.slack_members import text_of
 from twin_tui.importers.slack_text import file_name, without_tokens
+from twin_tui.importers.stable_ids import stable_id
 from twin_tui.text.word_count import word_count
 
 MAX_TEXT = 2 * 2**20

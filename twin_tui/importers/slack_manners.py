@@ -52,13 +52,10 @@ class Manners:
 
     def of(self, posts: Sequence[Post]) -> list[Manner]:
         """Return the manner of each message, `UNCLEAR` where only the message as a whole tells."""
-        known, out = self._known, list[Manner]()
-        for telling in map(_TELLING, posts):
-            manner = known.get(telling)
-            if manner is None:
-                known[telling] = manner = _manner(telling)
-            out.append(manner)
-        return out
+        known, tellings = self._known, list(map(_TELLING, posts))
+        for telling in set(tellings).difference(known):
+            known[telling] = _manner(telling)
+        return list(map(known.__getitem__, tellings))
 
     def learn(self, posts: Sequence[Post], manners: Sequence[Manner], micros: Sequence[int]) -> None:
         """Take note of what messages tell; their times are in microseconds."""

@@ -5,14 +5,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate, chain, compress, repeat
 
-from twin_tui.importers.base import (
-    DocumentRecord,
-    MessageRecord,
-    SessionRecord,
-    StableIds,
-    from_micros,
-    stable_id,
-)
+from twin_tui.importers.base import DocumentRecord, Messages, SenderType, SessionRecord, from_micros
 from twin_tui.importers.slack_actors import Author
 from twin_tui.importers.slack_documents import Files, documents
 from twin_tui.importers.slack_members import Channel
@@ -20,11 +13,12 @@ from twin_tui.importers.slack_sessions import Exchange
 from twin_tui.importers.slack_spool import Conversation
 from twin_tui.importers.slack_survey import Survey
 from twin_tui.importers.slack_text import first_line, without_mentions
-from twin_tui.importers.slack_time import ts_text
+from twin_tui.importers.slack_time import ts_bytes, ts_text
+from twin_tui.importers.stable_ids import StableIds, stable_id
 
 TITLE_LENGTH = 200
 _DM_NAME = re.compile(r"mpdm-|D[A-Z0-9]{5,}\Z")
-Rows = tuple[list[SessionRecord], list[MessageRecord], list[DocumentRecord]]
+Rows = tuple[list[SessionRecord], Messages, list[DocumentRecord]]
 
 
 def session_id_of(team: str, channel: Channel, start: int) -> str:
@@ -59,12 +53,12 @@ class ConversationRows:
         conversation = self._conversation
         sizes = [len(item.members) for item in items]
         members = list(chain.from_iterable(item.members for item in items))
-        session_ids = self._ids.of([ts_text(item.start) for item in items], "session")
+        session_ids = self._ids.of(ts_bytes([item.start for item in items]), "session")
         owners = list(chain.from_iterable(map(repeat, session_ids, sizes)))
         micros = list(map(conversation.micros.__getitem__, members))
         people = list(map(self._people.__getitem__, map(conversation.voices.__getitem__, members)))
         markups, files = conversation.bodies(members)
-        ids = self._ids.of(map(ts_text, micros), "message")
+        ids = self._ids.of(ts_bytes(micros), "message")
         kinds = ["general"] * len(ids)
         starts = list(accumulate(sizes[:-1], initial=0))
         papers: list[DocumentRecord] = []
@@ -78,16 +72,14 @@ class ConversationRows:
             if found and asked is not None:
                 kinds[asked] = "document"
             papers += found
-        senders = ["twin" if person is None else "user" for person in people]
-        texts = map(self._words, markups)
-        messages = map(
-            MessageRecord._make, zip(ids, owners, senders, texts, micros, people, kinds, strict=True)
-        )
+        senders: list[SenderType] = ["twin" if person is None else "user" for person in people]
+        texts = list(map(self._words, markups))
+        messages = Messages(ids, owners, senders, texts, micros, people, kinds)
         sessions: list[SessionRecord] = []
         for item, ref, start, size in zip(items, session_ids, starts, sizes, strict=True):
             said = compress(markups[start : start + size], people[start : start + size])
             sessions.append(self._session(item, ref, said))
-        return sessions, list(messages), papers
+        return sessions, messages, papers
 
     def _session(self, item: Exchange, ref: str, asked: Iterable[str]) -> SessionRecord:
         """Return a session; without a title of its own it is called what a person ``asked``."""

@@ -205,24 +205,22 @@ def _grouped(conversation: Conversation, is_author: Sequence[bool]) -> tuple[dic
     micros, roots = conversation.micros, conversation.threads
     spoken = list(compress(range(len(micros)), map(is_author.__getitem__, conversation.voices)))
     threads: dict[int, list[int]] = {}
-    for index in spoken:
-        root = roots[index]
-        if root:
-            if root in threads:
-                threads[root].append(index)
-            else:
-                threads[root] = [index]
+    unthreaded: list[int] = []
+    for index, root in zip(spoken, map(roots.__getitem__, spoken), strict=True):
+        if not root:
+            unthreaded.append(index)
+        elif root in threads:
+            threads[root].append(index)
+        else:
+            threads[root] = [index]
     alone = [
         start
         for start, group in threads.items()
         if len(group) == 1 and micros[group[0]] == start and not conversation.flags[group[0]] & REPLIED
     ]
-    for start in alone:
-        del threads[start]
+    unthreaded += (threads.pop(start)[0] for start in alone)
     loose: list[int] = []
-    for index in spoken:
-        if roots[index] in threads:
-            continue
+    for index in sorted(unthreaded):
         # A root written without thread_ts still opens the thread that its replies name.
         if micros[index] in threads:
             threads[micros[index]].insert(0, index)

@@ -5,18 +5,12 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from twin_tui.importers.base import (
-    ImportFailedError,
-    ImportOptions,
-    PersonRecord,
-    TwinRecord,
-    from_micros,
-    stable_id,
-)
+from twin_tui.importers.base import ImportFailedError, ImportOptions, PersonRecord, TwinRecord, from_micros
 from twin_tui.importers.slack_actors import BRIDGED, Actors
 from twin_tui.importers.slack_members import Installation
 from twin_tui.importers.slack_sessions import Exchange
 from twin_tui.importers.slack_text import without_tokens
+from twin_tui.importers.stable_ids import stable_id
 
 _EXPORT_NAME = re.compile(r"(?P<team>\S.*?)\s+(?:\(.*\)\s+)?Slack export\b", re.IGNORECASE)
 NO_TEAM = "workspace"

@@ -35,7 +35,10 @@ def without_mentions(markup: str) -> str:
     >>> without_mentions("*<@U1>* is it *there*?")
     ' is it *there*?'
     """
-    return _DRESSED_MENTION.sub("", markup) if "<@" in markup else markup
+    if "<@" not in markup:
+        return markup
+    is_dressed = "*" in markup or "_" in markup or "~" in markup
+    return (_DRESSED_MENTION if is_dressed else _MENTION).sub("", markup)
 
 
 def without_tokens(text: str) -> str:
@@ -69,7 +72,7 @@ class Decoder:
         if "<" not in markup:
             return unescape(markup)
         if "&" not in markup:
-            return _TOKEN.sub(self._read, markup)
+            return self._addressed(markup) or _TOKEN.sub(self._read, markup)
         out: list[str] = []
         at = 0
         for match in _TOKEN.finditer(markup):
@@ -78,6 +81,12 @@ class Decoder:
             at = match.end()
         out.append(unescape(markup[at:]))
         return "".join(out)
+
+    def _addressed(self, markup: str) -> str | None:
+        """Return the words of what begins with a mention met before and holds no other; None for the rest."""
+        end = markup.find(">") + 1
+        known = self._known.get(markup[:end]) if "<" not in markup[1:] else None
+        return None if known is None else known + markup[end:]
 
     def _read(self, match: re.Match[str]) -> str:
         if match["kind"] is None:

@@ -1,9 +1,13 @@
 """Slack's times: ``seconds.6digits`` as exact microseconds, never through float."""
 
 import re
+from collections.abc import Sequence
 
 from twin_tui.importers.base import LAST_MICROS
 
+_SECONDS, _DIGITS, _LENGTH = 10, 16, 17
+"""Digits of the seconds and of the whole of a moment from 2001 to 2286, and how long it is written."""
+_LEAST = 10 ** (_DIGITS - 1)
 _TS = re.compile(r"(\d{1,12})(?:\.(\d{1,9}))?\Z", re.ASCII)
 
 
@@ -36,3 +40,19 @@ def ts_text(micros: int) -> str:
     """
     digits = str(micros).zfill(7)
     return f"{digits[:-6]}.{digits[-6:]}"
+
+
+def ts_bytes(moments: Sequence[int]) -> list[bytes]:
+    """Return many moments in microseconds as Slack writes them, as bytes.
+
+    >>> ts_bytes([1700000000000100, 1700000001000000]), ts_bytes([100])
+    ([b'1700000000.000100', b'1700000001.000000'], [b'0.000100'])
+    """
+    if not moments or not _LEAST <= min(moments) <= max(moments) < 10 * _LEAST:
+        return [ts_text(micros).encode() for micros in moments]
+    digits = "".join(map(str, moments)).encode()
+    written = bytearray(b".") * (_LENGTH * len(moments))
+    for place in range(_DIGITS):  # Each digit of all moments at once.
+        written[place + (place >= _SECONDS) :: _LENGTH] = digits[place::_DIGITS]
+    whole = bytes(written)
+    return [whole[at : at + _LENGTH] for at in range(0, len(whole), _LENGTH)]

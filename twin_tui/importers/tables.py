@@ -9,6 +9,7 @@ from twin_tui.data.models import MODELS
 from twin_tui.data.source import Source
 from twin_tui.importers.archive import Archive, UnreadableFileError, open_archive
 from twin_tui.importers.base import ImportFailedError, ImportOptions, Progress
+from twin_tui.importers.collecting import seldom_collected
 from twin_tui.importers.load_bulk import BULK_ROWS, bulk, is_empty
 from twin_tui.importers.load_rows import RowTuple, TableLoad
 from twin_tui.importers.report import ImportReport, Journal, Tally, make_report
@@ -70,6 +71,7 @@ class TablesImporter:
         with (
             closing(_opened(path, journal)) as archive,
             closing(Known(source, dry_run=options.dry_run)) as known,
+            seldom_collected(),
         ):
             return _Run(archive, journal, source, known, options=options, progress=progress).report()
 
