@@ -1,9 +1,10 @@
 """Finds the conversation files of an assistant's export and hands out their items one by one."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 from twin_tui.importers.archive import Archive, Names, UnreadableFileError
 from twin_tui.importers.json_stream import Item, json_items
@@ -45,13 +46,16 @@ class ChatFiles:
         self.size = sum(archive.size(name) for name in self.names)
         """Bytes of all of them."""
 
-    def places(self, unreadable: dict[str, str]) -> Iterator[Place]:
-        """Yield every item; a file that cannot be read (on) is noted with the reason."""
+    def places(self, unreadable: dict[str, str], usual: Callable[[bytes], Any]) -> Iterator[Place]:
+        """Yield every item, objects as ``usual`` reads them where it does.
+
+        A file that cannot be read (on) is noted with the reason.
+        """
         before = 0
         for name in self.names:
             try:
                 with self._archive.stream(name) as stream:
-                    for item in json_items(stream):
+                    for item in json_items(stream, usual=usual):
                         yield Place(name, item, before + item.offset)
             except UnreadableFileError as error:
                 unreadable[name] = str(error)

@@ -12,7 +12,7 @@ from twin_tui.importers.base import ImportFailedError, ImportOptions, Progress
 from twin_tui.importers.chat_accounts import Account, Accounts, read_accounts
 from twin_tui.importers.chat_files import SUFFIXES, ChatFiles, holds_conversations, signs_in
 from twin_tui.importers.chat_run import ChatRun
-from twin_tui.importers.chats import Chat, Ledger
+from twin_tui.importers.chats import Chat, Ledger, Told
 from twin_tui.importers.collecting import seldom_collected
 from twin_tui.importers.report import ImportReport, Journal
 from twin_tui.text.safe_text import safe_line
@@ -42,6 +42,10 @@ class ChatImporter(ABC):
     @abstractmethod
     def chat(self, raw: Mapping[str, Any], ledger: Ledger) -> Chat | None:
         """Return a conversation, None when the page shows nothing; raises `OddItemError`."""
+
+    @abstractmethod
+    def told(self, data: bytes) -> Told | None:
+        """Return a conversation read from its bytes at once, None where it is not as usual."""
 
     def recognises(self, path: str | Path) -> bool:
         """Say whether ``path`` holds conversations of this assistant; reads no more than their first ones."""

@@ -6,6 +6,33 @@ from twin_tui.importers.chats import Chat, Clock, Ledger, Paper, Said, Search, m
 NO_TIME = "no time in it, before it, or of the conversation"
 
 
+def shown_chat(
+    said: list[Said],
+    created: int | None,
+    updated: int | None,
+    *,
+    native: str | None,
+    twin: str,
+    account: str | None = None,
+    title: str | None = None,
+    topic: str | None = None,
+) -> Chat | None:
+    """Return the conversation, None where nothing was said; without an id its first message's is it."""
+    if not said:
+        return None
+    (origin, _, _, first), (*_, last) = said[0], said[-1]
+    return Chat(
+        native=native or origin,
+        account=account,
+        title=title,
+        topic=topic,
+        twin=twin,
+        started=first if created is None else min(created, first),
+        known_until=max(last, updated or 0),
+        said=said,
+    )
+
+
 class ChatReader:
     """What was said, drafted and searched for so far; each has a later time than the one before."""
 
@@ -47,21 +74,19 @@ class ChatReader:
         self, native: str | None, *, account: str | None, title: str | None, topic: str | None, twin: str
     ) -> Chat | None:
         """Return the conversation, None where nothing was said; without an id its first message's is it."""
-        if not self.said:
-            return None
-        (origin, _, _, first), (*_, last) = self.said[0], self.said[-1]
-        return Chat(
-            native=native or origin,
+        chat = shown_chat(
+            self.said,
+            self._created,
+            self._updated,
+            native=native,
             account=account,
             title=title,
             topic=topic,
             twin=twin,
-            started=first if self._created is None else min(self._created, first),
-            known_until=max(last, self._updated or 0),
-            said=self.said,
-            papers=self.papers,
-            searches=self.searches,
         )
+        if chat is not None:
+            chat.papers, chat.searches = self.papers, self.searches
+        return chat
 
     def _now(self) -> int:
         assert self._time is not None

@@ -28,7 +28,8 @@ from twin_tui.importers.chat_rows import (
     query_records,
     session_record,
 )
-from twin_tui.importers.chats import Chat, Ledger, OddItemError
+from twin_tui.importers.chats import Chat, Ledger, OddItemError, Told
+from twin_tui.importers.json_value import parse_usual
 from twin_tui.importers.load import load
 from twin_tui.importers.report import ImportReport, Journal, counted, make_report
 from twin_tui.importers.spool import Spool
@@ -47,6 +48,9 @@ class Format(Protocol):
 
     def chat(self, raw: Mapping[str, Any], ledger: Ledger) -> Chat | None:
         """Return a conversation, None when the page shows nothing; raises `OddItemError`."""
+
+    def told(self, data: bytes) -> Told | None:
+        """Return a conversation read from its bytes at once, None where it is not as usual."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +117,11 @@ class ChatRun:
         """Read everything once: what is rejected or left out is written down now."""
         unreadable: dict[str, str] = {}
         mended = 0
-        for place in self._files.places(unreadable):
+        for place in self._files.places(unreadable, self._usual):
             self._tick(place.done, f"looking through {place.file}")
-            where, ledger = f"{KIND} {place.item.position + 1}", Ledger(remarks=self._remarks)
-            mended += place.item.is_mended
+            where, mended = f"{KIND} {place.item.position + 1}", mended + place.item.is_mended
             try:
-                chat = self._chat(place, ledger)
+                chat, ledger = self._told(place)
             except OddItemError as error:
                 self._journal.reject_entry(place.file, where, str(error), place.item.value)
                 continue
@@ -132,12 +135,19 @@ class ChatRun:
         if mended:
             self._remarks[f"{KIND} with bytes that are no UTF-8, replaced by U+FFFD"] += mended
 
-    def _chat(self, place: Place, ledger: Ledger) -> Chat | None:
+    def _usual(self, data: bytes) -> Any:
+        told = self._kind.told(data)
+        return parse_usual(data) if told is None else told
+
+    def _told(self, place: Place) -> Told:
+        if isinstance(place.item.value, Told):
+            return place.item.value
         if place.item.error is not None:
             raise OddItemError(place.item.error)
         if not isinstance(place.item.value, dict):
             raise OddItemError("not a JSON object")
-        return self._kind.chat(place.item.value, ledger)
+        ledger = Ledger(remarks=self._remarks)
+        return Told(self._kind.chat(place.item.value, ledger), ledger)
 
     def _book(self, file: str, where: str, ledger: Ledger) -> None:
         self._journal.read += ledger.read

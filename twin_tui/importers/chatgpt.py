@@ -8,10 +8,9 @@ from twin_tui.importers.chat_import import Account, ChatImporter
 from twin_tui.importers.chat_reader import NO_TIME, ChatReader
 from twin_tui.importers.chatgpt_path import Node, shown_path
 from twin_tui.importers.chatgpt_tools import Canvas, results_in, searches_of
-from twin_tui.importers.chats import Chat, Ledger, OddItemError, dict_in, text_in
+from twin_tui.importers.chatgpt_usual import BRANCH, HIDDEN, OF_SYSTEM, WITHOUT_TEXT, told_by, twin_of
+from twin_tui.importers.chats import Chat, Ledger, OddItemError, Told, dict_in, text_in
 
-BRANCH = "on a branch that is not shown"
-HIDDEN = "hidden context"
 UNFOLLOWED = "canvas revision that could not be followed: only its new text is stored"
 TOOLS = "calls and answers of tools"
 _THINKING = frozenset(("thoughts", "reasoning_recap"))
@@ -35,6 +34,10 @@ class ChatGptImporter(ChatImporter):
         ref = text_in(raw, "id") or text_in(raw, "email")
         return None if ref is None else Account(ref, text_in(raw, "email"), text_in(raw, "name"))
 
+    def told(self, data: bytes) -> Told | None:
+        """Return a conversation read from its bytes at once, None where it is not as usual."""
+        return told_by(data)
+
     def chat(self, raw: Mapping[str, Any], ledger: Ledger) -> Chat | None:
         """Return a conversation, None when the page shows nothing; raises `OddItemError`."""
         mapping = raw.get("mapping")
@@ -52,7 +55,7 @@ class ChatGptImporter(ChatImporter):
             account=None,
             title=text_in(raw, "title"),
             topic=None,
-            twin=_twin(raw, reader.model),
+            twin=twin_of(text_in(raw, "gizmo_id"), text_in(raw, "default_model_slug"), reader.model),
         )
 
 
@@ -74,11 +77,6 @@ def _nodes(mapping: Mapping[str, Any], raw: Mapping[str, Any], ledger: Ledger) -
     elsewhere = sum(node.message is not None and node.id not in on_path for node in nodes.values())
     ledger.leave(BRANCH, elsewhere)
     return path
-
-
-def _twin(raw: Mapping[str, Any], spoke: str | None) -> str:
-    default = text_in(raw, "default_model_slug")
-    return text_in(raw, "gizmo_id") or (default if default != "auto" else None) or spoke or ""
 
 
 class _Reader(ChatReader):
@@ -116,7 +114,7 @@ class _Reader(ChatReader):
         elif kind not in _SHOWN:
             self.ledger.leave(f"of the kind {kind[:40]}")
         elif not (words := _text(content)).strip():
-            self.ledger.leave("without text")
+            self.ledger.leave(WITHOUT_TEXT)
         else:
             self.say(node.id, "user" if role == "user" else "twin", words)
 
@@ -146,7 +144,7 @@ class _Reader(ChatReader):
 def _why_not(raw: Mapping[str, Any], role: str | None, kind: str, metadata: Mapping[str, Any]) -> str | None:
     """Return why the page does not show a message as one, None where it may."""
     if role == "system":
-        return "of the system"
+        return OF_SYSTEM
     if role == "tool" or kind in _OF_TOOLS:
         return TOOLS
     if kind in _CONTEXT or metadata.get("is_visually_hidden_from_conversation") is True:

@@ -15,6 +15,7 @@ from twin_tui.importers.base import LAST_MICROS, SenderType
 _MICROS = Decimal(1_000_000)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SECONDS = re.compile(r"[1-9]\d{9}\.\d{1,7}", re.ASCII)
+_ZONES = ("Z", "+00:00")
 _ISO = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d:\d\d)", re.ASCII)
 
 
@@ -106,6 +107,14 @@ class Ledger:
         self.rejected.append((position, reason, item))
 
 
+class Told(NamedTuple):
+    """A conversation that was read at once."""
+
+    chat: Chat | None
+    """None: the page shows nothing of it."""
+    ledger: Ledger
+
+
 class Clock:
     """Hands out the times of one conversation, each later than the one before."""
 
@@ -143,8 +152,9 @@ def moment(value: object) -> int | None:
 
 def _usual_time(text: str) -> datetime | None:
     """Return a time as assistants write it, None for any other text."""
+    is_usual = (text[26:] in _ZONES and text[4:20:3] == "--T::.") or _ISO.fullmatch(text)
     try:
-        return datetime.fromisoformat(text) if _ISO.fullmatch(text) else None
+        return datetime.fromisoformat(text) if is_usual else None
     except ValueError:
         return None
 
@@ -156,6 +166,11 @@ def _micros(when: datetime) -> int | None:
 
 def _bounded(micros: int) -> int | None:
     return micros if 0 < micros <= LAST_MICROS else None
+
+
+def said_text(text: str | None) -> str | None:
+    """Return a text that holds more than white space, as it is; None for any other."""
+    return text if text and not text.isspace() else None
 
 
 def text_in(raw: Mapping[str, Any], key: str) -> str | None:

@@ -6,10 +6,10 @@ from typing import Any
 from twin_tui.importers.base import SenderType
 from twin_tui.importers.chat_import import Account, ChatImporter
 from twin_tui.importers.chat_reader import NO_TIME, ChatReader
-from twin_tui.importers.chats import Chat, Ledger, OddItemError, dict_in, moment, text_in
+from twin_tui.importers.chats import Chat, Ledger, OddItemError, Told, dict_in, moment, text_in
 from twin_tui.importers.claude_blocks import Parts, Shelf
+from twin_tui.importers.claude_usual import BRANCH, WITHOUT_TEXT, told_by
 
-BRANCH = "on a branch that is not shown"
 _SENDERS: Mapping[object, SenderType] = {"human": "user", "assistant": "twin"}
 
 
@@ -27,6 +27,10 @@ class ClaudeImporter(ChatImporter):
         ref = text_in(raw, "uuid")
         email = text_in(raw, "email_address") or text_in(raw, "email")
         return None if ref is None else Account(ref, email, text_in(raw, "full_name"))
+
+    def told(self, data: bytes) -> Told | None:
+        """Return a conversation read from its bytes at once, None where it is not as usual."""
+        return told_by(data)
 
     def chat(self, raw: Mapping[str, Any], ledger: Ledger) -> Chat | None:
         """Return a conversation, None when the page shows nothing; raises `OddItemError`."""
@@ -118,7 +122,7 @@ class _Reader(ChatReader):
         if parts.text.strip():
             self.say(native, sender, parts.text)
         else:
-            reason = "only a document or a search" if parts.artifacts or parts.searches else "without text"
+            reason = "only a document or a search" if parts.artifacts or parts.searches else WITHOUT_TEXT
             self.ledger.leave(reason)
         for at, made in enumerate(parts.artifacts):
             self.draft(f"{native}/{at}", made.kind, made.title, made.content)

@@ -9,7 +9,7 @@ a place is an object, that is the item, as no object begins with another whole o
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
@@ -38,6 +38,8 @@ _BEHIND = -1
 _REST = "what follows was not read"
 _TAIL = re.compile(rb"[\]}\s]{1,80}\Z")
 _HEAD = re.compile(rb'\s*,\s*\{\s*"[^"\\]{1,40}"')
+_OTHERS = (bool, int, float, str, list)
+"""What JSON values are that are no objects."""
 _TRUST = 3
 """So many wrong guesses in a row are made."""
 
@@ -66,18 +68,22 @@ class Item:
     """False: nothing stands here, the error is the whole file's."""
 
 
-def json_items(stream: Readable, *, max_item: int = MAX_ITEM) -> Iterator[Item]:
+def json_items(
+    stream: Readable, *, max_item: int = MAX_ITEM, usual: Callable[[bytes], Any] = parse_usual
+) -> Iterator[Item]:
     r"""Yield the items of the array in ``stream``; of a file without an array its values, one or many.
 
     Numbers with a point stay text, so that no time goes through float; NaN and Infinity are None. A broken
     item carries its error and the next one follows; outside an array nothing follows a broken value. Raises
     only what ``stream.read`` raises.
 
+    ``usual`` may read the bytes of an object in a way of its own; None: they are none, or not as usual.
+
     >>> import io
     >>> [item.value or item.error for item in json_items(io.BytesIO(b'[{"at": 1.50}, {"a":}, 3]'))]
     [{'at': '1.50'}, 'broken JSON: Expecting value at byte 20', 3]
     """
-    cutter = _Cutter(stream, max_item)
+    cutter = _Cutter(stream, max_item, usual)
     cutter.skip_mark()
     position, broken, is_inside, is_empty = 0, 0, False, True
     while (first := cutter.peek()) is not None:
@@ -122,8 +128,8 @@ def _read(piece: _Piece, position: int) -> Item:
 class _Cutter:
     """Holds what was read and not yet handed over, and finds where values begin and end."""
 
-    def __init__(self, stream: Readable, max_item: int) -> None:
-        self._stream, self._max = stream, max_item
+    def __init__(self, stream: Readable, max_item: int, usual: Callable[[bytes], Any]) -> None:
+        self._stream, self._max, self._usual = stream, max_item, usual
         self._held = b""
         self._at = 0
         self._dropped = 0
@@ -158,7 +164,7 @@ class _Cutter:
         """Pass over the byte that was peeked at."""
         self._at += 1
 
-    def guessed(self) -> dict[str, Any] | None:
+    def guessed(self) -> Any:
         """Return the next object if it ends where it seems to, None where only its brackets tell."""
         if not self._mark or not self._trust:
             return None
@@ -166,8 +172,8 @@ class _Cutter:
         if found < 0:
             return None
         end = found + len(self._tail)
-        value = parse_usual(self._held[self._at : end]) if end - self._at <= self._max else None
-        if not isinstance(value, dict):
+        value = self._usual(self._held[self._at : end]) if end - self._at <= self._max else None
+        if value is None or isinstance(value, _OTHERS):
             self._trust -= 1
             return None
         self._at, self._trust = end, _TRUST
