@@ -9,23 +9,10 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from twin_tui.tui.widgets.choosable import Choosable
-from twin_tui.tui.widgets.hot_line import Hint
-from twin_tui.views.columns import TABLES
 
 if TYPE_CHECKING:
     from twin_tui.tui.screens.columns import Choice
     from twin_tui.views.columns import Chosen
-
-COLUMNS: Hint = ("C", "columns", "C")
-HINTS: tuple[Hint, ...] = (
-    ("f", "filters", "f"),
-    ("p", "period", "p"),
-    ("[ ]", "earlier, later", "left_square_bracket"),
-    ("i", "explain", "i"),
-    ("/", "search", "slash"),
-    ("?", "help", "question_mark"),
-    ("q", "quit", "q"),
-)
 
 
 class Choosing(Screen[Any]):
@@ -84,9 +71,3 @@ class Choosing(Screen[Any]):
 def tables_in(place: Widget) -> list[Choosable]:
     """Return the tables in a screen or tab whose columns may be chosen."""
     return [widget for widget in place.walk_children(Widget) if isinstance(widget, Choosable)]
-
-
-def hints_of(tab: str) -> tuple[Hint, ...]:
-    """Return what the bottom line offers after the keys of a tab of that title."""
-    has_table = any(table.tab == tab.lower() for table in TABLES.values())
-    return (*HINTS[:5], *((COLUMNS,) if has_table else ()), *HINTS[5:])

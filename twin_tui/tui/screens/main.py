@@ -19,9 +19,10 @@ from twin_tui.tui.dressed import Dressed
 from twin_tui.tui.loading import DataTab, ask, service_of
 from twin_tui.tui.screens.annotating import Annotating
 from twin_tui.tui.screens.beginning import BeginningTabs
-from twin_tui.tui.screens.choosing import Choosing, hints_of
+from twin_tui.tui.screens.choosing import Choosing
 from twin_tui.tui.screens.comparing import Comparing
 from twin_tui.tui.screens.following import FollowingTabs
+from twin_tui.tui.screens.main_hints import hints_of
 from twin_tui.tui.screens.making import MakingTabs
 from twin_tui.tui.screens.naming import Naming
 from twin_tui.tui.screens.one_day import OneDay
