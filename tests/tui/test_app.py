@@ -9,6 +9,7 @@ from tests.tui.conftest import settle
 from tests.tui.fake_service import NOW, FakeService
 from twin_tui.settings import Settings
 from twin_tui.tui.app import TwinApp
+from twin_tui.tui.screens.main import MainScreen
 from twin_tui.tui.themes import THEME_NAMES
 
 
@@ -17,6 +18,21 @@ async def test_nothing_is_settled_until_the_answer_is_drawn(app: TwinApp):
         await settle(pilot)
         assert app.is_settled
         assert "1,247" in "\n".join(strip.text for strip in app.screen._compositor.render_strips())
+
+
+async def test_a_picture_that_never_comes_is_waited_for_no_longer(
+    app: TwinApp, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("twin_tui.tui.waiting.UNDRAWN", 0.05)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        main = app.screen
+        assert isinstance(main, MainScreen)
+        monkeypatch.setattr(main.tab, "call_after_refresh", lambda *_: None)
+        main.tab.load(again=True)
+        assert not app.is_settled
+        await settle(pilot)
+        assert app.is_settled
 
 
 async def test_the_theme_of_the_settings_is_used_and_only_ours_are_offered(service: FakeService):

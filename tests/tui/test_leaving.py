@@ -27,6 +27,18 @@ async def test_what_is_put_up_while_the_app_ends_misses_others_in_silence() -> N
     assert app.return_code == 0
 
 
+async def test_work_that_goes_on_while_the_app_ends_misses_others_in_silence() -> None:
+    app = SafeApp()
+
+    async def look() -> None:
+        app.exit()
+        app.query_one(Input)
+
+    async with app.run_test():
+        app.run_worker(look())
+    assert app.return_code == 0
+
+
 async def test_what_misses_others_while_the_app_runs_is_a_crash() -> None:
     app = SafeApp()
     with pytest.raises(NoMatches):

@@ -15,6 +15,7 @@ from textual.app import App
 from textual.css.query import NoMatches
 from textual.filter import LineFilter
 from textual.notifications import SeverityLevel
+from textual.worker import WorkerFailed
 
 from twin_tui import crash_log
 from twin_tui.text.safe_text import safe_text
@@ -87,7 +88,8 @@ class SafeApp(App[None]):
     def _handle_exception(self, error: Exception) -> None:
         """Crash, unless the app is ending: then a widget looks in vain for others that are gone."""
         is_ending = self._exit or not self.is_running
-        if not (is_ending and isinstance(error, NoMatches)):
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        if not (is_ending and isinstance(cause, NoMatches)):
             super()._handle_exception(error)
 
     def _fatal_error(self) -> None:

@@ -16,7 +16,7 @@ from twin_tui.analytics.errors import AnalyticsError, CancelledError
 from twin_tui.analytics.filters import Filters
 from twin_tui.tui.dressed import Dressed
 from twin_tui.tui.marked import Marked
-from twin_tui.tui.waiting import until
+from twin_tui.tui.waiting import until, when_drawn
 from twin_tui.tui.widgets.hot_line import Hint
 from twin_tui.tui.widgets.notice import Notice
 
@@ -95,7 +95,7 @@ class DataTab(Dressed, Marked, VerticalScroll, Generic[Answer], can_focus=False)
         """The last answer shown."""
         self.followed: Answer | None = None
         """While the same question's answer to newer data is shown: the answer before."""
-        self._more: set[str] = set()
+        self._more: dict[str, object] = {}
         self._shown: Hashable = None
         self._drawn: Hashable = None
         self._failed: Hashable = None
@@ -265,23 +265,24 @@ class DataTab(Dressed, Marked, VerticalScroll, Generic[Answer], can_focus=False)
                     self.followed = None
         self.is_loading_answer = False
         self._tell()
-        self.call_after_refresh(self._mark_drawn, wanted)
+        when_drawn(self, lambda: self._mark_drawn(wanted))
 
     def also(self, name: str, question: Callable[[], Other], show: Callable[[Other], None]) -> None:
         """Ask something beside the tab's answer; a newer question of the same name replaces the older."""
-        self._more.add(name)
-        self.run_worker(self._also(name, question, show), group=name, exclusive=True)
+        mine = self._more[name] = object()
 
-    async def _also(self, name: str, question: Callable[[], Other], show: Callable[[Other], None]) -> None:
-        try:
-            answer = await ask(self.service, question)
-        except CancelledError:
-            return
-        except AnalyticsError as error:
-            self._say(str(error))
-        else:
-            show(answer)
-        self.call_after_refresh(lambda: self._more.discard(name))
+        async def asking() -> None:
+            try:
+                answer = await ask(self.service, question)
+            except CancelledError:
+                return
+            except AnalyticsError as error:
+                self._say(str(error))
+            else:
+                show(answer)
+            when_drawn(self, lambda: self._more.get(name) is mine and self._more.pop(name))
+
+        self.run_worker(asking(), group=name, exclusive=True)
 
     def _say(self, sentence: str) -> None:
         older = "the figures below are older · F5 tries again"
@@ -289,7 +290,7 @@ class DataTab(Dressed, Marked, VerticalScroll, Generic[Answer], can_focus=False)
         self.query_one(Notice).say(sentence, hint=hint, is_failure=True)
 
     def _mark_drawn(self, wanted: Hashable) -> None:
-        if not self.is_loading_answer:
+        if not self.is_loading_answer and wanted == self.wanted():
             self._drawn = wanted
 
     def _tell(self) -> None:
