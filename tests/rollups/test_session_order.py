@@ -20,11 +20,12 @@ def world(world_url: str) -> Iterator[Source]:
 
 
 def taken(source: Source, size: int) -> list[str]:
-    ids, cursor = next_sessions(source, None, size)
-    found = list(ids)
-    while cursor is not None:
-        ids, cursor = next_sessions(source, cursor, size)
-        found += ids
+    found: list[str] = []
+    with source.reading():
+        sessions, cursor = next_sessions(source, None, size)
+        while cursor is not None:
+            found += [session.session_id for session in sessions]
+            sessions, cursor = next_sessions(source, cursor, size)
     return found
 
 
@@ -56,7 +57,7 @@ def test_a_session_that_moves_ahead_of_a_build_is_in_the_tables_once(
 ) -> None:
     monkeypatch.setattr(rebuilding, "FEWEST", 1)
     monkeypatch.setattr(rebuilding, "PIECE_SECONDS", 0)
-    first = next_sessions(world, None, 1)[0][0]
+    first = taken(world, 1)[0]
     answers = iter(lambda: count() > 0, None)
 
     def count() -> int:

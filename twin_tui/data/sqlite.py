@@ -5,7 +5,6 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterable, Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -48,7 +47,7 @@ class _File(SqliteDatabase):
 
     def _connect(self) -> Any:
         conn = super()._connect()  # type: ignore[misc]
-        conn.text_factory = partial(str, encoding="utf-8", errors="replace")
+        conn.text_factory = lambda stored: stored.decode("utf-8", "replace")
         self.connections.append(conn)
         return conn
 

@@ -19,7 +19,8 @@ from twin_tui.data.prepared import again
 from twin_tui.data.source import Source
 from twin_tui.rollups.empty_queries import BLANKS, folded, text_key
 from twin_tui.rollups.rows import SessionDay
-from twin_tui.rollups.session_facts import OTHER, TWIN, USER, Events, Sent
+from twin_tui.rollups.session_facts import Events, Sent
+from twin_tui.rollups.turns import OTHER, TWIN, USER
 
 LINE_LIMIT = 500
 """Characters of a name, title or query that travel for one line; longer ones are cut in the database."""
@@ -89,6 +90,8 @@ class BaseRows:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.column, self.dialect = source.column, source.dialect
+        self.mark: str = source.db.param
+        """What stands for a parameter in SQL that is part of a select."""
 
     def these(self, ids: Iterable[str]) -> Listed:
         """Return the choice of a list of ids, however long."""
@@ -111,8 +114,8 @@ class BaseRows:
         ((count,),) = self.source.rows(model.select(fn.COUNT(SQL("*"))))
         return int(count)
 
-    def sessions(self, chosen: Choice) -> list[SessionBase]:
-        """Return the sessions chosen."""
+    def sessions(self, chosen: Choice, *order: Any, limit: int | None = None) -> list[SessionBase]:
+        """Return the sessions chosen, up to ``limit`` in the order asked for."""
         column = self.column
         rows = self.source.rows(
             Session.select(
@@ -123,7 +126,10 @@ class BaseRows:
                 fn.COALESCE(column(Session.platform), ""),
                 fn.COALESCE(column(Session.is_shared_twin), Value(False)),
                 fn.SUBSTR(column(Session.topic), 1, LINE_LIMIT),
-            ).where(chosen(column(Session.id)))
+            )
+            .where(chosen(column(Session.id)))
+            .order_by(*order)
+            .limit(limit)
         )
         return [SessionBase._make((*row[:5], int(row[5]), _words(row[6]))) for row in rows]
 

@@ -10,6 +10,8 @@ _FEW = 16
 """So many members are listed one by one; taking more of them out of a long number would be slow."""
 _LISTED = 64
 """So many members are listed where that is shorter than a bit for everyone, deflated or not."""
+_ALONE, _ONE = 32, struct.Struct("<BI")
+"""From this number on a single member is listed, and how."""
 _SHORT = 512
 """Bytes that are not worth deflating."""
 _SHARE = 4
@@ -80,6 +82,10 @@ def encoded(numbers: Collection[int]) -> bytes:
     True
     """
     count = len(numbers)
+    if count == 1:
+        (number,) = numbers
+        if number >= _ALONE:
+            return _ONE.pack(_SPARSE, number)
     if 0 < count <= _LISTED and 4 * count < (max(numbers) >> 3) + 1:
         return bytes((_SPARSE,)) + struct.pack(f"<{count}I", *sorted(numbers))
     return encode(bitset(numbers))

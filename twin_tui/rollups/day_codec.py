@@ -6,6 +6,7 @@ Both begin with a byte that tells which it is. Equal facts have equal bytes.
 import json
 import struct
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 _SHORT = 1
@@ -59,19 +60,33 @@ def decode(stored: bytes) -> Stored:
 def _short(sums: Sequence[int], named: Sequence[Counts], hours: Counts, sections: list[bytes]) -> bytes:
     parts = [b"\x01", _SUMS.pack(*sums)]
     for counts in named:
+        if len(counts) <= 1:
+            parts.append(_counted_once(*counts.items()))
+            continue
         parts.append(bytes((len(counts),)))
-        for name in sorted(counts):
-            code = _CODES.get(name)
-            if code is not None:
-                parts.append(bytes((code, counts[name])))
-            else:
-                text = name.encode("utf-8")
-                parts.append(bytes((len(_KNOWN) + len(text),)) + text + bytes((counts[name],)))
+        parts += [_counted(name, counts[name]) for name in sorted(counts)]
     numbers = [len(hours)]
-    for hour in sorted(hours):
-        numbers += hour, hours[hour]
+    if numbers[0] == 1:
+        numbers += next(iter(hours.items()))
+    else:
+        for hour in sorted(hours):
+            numbers += hour, hours[hour]
     parts.append(bytes((*numbers, len(sections), *map(len, sections))))
     return b"".join((*parts, *sections))
+
+
+@lru_cache(maxsize=4096)
+def _counted_once(*one: tuple[str, int]) -> bytes:
+    """Return what is stored of one name with its count, or of none."""
+    return bytes((len(one),)) + b"".join(_counted(*each) for each in one)
+
+
+def _counted(name: str, count: int) -> bytes:
+    code = _CODES.get(name)
+    if code is not None:
+        return bytes((code, count))
+    text = name.encode("utf-8")
+    return bytes((len(_KNOWN) + len(text),)) + text + bytes((count,))
 
 
 def _from_short(stored: bytes) -> Stored:

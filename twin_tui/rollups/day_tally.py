@@ -183,13 +183,13 @@ class _Tally:
 
     def packed(self, unit: int) -> Packed:
         """Return it as it is stored, times given in ``unit`` microseconds."""
-        conversations = len(self.begun)
-        starters = set(self.begun)
+        begun = self.begun
+        conversations, starters = len(begun), set(begun)
         active = bitset.encoded(self.active)
         if len(starters) == conversations:
             planes = [active if starters == self.active else bitset.encoded(starters)] if starters else []
         else:
-            planes = _planes(self.begun)
+            planes = _planes(begun)
         sums = (
             conversations, self.shared, self.by_user, self.by_twin, self.words_known, self.words,
             self.results_known, self.empty, self.found,
@@ -200,10 +200,10 @@ class _Tally:
             multiset.encoded(self.replies, unit),
             *planes,
         ]
-        named = (self.types, self.documents, self.queries, self.platforms)
-        messages, documents, queries = (sum(counts.values()) for counts in named[:3])
-        detail = day_codec.encode(sums, named, self.hours, sections)
-        return conversations, self.shared, messages, documents, queries, active, detail
+        types, documents, queries = self.types, self.documents, self.queries
+        detail = day_codec.encode(sums, (types, documents, queries, self.platforms), self.hours, sections)
+        made = sum(documents.values()), sum(queries.values())
+        return conversations, self.shared, sum(types.values()), *made, active, detail
 
 
 def _add(counts: dict[Any, int], more: dict[Any, int]) -> None:

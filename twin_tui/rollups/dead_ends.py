@@ -8,7 +8,8 @@ import json
 from typing import NamedTuple
 
 from twin_tui.rollups.calendar import Calendar
-from twin_tui.rollups.session_facts import TWIN, USER, Events, Thread
+from twin_tui.rollups.session_facts import Events, Thread
+from twin_tui.rollups.turns import TWIN, USER
 
 UNANSWERED, EMPTY, REPEATED = 1, 2, 4
 """Reasons, as bits: ends without a reply; on a query that found nothing; the same was asked twice."""

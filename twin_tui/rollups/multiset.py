@@ -4,7 +4,7 @@ import struct
 import sys
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import accumulate, chain
 
 _WIDTHS = (("B", 1 << 8), ("H", 1 << 16), ("I", 1 << 32), ("q", 1 << 63))
@@ -175,16 +175,19 @@ class Multiset:
         return made
 
 
-def encoded(values: Iterable[int], unit: int = 1) -> bytes:
+def encoded(values: Collection[int], unit: int = 1) -> bytes:
     """Return what `Multiset.encode` stores of values that are multiples of ``unit``, given as such.
 
     >>> encoded([300, 5], 1_000_000) == Multiset([5_000_000, 300_000_000]).encode()
     True
     """
-    ordered = sorted(values)
-    if not ordered:
+    if not values:
         return b""
+    ordered = sorted(values)
     largest, count = ordered[-1], len(ordered)
+    if largest < _WIDTHS[0][1] > count and unit in {1, _SECOND}:
+        in_seconds = unit == _SECOND and largest > 0
+        return _SMALL_HEADER.pack(_SMALL + in_seconds, sum(ordered), count, 0, 0, 0) + bytes(ordered)
     if largest >= _WIDTHS[1][1] or (unit not in {1, _SECOND}):
         return Multiset([value * unit for value in ordered]).encode()
     in_seconds, total = unit == _SECOND and largest > 0, sum(ordered)

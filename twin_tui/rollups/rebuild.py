@@ -193,8 +193,9 @@ class _Build:
 
     def _read_sessions(self, cursor: str | None) -> tuple[Stored, str | None]:
         base = BaseRows(self.source)
-        ids, following = next_sessions(self.source, cursor, self.size)
-        return base.stored(base.these(ids)) if ids else Stored([], {}), following
+        sessions, following = next_sessions(self.source, cursor, self.size)
+        these = base.these([session.session_id for session in sessions])
+        return Stored(sessions, base.events(these) if sessions else {}), following
 
     def _write_sessions(self, writing: BuildWriting, prepared: tuple[Stored, str | None]) -> str | None:
         stored, following = prepared

@@ -7,20 +7,12 @@ most 30 minutes; a user message's reply is the next message of user or twin, whe
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from operator import sub
 from typing import NamedTuple
 
 from twin_tui.rollups.calendar import HOUR_US, WEEK, Calendar, Stretch
 from twin_tui.rollups.details import written
 from twin_tui.rollups.rows import SessionDay, SessionRow
-
-IDLE_US = 30 * 60 * 1_000_000
-"""A longer pause between two messages does not count as session length."""
-OTHER, USER, TWIN = "0", "1", "2"
-"""Senders of a message."""
-_SHORT = 64
-"""Messages of a conversation whose turns are remembered for the next one that takes the same."""
+from twin_tui.rollups.turns import TWIN, USER, length_of, turns_of
 
 
 class Thread(NamedTuple):
@@ -79,6 +71,85 @@ def session_facts(
 
     ``before_cut_of`` is a day of which alone the row before the cut is wanted.
     """
+    found = _within_a_stretch(thread, events, calendar, topic_no) if before_cut_of is None else None
+    return found or by_parts(thread, events, calendar, topic_no, before_cut_of=before_cut_of)
+
+
+def _within_a_stretch(
+    thread: Thread, events: Events, calendar: Calendar, topic_no: int
+) -> tuple[SessionRow, list[SessionDay]] | None:
+    """Return the same as `by_parts`, sooner, of a session that lies on one stretch; ``None`` of others.
+
+    Most do.
+    """
+    sent, documents, queries = events.messages, events.documents, events.queries
+    session_no, session_id, started_us, user_no, twin_no, department_cell, platform, shared = thread
+    instants, senders, _ = sent
+    ends = [*instants[:1], *instants[-1:]]
+    if started_us is not None:
+        ends.append(started_us)
+    if documents or queries:
+        ends += [us for us, _, _ in documents]
+        ends += [us for us, _, _ in queries]
+    if not ends:
+        return None
+    first_us, last_us = min(ends), max(ends)
+    stretch = calendar.stretch(first_us)
+    if last_us >= stretch.end_us:
+        return None
+    count, length_us, active_us, hours = len(instants), None, None, {}
+    waits: Sequence[int] = ()
+    user_messages = twin_messages = 0
+    if count:
+        turns = turns_of(senders)
+        asked = turns.asked
+        user_messages, twin_messages = len(asked), senders.count(TWIN)
+        if asked:
+            active_us = instants[asked[-1]]
+            hours = _hours([instants[place] + stretch.shift_us for place in asked])
+            waits = [instants[reply] - instants[question] for question, reply in turns.replied]
+        if count > 1:
+            length_us = length_of(instants)
+    begun = started_us is not None
+    if started_us is not None:
+        active_us = max(started_us, active_us or started_us)
+    detail = written(
+        since=0 if active_us is None else last_us - active_us,
+        hours=hours,
+        length=length_us if begun else None,
+        count=count if begun else 0,
+        waits=waits,
+        types=sent.types,
+        documents=documents,
+        queries=queries,
+    )
+    day = SessionDay(
+        session_no, stretch.day, first_us, last_us, last_us, user_no, twin_no, department_cell, platform,
+        shared, int(begun), count, user_messages, twin_messages, len(documents), len(queries), detail,
+    )  # fmt: skip
+    session = SessionRow(
+        session_no, session_id, started_us, last_us, user_no, twin_no, department_cell, platform, shared,
+        count, user_messages, len(documents), len(queries), length_us, topic_no,
+    )  # fmt: skip
+    return session, [day]
+
+
+def _hours(shifted: Sequence[int]) -> dict[int, int]:
+    """Return how many of these lie in each hour of the week."""
+    first = shifted[0] // HOUR_US
+    if first == shifted[-1] // HOUR_US:
+        return {first % WEEK: len(shifted)}
+    hours: dict[int, int] = {}
+    for us in shifted:
+        hour = us // HOUR_US % WEEK
+        hours[hour] = hours.get(hour, 0) + 1
+    return hours
+
+
+def by_parts(
+    thread: Thread, events: Events, calendar: Calendar, topic_no: int = 0, *, before_cut_of: int | None = None
+) -> tuple[SessionRow, list[SessionDay]]:
+    """Return what `session_facts` does, of any session."""
     parts = _Parts(calendar)
     messages, documents, queries = events.messages, events.documents, events.queries
     count, user_messages, length_us = len(messages.instants), 0, None
@@ -86,7 +157,7 @@ def session_facts(
         user_messages = messages.senders.count(USER)
         parts.add_messages(messages)
         if count > 1:
-            length_us = _length(messages.instants)
+            length_us = length_of(messages.instants)
     for document in documents:
         parts.at(document[0]).documents.append(document)
     for query in queries:
@@ -197,7 +268,7 @@ class _Parts:
     def add_messages(self, sent: Sent) -> None:
         """Add messages to their days, and to the day of each question the wait for its reply."""
         instants = sent.instants
-        turns = _turns(sent.senders) if len(sent.senders) <= _SHORT else _turns.__wrapped__(sent.senders)
+        turns = turns_of(sent.senders)
         begin, count = 0, len(instants)
         while begin < count:
             stretch = self.calendar.stretch(instants[begin])
@@ -219,37 +290,3 @@ class _Parts:
         if part is None:
             part = self.by_day[key] = _Part(stretch.day, us)
         return part
-
-
-class _Turns(NamedTuple):
-    """Places of messages, as senders take turns."""
-
-    asked: Sequence[int]
-    """Those of the user."""
-    replied: Sequence[tuple[int, int]]
-    """A user's and the twin's that replies to it."""
-
-
-@lru_cache(maxsize=4096)
-def _turns(senders: str) -> _Turns:
-    """Return the turns of a conversation, given its senders.
-
-    >>> _turns("11022")
-    _Turns(asked=(0, 1), replied=((1, 3),))
-    """
-    asked, replied, asking = [], [], None
-    for place, sender in enumerate(senders):
-        if sender == USER:
-            asked.append(place)
-            asking = place
-        elif sender == TWIN and asking is not None:
-            replied.append((asking, place))
-            asking = None
-    return _Turns(tuple(asked), tuple(replied))
-
-
-def _length(instants: Sequence[int]) -> int:
-    whole = instants[-1] - instants[0]
-    if whole <= IDLE_US:
-        return whole
-    return sum([pause for pause in map(sub, instants[1:], instants) if pause <= IDLE_US])

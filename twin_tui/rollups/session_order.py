@@ -7,9 +7,11 @@ for it: there it is the order of ids.
 import json
 from typing import NamedTuple
 
+from peewee import SQL
+
 from twin_tui.data.models import Session
 from twin_tui.data.source import Source
-from twin_tui.rollups.base_rows import BaseRows
+from twin_tui.rollups.base_rows import BaseRows, SessionBase
 
 
 class _Said(NamedTuple):
@@ -23,7 +25,7 @@ class _Said(NamedTuple):
     kept: str
     """The start, as a cursor keeps it."""
     given: str
-    """The start that a cursor kept."""
+    """The start that a cursor kept, ``{}`` being the mark of a parameter."""
 
 
 # SQLite may hold anything as a time, bytes that are no text too; only text is put in order.
@@ -32,54 +34,50 @@ _SQLITE = _Said(
     "started_at < x''",
     "(started_at IS NULL OR started_at < '' OR started_at >= x'')",
     "hex(CAST(started_at AS BLOB))",
-    "CAST(? AS TEXT)",
+    "CAST({} AS TEXT)",
 )
 _POSTGRES = _Said(
     "started_at IS NOT NULL",
     "started_at IS NOT NULL",
     "started_at IS NULL",
     "CAST(started_at AS TEXT)",
-    "CAST(? AS TIMESTAMP)",
+    "CAST({} AS TIMESTAMP)",
 )
 
 
-def next_sessions(source: Source, cursor: str | None, count: int) -> tuple[list[str], str | None]:
-    """Return the ids of up to ``count`` sessions past a cursor, and the cursor past them.
+def next_sessions(source: Source, cursor: str | None, count: int) -> tuple[list[SessionBase], str | None]:
+    """Return up to ``count`` sessions past a cursor, and the cursor past them.
 
-    At the end there are none, and no cursor. Raises `DatabaseError`.
+    At the end there are none, and no cursor. Call it inside `Source.reading`; raises `DatabaseError`.
     """
+    base = BaseRows(source)
     if not source.is_ours:
-        ids = BaseRows(source).next_ids(Session, cursor, count)
-        return ids, ids[-1] if ids else None
+        ids = base.next_ids(Session, cursor, count)
+        return base.sessions(base.these(ids)) if ids else [], ids[-1] if ids else None
     start, after = json.loads(cursor) if cursor else ("", "")
     if start is not None:
-        found = _dated(source, start, after, count)
+        found = _dated(base, start, after, count)
         if found:
-            return [session_id for session_id, _ in found], json.dumps((found[-1][1], found[-1][0]))
+            last = found[-1].session_id
+            ((kept,),) = source.run(f"SELECT {_said(source).kept} FROM sessions WHERE id = ?", (last,))
+            return found, json.dumps((kept, last))
         after = ""
-    said = _said(source)
-    ids = [
-        session_id
-        for (session_id,) in source.run(
-            f"SELECT id FROM sessions WHERE {said.is_undated} AND id > ? ORDER BY id LIMIT ?", (after, count)
-        )
-    ]
-    return ids, json.dumps((None, ids[-1])) if ids else None
+    undated = SQL(f"{_said(source).is_undated} AND id > {base.mark}", (after,))
+    found = base.sessions(lambda _: undated, SQL("id"), limit=count)
+    return found, json.dumps((None, found[-1].session_id)) if found else None
 
 
-def _dated(source: Source, start: str, after: str, count: int) -> list[tuple[str, str]]:
-    """Return ids and starts past a start and id, none past an empty one."""
+def _dated(base: BaseRows, start: str, after: str, count: int) -> list[SessionBase]:
+    """Return the sessions past a start and id, from the first on past an empty one."""
+    source = base.source
     said = _said(source)
     past, params = said.from_first, list[bytes | str]()
     if start:
         # Alone: beside another lower bound SQLite would walk from there every time.
-        past = f"(started_at, id) > ({said.given}, ?)"
+        past = f"(started_at, id) > ({said.given.format(base.mark)}, {base.mark})"
         params = [bytes.fromhex(start) if source.is_sqlite else start, after]
-    return source.run(
-        f"SELECT id, {said.kept} FROM sessions WHERE {past} AND {said.to_last}"
-        " ORDER BY started_at, id LIMIT ?",
-        (*params, count),
-    )
+    within = SQL(f"{past} AND {said.to_last}", params)
+    return base.sessions(lambda _: within, SQL("started_at"), SQL("id"), limit=count)
 
 
 def _said(source: Source) -> _Said:
