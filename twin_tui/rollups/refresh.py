@@ -15,13 +15,13 @@ from twin_tui.rollups.state import read_state
 from twin_tui.rollups.statements import select_by
 from twin_tui.rollups.writing import Writing
 
-CHUNK_SECONDS = 0.04
+CHUNK_SECONDS = 0.03
 """How long one transaction takes sessions in, about: a writer waits for it."""
 LIMIT = 500
 """Sessions, users and twins each that one transaction takes off the queue at most."""
 FEWEST, CHOICE = 50, 8
 """So many it takes off at least, and so many times what one transaction had time for."""
-BATCH = 25
+BATCH = 15
 """Sessions taken in between two looks at the clock."""
 MOST_DIRTY = 0.2
 """Share of all messages above which making everything anew is quicker."""

@@ -54,7 +54,7 @@ class Taken:
 class Store(ABC):
     """The index of one database, its tables there and current."""
 
-    step_seconds = 0.04
+    step_seconds = 0.03
     """What a step is meant to take: on SQLite other writers wait that long, on PostgreSQL they do not."""
 
     def __init__(self, source: Source) -> None:
