@@ -1,6 +1,6 @@
 """Measures the product on large databases, beside plain SQL with the seed's indexes and beside DuckDB.
 
-    python scripts/bench_scale.py --messages 1e6 [--grow 1e6,1e7] [--postgres] [--json]
+    python scripts/bench_scale.py --messages 1e6 [--grow 1e6,1e7 [--users 10k]] [--postgres] [--json]
 
 Databases are made once for each size and kept (--cache). Every question is first asked of all programs and
 their answers compared; only what they agree on is measured: processor time, all threads, medians of
@@ -64,11 +64,13 @@ def main() -> None:
     )
     parser.add_argument("--messages", default="1e6", help="size of the database (1e6)")
     parser.add_argument("--grow", help="two sizes, such as 1e6,1e7: also how costs grow between them")
+    parser.add_argument("--users", help="so many people, whatever the size (one for every 100 messages)")
     parser.add_argument("--rounds", type=int, default=5, help="rounds of every question (5)")
     parser.add_argument("--only", default=",".join(GROUPS), help=f"of {', '.join(GROUPS)} (all)")
     parser.add_argument(
         "--without", action="append", choices=(questions.PLAIN, questions.DUCK), default=[],
-        help="a program not to ask: at ten million messages plain SQL takes minutes for a question",
+        help="a program not to ask, whose copy is not made either: at ten million messages plain SQL takes"
+        " minutes for a question",
     )  # fmt: skip
     parser.add_argument("--postgres", action="store_true", help="also on a throw-away PostgreSQL server")
     parser.add_argument("--cache", type=Path, help="where databases are kept (the user's cache folder)")
@@ -80,7 +82,9 @@ def main() -> None:
     if unknown := set(only) - set(GROUPS):
         parser.error(f"--only knows no {', '.join(sorted(unknown))}")
     folder = asked.cache or user_cache_path("twin-tui") / "bench"
-    measured = [_measured(World(folder / str(size), size), only, asked) for size in sizes]
+    users = parse_amount(asked.users) or parser.error(f"{asked.users!r} is no number") if asked.users else 0
+    among = f"-{users}-users" if users else ""
+    measured = [_measured(World(folder / f"{size}{among}", size, users), only, asked) for size in sizes]
     results = {
         "command": " ".join(["python", "scripts/bench_scale.py", *sys.argv[1:]]),
         "machine": f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}",
@@ -101,10 +105,10 @@ def _measured(world: World, only: list[str], asked: argparse.Namespace) -> dict[
         _tell("DuckDB is not installed: pip install 'twin-tui[bench]'")
     _tell(f"databases of {world.messages:,} messages")
     if not asked.as_is:
-        world.make()
+        world.make(asked.without)
         layer.build(world, _tell, with_search="search" in only)
     found: list[questions.Measured] = []
-    with closing(questions.Programs.of(world)) as programs:
+    with closing(questions.Programs.of(world, asked.without)) as programs:
         for each in (ask for name, ask in QUESTIONS.items() if name in only):
             found += questions.ask_all(each(programs), asked.rounds, _tell, asked.without)
     others: dict[str, Any] = {}

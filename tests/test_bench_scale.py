@@ -5,6 +5,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -90,3 +91,17 @@ def test_what_is_compared_is_told_where_it_differs(monkeypatch: pytest.MonkeyPat
     assert differences({"a": (1, 2)}, {"a": (1, 3)}) == ["a[1]: 2 against 3"]
     assert differences((1,), (1, 2)) == [": 1 against 2 values"]
     assert differences({"a": None}, {"a": 0}) == ["a: None against 0"]
+
+
+def test_growth_is_told_among_as_many_people_without_copies_for_programs_left_out(tmp_path: Path):
+    told = run(
+        *("--grow", "1k,3k", "--users", "50", "--rounds", "1", "--only", "figures,refresh"),
+        *("--without", "plain SQL", "--without", "DuckDB", "--cache", str(tmp_path)),
+    )
+
+    assert told["growth"]["growth: all figures, 30 days"] > 0
+    assert {path.name for path in tmp_path.glob("*/*.db")} == {"product.db"}
+    for size, path in zip(told["sizes"], sorted(tmp_path.glob("*/product.db")), strict=True):
+        assert size["others"]["rebuild_over_refresh"] > 0
+        with closing(sqlite3.connect(path)) as rows:
+            assert rows.execute("SELECT count(*) FROM users").fetchall() == [(50,)]

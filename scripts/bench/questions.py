@@ -9,12 +9,11 @@ from typing import Any
 from bench.answers import differences, overview_values, page_values
 from bench.clock import rounds, timed_once
 from bench.duck_overview import DuckOverview
-from bench.world import NOW, World, has_duck
+from bench.world import DUCK, NOW, PLAIN, PRODUCT, World, has_duck
 from twin_tui.analytics.answers import ActivityRequest, MonthlyRequest
 from twin_tui.analytics.filters import Filters, Period
 from twin_tui.analytics.service import AnalyticsService
 
-PRODUCT, PLAIN, DUCK = "product", "plain SQL", "DuckDB"
 SLOW_SECONDS = 4.0
 """A way that took longer when the answers were compared is not asked again: that once is what is told."""
 
@@ -90,19 +89,20 @@ class Programs:
     """The plain file, for what is asked of SQL directly."""
 
     @classmethod
-    def of(cls, world: World) -> "Programs":
-        """Open them."""
+    def of(cls, world: World, left_out: Collection[str] = ()) -> "Programs":
+        """Open them; of those ``left_out`` DuckDB is absent, and plain SQL reads the product's file."""
+        plain = world.product if PLAIN in left_out else world.plain
         duck = None
-        if has_duck():
+        if has_duck() and DUCK not in left_out:
             import duckdb  # noqa: PLC0415 - an optional tool of development
 
             duck = duckdb.connect(str(world.duck), read_only=True)
         return cls(
             AnalyticsService(str(world.product), clock=lambda: NOW),
             world.product,
-            AnalyticsService(str(world.plain), clock=lambda: NOW),
+            AnalyticsService(str(plain), clock=lambda: NOW),
             duck,
-            sqlite3.connect(f"file:{world.plain}?mode=ro", uri=True),
+            sqlite3.connect(f"file:{plain}?mode=ro", uri=True),
         )
 
     def close(self) -> None:

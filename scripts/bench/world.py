@@ -7,7 +7,7 @@ import resource
 import shutil
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,6 +22,7 @@ from twin_tui.sample.world import COLUMNS
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 """The clock of every question: a Friday noon, so that the last day is unfinished."""
 SEED_INDEXES = "0001_six_tables"
+PRODUCT, PLAIN, DUCK = "product", "plain SQL", "DuckDB"
 _TYPES = {
     "id": "UUID", "user_id": "UUID", "twin_id": "UUID", "session_id": "UUID", "message_id": "UUID",
     "created_at": "TIMESTAMP", "started_at": "TIMESTAMP", "last_login_at": "TIMESTAMP",
@@ -37,6 +38,8 @@ class World:
 
     folder: Path
     messages: int
+    users: int = 0
+    """0: as many as suit the number of messages."""
 
     @property
     def product(self) -> Path:
@@ -63,17 +66,17 @@ class World:
         """Keep values beside the databases."""
         (self.folder / "notes.json").write_text(json.dumps(self.notes | values))
 
-    def make(self) -> None:
-        """Make what is not there."""
+    def make(self, left_out: Collection[str] = ()) -> None:
+        """Make what is not there, but not the copies of the programs ``left_out``."""
         self.folder.mkdir(parents=True, exist_ok=True)
         if not self.product.exists():
             with timed() as took, new_file(self.product) as source:
-                rows = write_crowd(source, CrowdOptions(self.messages, NOW.date(), NOW))
+                rows = write_crowd(source, CrowdOptions(self.messages, NOW.date(), NOW, self.users))
             self.note(rows=rows, generate=took, product_bytes=self.product.stat().st_size)
-        if not self.plain.exists():
+        if not self.plain.exists() and not {PLAIN, DUCK} <= set(left_out):
             _make_plain(self.product, self.plain)
             self.note(plain_bytes=self.plain.stat().st_size)
-        if not self.duck.exists() and has_duck():
+        if not self.duck.exists() and has_duck() and DUCK not in left_out:
             _make_duck(self.plain, self.duck)
             self.note(duck_bytes=self.duck.stat().st_size)
 
