@@ -18,7 +18,8 @@ from twin_tui.analytics.answers import (
 )
 from twin_tui.analytics.compare import against
 from twin_tui.analytics.context import Context
-from twin_tui.analytics.derived.doings import days_of, documents, is_kept
+from twin_tui.analytics.derived.documents import documents
+from twin_tui.analytics.derived.doings import days_of
 from twin_tui.analytics.derived.selection import selection
 from twin_tui.analytics.errors import BadFilterError
 from twin_tui.analytics.fact_reading import Ground, ground, read_facts
@@ -113,10 +114,10 @@ def _days(facts: Facts, counts: EndCounts) -> tuple[QualityDay, ...]:
 
 def _document_types(context: Context, filters: Filters, on: Ground) -> tuple[DocumentType, ...]:
     """Return documents and their words by type, most first, then by name."""
-    if on.layer is not None and is_kept(on.layer, selection(on.layer, filters)):
-        rows = documents(on.layer, days_of(on.frame))
-    else:
+    if on.layer is None or on.layer.reaches_beyond_now:
         rows = _documents(context, filters, on.frame.window)
+    else:
+        rows = documents(on.layer, selection(on.layer, filters), days_of(on.frame))
     whole = sum(count for _, count, _, _ in rows)
     types = [
         DocumentType(name, count, ratio(count, whole), length if known else None, known)

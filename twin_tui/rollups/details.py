@@ -126,13 +126,3 @@ def parsed(text: str) -> Detail:
         if "r" in detail:
             detail["r"] = [seconds * _SECOND for seconds in detail["r"]]
     return detail
-
-
-def reply_times(text: str) -> list[int]:
-    """Return how long replies took, microseconds, of what `written` wrote; nothing is kept for the next time.
-
-    >>> reply_times('{"l":9,"r":[5,0],"s":1}')
-    [5000000, 0]
-    """
-    times: list[int] = parsed.__wrapped__(text).get("r", [])
-    return times

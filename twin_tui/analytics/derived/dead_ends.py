@@ -7,6 +7,7 @@ import json
 from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from twin_tui.analytics.answers import Window
@@ -23,8 +24,9 @@ _FIRST = -(1 << 62)
 _NAMED = f"JOIN {tables.TWIN} t ON t.no = e.twin_no JOIN {tables.SESSION} s ON s.session_no = e.session_no"
 """Tells the ids of twin and session for the numbers in ``e``."""
 _BEGUN = "started_us >= ? AND started_us < ?"
+_OPEN = "open_us >= ? AND open_from_us < ?"
 _SINGLE = "open_messages = 1 AND open_us >= ? AND open_us < ?"
-_SEVERAL = "open_messages > 1 AND open_us >= ? AND open_from_us < ?"
+_SEVERAL = f"open_messages > 1 AND {_OPEN}"
 
 
 class DerivedEnds:
@@ -40,39 +42,50 @@ class DerivedEnds:
         self._kept = sums(layer, self._days()) if is_kept(layer, chosen) else None
 
     def dead_counts(self) -> Iterator[tuple[int, int, int]]:
-        """Yield dead ends by day and reasons."""
-        for day, reasons, count in self._dead_by_day():
+        """Yield dead ends by day and reasons, those of the cut day one by one."""
+        if self._kept is None:
+            of_days = Counter((day, reasons) for _, day, _, reasons in self._dead if day != self._cut_day)
+            yield from ((self._start(day), reasons, count) for (day, reasons), count in of_days.items())
+            yield from ((us, reasons, 1) for us, day, _, reasons in self._dead if day == self._cut_day)
+            return
+        for day, held in self._kept.items():
             if day != self._cut_day:
-                yield self._start(day), reasons, count
+                yield from ((self._start(day), reasons, count) for reasons, count in held.ends.items())
         if self._cut_day is not None:
-            each = f"SELECT started_us, reasons FROM {tables.DEAD_END} WHERE {_BEGUN}{self._chosen.where}"
+            each = f"SELECT started_us, reasons FROM {tables.DEAD_END} WHERE {_BEGUN}"
             for us, reasons in self._run(f"{each} AND day = {self._cut_day:d}", self._span):
                 yield us, reasons, 1
 
-    def _dead_by_day(self) -> Iterable[tuple[int, int, int]]:
-        if self._kept is not None:
-            return ((day, *end) for day, held in self._kept.items() for end in held.ends.items())
-        grouped = f"SELECT day, reasons, COUNT(*) FROM {tables.DEAD_END} WHERE {_BEGUN}{self._chosen.where}"
-        return self._run(f"{grouped} GROUP BY day, reasons", self._span)
-
     def open_counts(self) -> Iterator[tuple[int, int]]:
         """Yield messages by day, those of several in a row one by one where no day knows them all."""
-        if self._kept is not None:
-            for day, held in self._kept.items():
-                if day != self._cut_day:
-                    yield self._start(day), held.open_messages
-            yield from self._open_on_cut_day()
+        if self._kept is None:
+            single = [(us, day) for us, day, _, more in self._open if not more]
+            of_days = Counter(day for _, day in single if day != self._cut_day)
+            yield from ((self._start(day), count) for day, count in of_days.items())
+            yield from ((us, 1) for us, day in single if day == self._cut_day)
+            for _, _, _, more in self._open:
+                yield from ((us, 1) for us in _within(more, self._span))
             return
-        where = f"FROM {tables.DEAD_END} WHERE {_SINGLE}{self._chosen.where}"
-        for day, count in self._run(f"SELECT open_day, COUNT(*) {where} GROUP BY open_day", self._span):
+        for day, held in self._kept.items():
             if day != self._cut_day:
-                yield self._start(day), count
-        if self._cut_day is not None:
-            for (us,) in self._run(f"SELECT open_us {where} AND open_day = {self._cut_day:d}", self._span):
-                yield us, 1
-        several = f"SELECT more FROM {tables.DEAD_END} WHERE {_SEVERAL}{self._chosen.where}"
-        for (more,) in self._run(several, self._span):
-            yield from ((us, 1) for us in _within(more, self._span))
+                yield self._start(day), held.open_messages
+        yield from self._open_on_cut_day()
+
+    @cached_property
+    def _dead(self) -> list[tuple[int, int, int, int]]:
+        """When each dead end starts, the day of that, the twin's number, the reasons."""
+        columns = "started_us, day, twin_no, reasons"
+        return self._run(
+            f"SELECT {columns} FROM {tables.DEAD_END} WHERE {_BEGUN}{self._chosen.where}", self._span
+        )
+
+    @cached_property
+    def _open(self) -> list[tuple[int, int, int, str]]:
+        """When the last message was sent, the day of that, the twin's number, the instants of several."""
+        columns = "open_us, open_day, twin_no, more"
+        return self._run(
+            f"SELECT {columns} FROM {tables.DEAD_END} WHERE {_OPEN}{self._chosen.where}", self._span
+        )
 
     def _open_on_cut_day(self) -> Iterator[tuple[int, int]]:
         if self._cut_day is None:
@@ -96,20 +109,17 @@ class DerivedEnds:
 
     def dead_by_twin(self) -> Mapping[Hashable, int]:
         """Return the dead ends of the window by twin's number."""
-        return dict(self._run(self._by_twin(_BEGUN), self._window))
+        since, end = self._window
+        return Counter(twin_no for us, _, twin_no, _ in self._dead if since <= us < end)
 
     def open_by_twin(self) -> Mapping[Hashable, int]:
         """Return the messages of the window by twin's number."""
-        counts: Counter[Hashable] = Counter(dict(self._run(self._by_twin(_SINGLE), self._window)))
-        several = f"SELECT twin_no, more FROM {tables.DEAD_END} WHERE {_SEVERAL}{self._chosen.where}"
-        for twin_no, more in self._run(several, self._window):
-            if held := len(_within(more, self._window)):
+        since, end = self._window
+        counts: Counter[Hashable] = Counter()
+        for us, _, twin_no, more in self._open:
+            if held := len(_within(more, self._window)) if more else since <= us < end:
                 counts[twin_no] += held
         return counts
-
-    def _by_twin(self, condition: str) -> str:
-        where = f"{condition}{self._chosen.where}"
-        return f"SELECT twin_no, COUNT(*) FROM {tables.DEAD_END} WHERE {where} GROUP BY twin_no"
 
     def _run(self, sql: str, span: tuple[int, int]) -> list[tuple[Any, ...]]:
         return self._layer.run(sql, (*span, *self._chosen.params))
@@ -144,5 +154,5 @@ def _bounds(window: Window) -> tuple[int, int]:
 
 
 def _within(more: str, span: tuple[int, int]) -> list[int]:
-    instants: Iterable[int] = json.loads(more)
+    instants: Iterable[int] = json.loads(more) if more else ()
     return [us for us in instants if span[0] <= us < span[1]]

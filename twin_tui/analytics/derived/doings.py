@@ -58,13 +58,3 @@ def topics(layer: Layer, days: tuple[int, int]) -> Counter[str]:
         counts.update(day.topics)
     rows = layer.run(f"SELECT no, topic FROM {tables.TOPIC}")
     return Counter({topic: counts[no] for no, topic in rows if no in counts})
-
-
-def documents(layer: Layer, days: tuple[int, int]) -> list[tuple[str, int, int, int]]:
-    """Return documents by type over days, those with a known number of words, and the words."""
-    found: dict[str, tuple[int, int, int]] = {}
-    for day in sums(layer, days).values():
-        for name, (count, known, words) in day.documents.items():
-            held = found.get(name, (0, 0, 0))
-            found[name] = held[0] + count, held[1] + known, held[2] + words
-    return [(name, *numbers) for name, numbers in found.items()]

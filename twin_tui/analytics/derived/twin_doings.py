@@ -22,7 +22,7 @@ from twin_tui.analytics.quality_twins import Group, Left, Replies, Tallied, Tall
 from twin_tui.data.models import Query, Session
 from twin_tui.rollups import tables
 from twin_tui.rollups.bitset import members
-from twin_tui.rollups.details import reply_times
+from twin_tui.rollups.detail_parts import reply_times
 from twin_tui.rollups.doings import COUNTS
 from twin_tui.rollups.statements import listed_in
 
