@@ -111,3 +111,20 @@ def test_it_names_nobody_where_names_are_masked(url: str) -> None:
     assert hit.session_id == "1bec1123-aa00"
     assert "Offer for" in hit.title[0][0]
     assert not any("Ann" in text for text in (hit.title[0][0], hit.user.name, hit.twin.owner.name))
+
+
+def test_an_index_finds_what_begins_so_on_either_database(url: str) -> None:
+    with open_database(url, "write") as source, source.writing():
+        ordered = source.dialect.ordered_text(source.column(Session.id))
+        begun = Session.select(Session.id).where((ordered >= "1bec") & (ordered < "1bed"))
+        text, params = begun.order_by(ordered).sql()
+        if not source.is_sqlite:
+            # Of a few rows reading all is quicker.
+            source.run("SET LOCAL enable_seqscan = off")
+            source.run("SET LOCAL enable_bitmapscan = off")
+        explain = "EXPLAIN QUERY PLAN " if source.is_sqlite else "EXPLAIN "
+        plan = " ".join(
+            str(row) for row in source.run(explain + text.replace(source.db.param, "?"), tuple(params))
+        )
+    assert ("sqlite_autoindex_sessions_1" if source.is_sqlite else "idx_sessions_id_code_point") in plan
+    assert "SORT" not in plan.upper().replace("SORTED", "")

@@ -119,6 +119,11 @@ SPELLINGS = {
 }
 
 
+def only_there(source: Source) -> set[tuple[str, str, tuple[str, ...]]]:
+    """Return indexes of ours that one kind of database needs and the other has in its keys."""
+    return set() if source.is_sqlite else {("sessions", "idx_sessions_id_code_point", ("id",))}
+
+
 def written_indexes(source: Source) -> set[tuple[str, str, tuple[str, ...]]]:
     return {
         (table, index.name, tuple(index.columns))

@@ -113,7 +113,7 @@ def test_a_newer_schema_is_refused_with_both_numbers(sqlite_url: str) -> None:
     conn.close()
     for mode in ("read", "write", "create"):
         assert refusal(path, mode) == (
-            "twins.db has schema version 41, and this twin-tui knows versions up to 3:"
+            "twins.db has schema version 41, and this twin-tui knows versions up to 4:"
             " install a newer twin-tui."
         )
 
@@ -124,7 +124,7 @@ def test_ours_without_tables_says_what_to_run(sqlite_url: str) -> None:
             pass
     assert refusal(sqlite_url) == "twins.db is not set up: run twin-tui migrate on it."
     with open_database(sqlite_url, "create") as source:
-        assert schema.status(source).version == 3
+        assert schema.status(source).version == 4
 
 
 def test_no_permission(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.data.reference import INDEXES, OF_SECOND, OURS_TOO, written_indexes
+from tests.data.reference import INDEXES, OF_SECOND, OURS_TOO, only_there, written_indexes
 from tests.postgres import Server
 from tests.world import TABLES as WORLD
 from tests.world import insert_world
@@ -18,6 +18,7 @@ from twin_tui.data.errors import DatabaseError
 from twin_tui.data.ours import HISTORY_TABLE, known_migrations
 
 FIRST, SECOND, THIRD = "0001_six_tables", "0002_time_ordered_reading", "0003_whole_sessions"
+LAST = "0004_ids_by_code_point"
 
 
 def down_to_first(source: Source) -> None:
@@ -73,14 +74,16 @@ def test_deleting_a_session_takes_its_rows_and_deleting_a_message_cuts_links(inh
 
 
 def test_a_step_down_and_up_again_keeps_every_row(inhabited: Source) -> None:
+    assert schema.downgrade(inhabited) == LAST
+    assert written_indexes(inhabited) == INDEXES | OURS_TOO
     assert schema.downgrade(inhabited) == THIRD
     assert written_indexes(inhabited) == INDEXES | OF_SECOND
     assert schema.downgrade(inhabited) == SECOND
     assert written_indexes(inhabited) == INDEXES
     assert counts(inhabited) == WORLD_COUNTS
-    assert schema.status(inhabited).pending == (SECOND, THIRD)
-    assert schema.upgrade(inhabited) == (SECOND, THIRD)
-    assert written_indexes(inhabited) == INDEXES | OURS_TOO
+    assert schema.status(inhabited).pending == (SECOND, THIRD, LAST)
+    assert schema.upgrade(inhabited) == (SECOND, THIRD, LAST)
+    assert written_indexes(inhabited) == INDEXES | OURS_TOO | only_there(inhabited)
     assert counts(inhabited) == WORLD_COUNTS
 
 
@@ -99,13 +102,13 @@ def test_all_the_way_down_and_up_again_leaves_a_database_that_works(inhabited: S
     assert schema.downgrade(inhabited, yes=True) == FIRST
     assert counts(inhabited) == {}
     assert schema.downgrade(inhabited, yes=True) is None
-    assert schema.upgrade(inhabited) == (FIRST, SECOND, THIRD)
+    assert schema.upgrade(inhabited) == (FIRST, SECOND, THIRD, LAST)
     insert_world(inhabited)
     assert counts(inhabited) == WORLD_COUNTS
 
 
 def test_empty_tables_are_dropped_without_asking(migrated: Source) -> None:
-    assert tuple(schema.downgrade(migrated) for _ in range(3)) == (THIRD, SECOND, FIRST)
+    assert tuple(schema.downgrade(migrated) for _ in range(4)) == (LAST, THIRD, SECOND, FIRST)
     assert counts(migrated) == {}
 
 
@@ -120,8 +123,8 @@ def test_status_tells_when_in_utc(migrated: Source, monkeypatch: pytest.MonkeyPa
         time.tzset()
     state = schema.status(migrated)
     assert (state.applied, state.pending, state.unknown) == (known_migrations(), (), ())
-    assert state.version == 3
-    assert abs(state.applied_at[THIRD] - datetime.now(UTC)) < timedelta(minutes=5)
+    assert state.version == 4
+    assert abs(state.applied_at[LAST] - datetime.now(UTC)) < timedelta(minutes=5)
 
 
 def test_a_history_with_an_unknown_newer_migration_is_refused(database_url: str) -> None:
@@ -130,7 +133,7 @@ def test_a_history_with_an_unknown_newer_migration_is_refused(database_url: str)
             f"INSERT INTO {HISTORY_TABLE} (name, applied) VALUES ('0007_tomorrow', '2027-01-01 00:00:00')"
         )
     for mode in ("read", "write", "create"):
-        with pytest.raises(DatabaseError, match="schema version 7, and this twin-tui knows versions up to 3"):
+        with pytest.raises(DatabaseError, match="schema version 7, and this twin-tui knows versions up to 4"):
             open_database(database_url, mode)
 
 
@@ -147,12 +150,12 @@ def test_a_reader_upgrades_nothing(database_url: str) -> None:
     with open_database(database_url, "write") as source:
         schema.downgrade(source)
     with open_database(database_url) as source:
-        assert schema.status(source).pending == (THIRD,)
+        assert schema.status(source).pending == (LAST,)
         for change in (schema.upgrade, schema.downgrade):
             with pytest.raises(DatabaseError, match="open for reading only"):
                 change(source)
     with open_database(database_url) as source:
-        assert schema.status(source).pending == (THIRD,)
+        assert schema.status(source).pending == (LAST,)
 
 
 def upgrade_together(url: str) -> list[tuple[str, ...] | Exception]:
