@@ -4,7 +4,15 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.data.reference import CASCADES, INDEXES, OURS_TOO, REFERENCE, SPELLINGS, only_there, written_indexes
+from tests.data.reference import (
+    CASCADES,
+    INDEXES,
+    OURS_TOO,
+    REFERENCE,
+    SPELLINGS,
+    only_there,
+    written_indexes,
+)
 from twin_tui.data.columns import TABLES
 from twin_tui.data.database import Source, open_database
 from twin_tui.data.models import MODELS

@@ -91,6 +91,15 @@ class EntryIndex(Sequence[EntryRef]):
     def __iter__(self) -> Iterator[EntryRef]:
         return map(self._entry, range(len(self)))
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, EntryIndex) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return f"EntryIndex({list(self)})"
+
     def ids(self) -> Iterator[str]:
         """Yield the id of each entry."""
         return map(self.id_at, range(len(self)))
