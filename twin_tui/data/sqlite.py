@@ -19,6 +19,7 @@ from twin_tui.data.ours import APPLICATION_ID, applied_migrations, check_known
 from twin_tui.data.source import Mode, Source
 from twin_tui.data.sqlite_columns import forms_of, read_layout
 from twin_tui.data.sqlite_file import code_of
+from twin_tui.data.sqlite_insert import insert
 from twin_tui.data.transfer import end_transaction, quoted, stored_rows
 
 BUSY_SECONDS = 5
@@ -248,13 +249,9 @@ class SqliteSource(Source):
     def _write_many(
         self, model: type[Row], columns: Sequence[str], rows: Iterable[tuple[Any, ...]], conflict: str
     ) -> int:
-        marks = ", ".join("?" * len(columns))
-        conn = cast("sqlite3.Connection", self.db.connection())
-        # What triggers write is not among these rows; the connection's total counts it.
-        return conn.executemany(
-            f'INSERT INTO "{model._meta.table_name}" ({quoted(columns)}) VALUES ({marks}){conflict}',
-            stored_rows(columns, rows, self.dialect.instant),
-        ).rowcount
+        into = f'INSERT INTO "{model._meta.table_name}" ({quoted(columns)})'
+        stored = stored_rows(columns, rows, self.dialect.instant)
+        return insert(self.db.connection(), into, len(columns), stored, conflict)
 
 
 def open_sqlite(url: str, mode: Mode) -> SqliteSource:

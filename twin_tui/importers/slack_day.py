@@ -16,13 +16,19 @@ _STAMP_LENGTH = 17
 
 
 class Profile(msgspec.Struct, gc=False, frozen=True):
-    """The names in a ``user_profile`` or ``bot_profile``; values that are equal hash alike."""
+    """The names in a ``user_profile``; values that are equal hash alike."""
 
     real_name: str | None = None
     display_name: str | None = None
     name: str | None = None
-    app_id: str | None = None
     team: str | None = None
+
+
+class BotProfile(msgspec.Struct, gc=False, frozen=True):
+    """The same of a ``bot_profile``."""
+
+    name: str | None = None
+    app_id: str | None = None
     team_id: str | None = None
 
 
@@ -45,7 +51,7 @@ class Post(msgspec.Struct, gc=False):
     username: str | None = None
     team: str | None = None
     user_profile: Profile | None = None
-    bot_profile: Profile | None = None
+    bot_profile: BotProfile | None = None
     edited: Edit | None = None
     reply_count: int | None = None
     replies: msgspec.Raw = ABSENT

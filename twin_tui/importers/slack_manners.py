@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import compress
 from operator import attrgetter, lt
 
-from twin_tui.importers.slack_day import ABSENT, Post, Profile
+from twin_tui.importers.slack_day import ABSENT, BotProfile, Post, Profile
 from twin_tui.importers.slack_members import Directory
 from twin_tui.importers.slack_posts import left_out
 from twin_tui.importers.slack_voices import Heard, Voice, Voices
@@ -15,10 +15,10 @@ _TELLING = attrgetter(
     "user", "bot_id", "username", "subtype", "app_id", "team", "user_profile", "bot_profile"
 )
 Telling = tuple[
-    str | None, str | None, str | None, str | None, str | None, str | None, Profile | None, Profile | None
+    str | None, str | None, str | None, str | None, str | None, str | None, Profile | None, BotProfile | None
 ]
 """What `_TELLING` gives."""
-_NOBODY = Profile()
+_NOBODY, _NO_BOT = Profile(), BotProfile()
 _ANY_TEXT = "words"
 
 
@@ -43,19 +43,24 @@ UNCLEAR = Manner(Voice(None, None, None, False, False), None, None, None, None, 
 """Stands for all that cannot be told from these parts of a message."""
 
 
+class _Known(dict[Telling, Manner]):
+    """Manners by what is told; each is made when it is met first."""
+
+    def __missing__(self, telling: Telling) -> Manner:
+        self[telling] = manner = _manner(telling)
+        return manner
+
+
 class Manners:
     """Every manner of an export: there are a few for each person and bot, however much they write."""
 
     def __init__(self, voices: Voices, directory: Directory) -> None:
         self._voices, self._directory = voices, directory
-        self._known: dict[Telling, Manner] = {}
+        self._known = _Known()
 
     def of(self, posts: Sequence[Post]) -> list[Manner]:
         """Return the manner of each message, `UNCLEAR` where only the message as a whole tells."""
-        known, tellings = self._known, list(map(_TELLING, posts))
-        for telling in set(tellings).difference(known):
-            known[telling] = _manner(telling)
-        return list(map(known.__getitem__, tellings))
+        return list(map(self._known.__getitem__, map(_TELLING, posts)))
 
     def learn(self, posts: Sequence[Post], manners: Sequence[Manner], micros: Sequence[int]) -> None:
         """Take note of what messages tell; their times are in microseconds."""
@@ -100,10 +105,10 @@ def _name(manner: Manner, heard: Heard, last: int) -> None:
 
 def _manner(telling: Telling) -> Manner:
     user, bot_id, username, subtype, app_id, team, profile, bot = telling
-    if _NOBODY in (profile, bot):  # What makes a profile of something else is not known here.
+    if profile == _NOBODY or bot == _NO_BOT:  # What makes a profile of something else is not known here.
         return UNCLEAR
     user, kind = _plain(user), _plain(subtype)
-    person, its = profile or _NOBODY, bot or _NOBODY
+    person, its = profile or _NOBODY, bot or _NO_BOT
     names = map(_plain, (person.real_name, person.display_name, person.name))
     return Manner(
         Voice(user, _plain(bot_id), _plain(username), kind == "bot_message", profile is not None),
