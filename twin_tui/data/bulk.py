@@ -25,14 +25,14 @@ _SERVER_MEMORY = "256MB"
 
 
 @contextmanager
-def loading(source: Source) -> Generator[None]:
+def loading(source: Source, *, may_look_up: bool = False) -> Generator[None]:
     """Hold one write transaction for many rows; the caller puts them in by `Source.fill`.
 
     Indexes and keys are back, or on failure everything is as it was, when it ends. Rows must fit together:
-    no key is checked on SQLite. Raises `DatabaseError`.
+    no key is checked on SQLite. ``may_look_up``: rows are looked up by id meanwhile. Raises `DatabaseError`.
     """
     with quiet_foreign_keys(source), source.writing():
-        parts = _on_file(source) if source.is_sqlite else _on_server(source)
+        parts = _on_file(source) if source.is_sqlite else _on_server(source, may_look_up=may_look_up)
         for undo, _ in parts:
             source.run(undo)
         yield
@@ -125,7 +125,23 @@ def _on_file(source: Source) -> list[tuple[str, str]]:
     return [(f'DROP INDEX "{name}"', made) for name, made in found]
 
 
-def _on_server(source: Source) -> list[tuple[str, str]]:
+def is_alone(source: Source) -> bool:
+    """Say whether nobody else is connected to a server's database, and its tables may be changed.
+
+    Whoever looks at a table waits while its keys are away.
+    """
+    ((is_plain, is_allowed),) = source.run(
+        f"SELECT count(*) = {len(TABLES)}, coalesce(bool_and(pg_has_role(relowner, 'USAGE')), false)"
+        f" FROM pg_class WHERE relkind = 'r' AND oid IN ({_oids(TABLES)})"
+    )
+    ((others,),) = source.run(
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+        " AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
+    )
+    return bool(is_plain and is_allowed and not others)
+
+
+def _on_server(source: Source, *, may_look_up: bool) -> list[tuple[str, str]]:
     """Return how each foreign key, then each index, then each key is dropped and made.
 
     Partitioned tables keep all of theirs: keys of one table hang on another's there.
@@ -135,7 +151,8 @@ def _on_server(source: Source) -> list[tuple[str, str]]:
     )
     if not is_plain:
         return []
-    source.run("SELECT set_config('maintenance_work_mem', ?, true)", (_SERVER_MEMORY,))
+    for setting, value in (("maintenance_work_mem", _SERVER_MEMORY), ("statement_timeout", "0")):
+        source.run("SELECT set_config(?, ?, true)", (setting, value))
     keys = source.run(
         "SELECT contype::text, conrelid::regclass::text, quote_ident(conname), pg_get_constraintdef(oid)"
         f" FROM pg_constraint WHERE contype IN ('f', 'p', 'u') AND conrelid IN ({_oids(TABLES)})"
@@ -146,7 +163,7 @@ def _on_server(source: Source) -> list[tuple[str, str]]:
         " AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conindid = indexrelid)"
     )
     foreign = [_key(key) for key in keys if key[0] == "f"]
-    own = [_key(key) for key in keys if key[0] != "f"]
+    own = [_key(key) for key in keys if key[0] != "f" and not may_look_up]
     return [*foreign, *((f"DROP INDEX {name}", made) for name, made in indexes), *own]
 
 

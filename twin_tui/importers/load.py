@@ -13,7 +13,7 @@ from twin_tui.data.models import Document, Message, Query, Session
 from twin_tui.data.source import Source
 from twin_tui.importers.base import Batch, ImportFailedError, Memory, SessionRecord
 from twin_tui.importers.load_age import Age
-from twin_tui.importers.load_bulk import BULK_ROWS, bulk, is_empty
+from twin_tui.importers.load_bulk import BULK_ROWS, bulk, is_empty, may_fill
 from twin_tui.importers.load_messages import COLUMNS as MESSAGE_COLUMNS
 from twin_tui.importers.load_messages import message_rows
 from twin_tui.importers.load_people import People, moved
@@ -68,8 +68,8 @@ def load(
         loader.take(rest)
         return loader.finish()
     first = next(rest, None)
-    if first is not None and source.is_sqlite and is_empty(source):
-        with bulk(source), loader.knowing(is_empty=True):
+    if first is not None and may_fill(source):
+        with bulk(source) as is_filling, loader.knowing(is_empty=is_filling):
             loader.load(first)
             loader.take(rest, BULK_ROWS - first.rows)
         first = next(rest, None)

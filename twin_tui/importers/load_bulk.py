@@ -3,7 +3,7 @@
 from collections.abc import Generator
 from contextlib import contextmanager
 
-from twin_tui.data.bulk import loading, without_log
+from twin_tui.data.bulk import is_alone, loading, without_log
 from twin_tui.data.late_keys import make_up, put_off
 from twin_tui.data.models import MODELS
 from twin_tui.data.source import Source
@@ -19,12 +19,33 @@ def is_empty(source: Source) -> bool:
     return not any(source.rows(model.select(source.column(model.id)).limit(1)) for model in MODELS)
 
 
+def may_fill(source: Source) -> bool:
+    """Say whether a database may be filled at once: it is empty, and on a server nobody else is there."""
+    return is_empty(source) and (source.is_sqlite or is_alone(source))
+
+
 @contextmanager
-def bulk(source: Source, *, may_look_up: bool = False) -> Generator[None]:
-    """Hold one transaction at whose end the indexes are made; they are sorted on disk, not in memory.
+def bulk(source: Source, *, may_look_up: bool = False) -> Generator[bool]:
+    """Hold one transaction at whose end the indexes are made; False: it is not empty any more, they stay.
 
     ``may_look_up``: rows are looked up by id meanwhile, so that ids are indexed all along.
     """
+    if source.is_sqlite:
+        with _in_file(source, may_look_up=may_look_up):
+            yield True
+        return
+    with source.writing():
+        source.wait_for_turn()
+        if not is_empty(source):
+            yield False
+            return
+        with loading(source, may_look_up=may_look_up):
+            yield True
+
+
+@contextmanager
+def _in_file(source: Source, *, may_look_up: bool) -> Generator[None]:
+    """Sort on disk, not in memory."""
     with source.failures():
         source.db.execute_sql("PRAGMA temp_store = FILE")
     try:

@@ -10,7 +10,7 @@ from twin_tui.data.source import Source
 from twin_tui.importers.archive import Archive, UnreadableFileError, open_archive
 from twin_tui.importers.base import ImportFailedError, ImportOptions, Progress
 from twin_tui.importers.collecting import seldom_collected
-from twin_tui.importers.load_bulk import BULK_ROWS, bulk, is_empty
+from twin_tui.importers.load_bulk import BULK_ROWS, bulk, may_fill
 from twin_tui.importers.load_rows import RowTuple, TableLoad
 from twin_tui.importers.report import ImportReport, Journal, Tally, make_report
 from twin_tui.importers.tables_files import SUFFIXES, Meter, RawRow, is_tables, read_rows, table_files
@@ -57,7 +57,7 @@ class TablesImporter:
         """Import ``path`` into ``source``; raises :class:`ImportFailedError` and ``DatabaseError``.
 
         Users are written in one transaction, the rows of the other tables in transactions of 5,000; an
-        empty SQLite database is filled in one.
+        empty database is filled in one.
         """
         if source is None and not options.dry_run:
             raise ImportFailedError("no database to import into")
@@ -111,7 +111,7 @@ class _Run:
         rows: dict[str, Tally] = {}
         self._journal.sessions[KIND] = 0
         with self._filling as filling:
-            if self._source is not None and not self._options.dry_run and self._may_fill(self._source):
+            if self._source is not None and not self._options.dry_run and may_fill(self._source):
                 filling.enter_context(bulk(self._source, may_look_up=True))
             for table, name in self._files.items():
                 rows[table] = self._table(table, name)
@@ -139,10 +139,6 @@ class _Run:
             except UnreadableFileError as error:
                 self._journal.reject_file(name, str(error))
         return load.tally
-
-    @staticmethod
-    def _may_fill(source: Source) -> bool:
-        return source.is_sqlite and is_empty(source)
 
     @contextmanager
     def _writing(self, *, is_needed: bool) -> Generator[None]:
