@@ -25,6 +25,7 @@ STORY = (
     query("q1", "price **list**", "m1", 0, "docs"),
     document("d1", "Offer", MARKED, "m1"),
     message("m2", "twin", "*Done*"),
+    message("m3", "user", "Like *this*:\n```import first\nrun()``` or ~not~\nsecond line"),
 )
 
 
@@ -61,6 +62,16 @@ async def test_t_switches_every_kind_of_entry_between_markdown_and_as_stored(
         await press(pilot, "escape")
         assert app.screen is screen
         assert screen.transcript.has_focus
+
+
+async def test_a_slack_message_reads_as_its_sender_saw_it(app: TwinApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(app, pilot, event_id="m3")
+        await press(pilot, "t")
+        lines = [line.strip() for line in frame(app).splitlines()]
+        assert "Like this:" in lines
+        assert lines.index("import first") + 1 == lines.index("run()")
+        assert lines.index("or not") + 1 == lines.index("second line")
 
 
 @pytest.mark.parametrize("keys", [["t"], ["t", "t"]], ids=["Markdown", "as stored"])

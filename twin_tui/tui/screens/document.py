@@ -15,6 +15,7 @@ from twin_tui.analytics.answers import ConversationHeader, Entry
 from twin_tui.analytics.errors import AnalyticsError, CancelledError
 from twin_tui.text.formatting import moment, number
 from twin_tui.text.safe_text import safe_line, safe_text
+from twin_tui.text.slack_markdown import markdown_of
 from twin_tui.tui.clipboard import file_name
 from twin_tui.tui.dressed import Dressed
 from twin_tui.tui.links import SearchWanted
@@ -170,7 +171,8 @@ class DocumentScreen(Dressed, Screen[None]):
             self.query_one(TextView).show(self._text)
             self.query_one(TextView).focus()
         else:
-            await self.query_one(Markdown).update(self._text)
+            is_slack = self._entry.kind == "message" and self._header.platform == "slack"
+            await self.query_one(Markdown).update(markdown_of(self._text) if is_slack else self._text)
             self.query_one("#formatted").focus()
 
     async def action_other_form(self) -> None:
