@@ -1,6 +1,7 @@
 """Turns messages into rows, column by column: there are millions of them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from operator import ge, le, ne
 
 from twin_tui.data.times import time_texts
 from twin_tui.importers.base import Messages, from_micros
@@ -41,8 +42,10 @@ def message_rows(
     return dict(zip(messages.ids, rows, strict=True))
 
 
-def _increasing(sessions: Iterable[str], micros: Sequence[int]) -> list[int]:
+def _increasing(sessions: Sequence[str], micros: Sequence[int]) -> Sequence[int]:
     """Return times of which each is later than the one before in its session, microseconds."""
+    if _are_increasing(sessions, micros):
+        return micros
     last: dict[str, int] = {}
     out: list[int] = []
     for session, at in zip(sessions, micros, strict=True):
@@ -50,3 +53,11 @@ def _increasing(sessions: Iterable[str], micros: Sequence[int]) -> list[int]:
         last[session] = moment = at if at > before else before + 1
         out.append(moment)
     return out
+
+
+def _are_increasing(sessions: Sequence[str], micros: Sequence[int]) -> bool:
+    """Say whether that is so already, and each session's messages stand together, as most do."""
+    ends = list(map(ne, sessions, sessions[1:]))
+    if sum(ends) + 1 != len(set(sessions)) or min(micros) <= 0:
+        return False
+    return all(map(ge, ends, map(le, micros[1:], micros)))  # Where it does not rise, a session ends.

@@ -4,15 +4,13 @@ What is decoded is never read otherwise than the standard library reads it: a fi
 such as broken JSON, a number for a time or a control character in a text, is not decoded at all.
 """
 
-import re
 from collections.abc import Sequence
 
 import msgspec
 
 ABSENT = msgspec.Raw()
 """Stands for a part that a message does not have."""
-_STAMPS = re.compile(r"[1-9]\d{9}\.\d{6}(?:,[1-9]\d{9}\.\d{6})*", re.ASCII)
-_STAMP_LENGTH = 17
+_POINT, _STAMP_LENGTH = 10, 17
 
 
 class Profile(msgspec.Struct, gc=False, frozen=True):
@@ -102,5 +100,8 @@ def are_stamps(texts: list[str]) -> bool:
     >>> are_stamps(["1700000000.000100"]), are_stamps(["1700000000.000100", "x"]), are_stamps(["1,2"])
     (True, False, False)
     """
-    joined = ",".join(texts)
-    return len(joined) == (_STAMP_LENGTH + 1) * len(texts) - 1 and bool(_STAMPS.fullmatch(joined))
+    joined, step = ",".join(texts), _STAMP_LENGTH + 1
+    if len(joined) != step * len(texts) - 1 or not joined.isascii() or "0" in joined[::step]:
+        return False
+    marks = joined.encode().translate(None, b"0123456789")
+    return marks == (b".," * len(texts))[:-1] and joined[_POINT::step] == "." * len(texts)

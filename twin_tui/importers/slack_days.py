@@ -1,7 +1,7 @@
 """Reads the day files of a Slack conversation, many messages at a time where they are as usual."""
 
 from collections.abc import Sequence
-from itertools import chain, compress, groupby
+from itertools import compress, groupby
 
 from twin_tui.importers.archive import Archive, UnreadableFileError
 from twin_tui.importers.json_value import parse_json
@@ -75,9 +75,10 @@ class DayReader:
         met.journal.read += len(posts)
         micros = [int(post.ts.replace(".", "")) for post in posts]
         edited = _edited(posts)
-        out.newest = max(chain((out.newest,), micros, edited))
+        newest = max(micros), max(edited)
+        out.newest = max(out.newest, *newest)
         self._manners.learn(posts, manners, micros)
-        if any(manner.lost for manner in manners):
+        if any(manner.lost for manner in set(manners)):
             met.journal.left_out.update(manner.lost for manner in manners if manner.lost)
             kept = [not manner.lost for manner in manners]
             posts, manners = list(compress(posts, kept)), list(compress(manners, kept))
