@@ -112,7 +112,9 @@ class Follower:
                 return finding
             if not is_audited and time.monotonic() - quiet >= AUDIT_SECONDS:
                 is_audited = True
-                if found := audit(self._source):
+                found = audit(self._source)
+                give_back_memory(self._source)
+                if found:
                     self._tell(f"{found:,} change{'' if found == 1 else 's'} found that nobody had told of.")
                     return "changed"
             self._stopped.wait(changes.interval)
