@@ -4,9 +4,10 @@ import re
 
 _NARROW = re.compile(
     "[ -~\u00a0-\u00ac\u00ae-\u02ff\u0391-\u03a1\u03a3-\u0482\u048a-\u052f\u05d0-\u05ea\u2010-\u2027"
-    "\u202f-\u205e\u2190-\u2319\u2400-\u2426\u2460-\u25fc\u25ff-\u2613\u2715\u2726]*"
+    "\u202f-\u205e\u2190-\u2319\u2400-\u2426\u2460-\u25fc\u25ff-\u2613\u2715\u2726\u2800-\u28ff]*"
 )
-"""Characters of one cell for every terminal: letters of Europe, punctuation, arrows, lines, shapes."""
+"""Characters of one cell for every terminal: letters of Europe, punctuation, arrows, lines, shapes,
+braille."""
 
 
 def is_narrow(text: str) -> bool:
