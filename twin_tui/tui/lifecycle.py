@@ -19,6 +19,7 @@ from textual.worker import WorkerFailed
 
 from twin_tui import crash_log
 from twin_tui.text.safe_text import safe_text
+from twin_tui.tui.lean_filters import lean
 from twin_tui.tui.safety import CONTROL_FILTERS, safe_copy
 
 EXIT_CODES = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129}
@@ -40,7 +41,7 @@ class SafeApp(App[None]):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Add the removal of steering characters to Textual's own filters."""
-        return [*super().get_line_filters(), *CONTROL_FILTERS]
+        return [*map(lean, super().get_line_filters()), *CONTROL_FILTERS]
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy by OSC 52, which goes past the filters, what is safe to paste."""
