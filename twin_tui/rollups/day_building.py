@@ -48,8 +48,8 @@ class DayBuilding:
         """The departments, which are all known by now."""
         self._months = pair_months.PairMonths()
         self._doings = doing_rows.DayReader(source, calendar)
-        self._ordered: list[tuple[Any, ...]] | None = None
-        """The rows of ``_months`` in order, while they are written."""
+        self._ordered: list[pair_months.Key] | None = None
+        """The keys of ``_months`` in order, while they are written."""
         self._until: int | None = None
         """The last day that is in ``_months``, together with those before it in its month."""
 
@@ -96,10 +96,11 @@ class DayBuilding:
         """Return rows of a day's month, which ends with it."""
         self._reach(day, day)
         if self._ordered is None:
-            self._ordered = self._months.rows()
+            self._ordered = sorted(self._months.sums)
         ordered = self._ordered
         done = written + size
-        return Prepared([], {}, ordered[written:done], f"{day}:{done if done < len(ordered) else _DONE}")
+        rows = self._months.rows(ordered[written:done])
+        return Prepared([], {}, rows, f"{day}:{done if done < len(ordered) else _DONE}")
 
     def _reach(self, last: int | None, day: int) -> None:
         """Have in ``_months`` what the month of ``day`` holds through the day ``last``, and nothing else."""

@@ -81,9 +81,10 @@ class PairMonths:
                 last = last_us - detail.get("a", 0) * unit
                 self.last_us[key] = max(last, self.last_us[key] or last)
 
-    def rows(self) -> list[tuple[Any, ...]]:
-        """Return them as rows of `COLUMNS`, in the order of their keys."""
-        return [(*key, *self.sums[key], self.last_us[key]) for key in sorted(self.sums)]
+    def rows(self, keys: Iterable[Key] | None = None) -> list[tuple[Any, ...]]:
+        """Return them as rows of `COLUMNS`, all in the order of their keys or those of some keys."""
+        chosen = sorted(self.sums) if keys is None else keys
+        return [(*key, *self.sums[key], self.last_us[key]) for key in chosen]
 
 
 def month_bounds(month: int) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from twin_tui.rollups import members, tables
 from twin_tui.rollups.base_rows import BaseRows, TwinBase, UserBase
@@ -11,6 +11,8 @@ from twin_tui.rollups.calendar import Calendar
 from twin_tui.rollups.cells import EVERYTHING, NOBODY, Cell, Cells
 from twin_tui.rollups.statements import delete_by, select_by
 
+PAGE = 5_000
+"""People read at a time."""
 UNKNOWN_DAY = 0
 """Stands for the day on which users were created who do not say when: they count as there before."""
 PERSON_COLUMNS = ("no", "user_id", "is_there", "company", "department", "department_cell", "created_us")
@@ -140,15 +142,23 @@ class People:
 
     def created_of_all(self) -> Created:
         """Return how many users and twins were created, of everyone known."""
-        created = Created()
-        persons = {}
-        for row in self.source.run(f"SELECT {', '.join(PERSON_COLUMNS)} FROM {tables.PERSON}"):
-            person = persons[row[1]] = Person(*row)
-            self._count_user(created, person, 1)
-        for row in self.source.run(f"SELECT {', '.join(TWIN_COLUMNS)} FROM {tables.TWIN}"):
-            twin = Twin(*row)
-            self._count_twin(created, twin, persons.get(twin.owner_id or ""), 1)
+        created, last = Created(), -1
+        while persons := self._page(tables.PERSON, PERSON_COLUMNS, last):
+            for row in persons:
+                self._count_user(created, Person(*row), 1)
+            last = persons[-1][0]
+        last = -1
+        while twins := [Twin(*row) for row in self._page(tables.TWIN, TWIN_COLUMNS, last)]:
+            owners = self._persons({twin.owner_id for twin in twins if twin.owner_id is not None})
+            for twin in twins:
+                self._count_twin(created, twin, owners.get(twin.owner_id or ""), 1)
+            last = twins[-1].no
         return created
+
+    def _page(self, table: str, columns: Iterable[str], last: int) -> list[tuple[Any, ...]]:
+        """Return rows past a number, so many that memory does not grow with the people."""
+        select = f"SELECT {', '.join(columns)} FROM {table} WHERE no > ? ORDER BY no LIMIT {PAGE:d}"
+        return self.source.run(select, (last,))
 
     def _persons(self, user_ids: Iterable[str]) -> dict[str, Person]:
         rows = select_by(self.source, tables.PERSON, PERSON_COLUMNS, "user_id", user_ids)

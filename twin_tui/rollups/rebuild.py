@@ -226,6 +226,7 @@ class _Build:
         return self.days.write(writing, prepared)
 
     def _read_last_indexes(self, cursor: str | None) -> str:
+        self.days = DayBuilding(self.source, self.calendar)  # What the last one held is of no more use.
         return cursor or tables.DAY_INDEXES[0]
 
     def _write_last_indexes(self, _: BuildWriting, name: str) -> str | None:
