@@ -34,6 +34,7 @@ def test_every_part_is_told_beside_its_floor_and_the_file_stays_as_it_is(tmp_pat
     told = json.loads(done.stdout)
     assert told["messages"] == 1_000
     assert told["peak_mib"] > 1
+    assert told["share_of_file"] > 0
     assert set(told["cpu_per_million"]) == {
         "whole", "reading", "reading, floor", "rows of sessions", "rows of days", "inserting, floor",
         "indexes, floor",

@@ -147,11 +147,13 @@ def sizes(world: World) -> dict[str, Any]:
     with closing(sqlite3.connect(world.product)) as connection:
         for key, name in (("rebuild", "derived"), ("search", "search")):
             held = key in world.notes
-            found[f"{name}_share"] = _bytes(connection, key == "search") / base if held else MISSING
+            found[f"{name}_share"] = (
+                bytes_of(connection, is_search=key == "search") / base if held else MISSING
+            )
     return found
 
 
-def _bytes(connection: sqlite3.Connection, is_search: bool) -> int:
+def bytes_of(connection: sqlite3.Connection, *, is_search: bool) -> int:
     """Return what derived tables or search index take with their indexes, free pages of the file left out."""
     names = connection.execute(
         "SELECT name FROM sqlite_master WHERE tbl_name GLOB 'twin_tui_*' AND rootpage > 0"
