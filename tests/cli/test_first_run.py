@@ -99,6 +99,12 @@ def test_an_import_is_first_read_then_written_then_equal(export: Path, tmp_path:
     assert jobs.check(wish.into) == wish.into
 
 
+def test_agents_of_a_wish_are_those_of_the_import(export: Path, tmp_path: Path):
+    wish = ImportWish("slack", str(export), str(tmp_path / "twins.db"), agents=("U404",))
+    with pytest.raises(JobError, match="U404"):
+        jobs_for(SETTINGS).preview(wish, ignore)
+
+
 def test_a_stopped_import_leaves_whole_units_and_importing_again_brings_the_rest(
     export: Path, tmp_path: Path, twin_tui: Command
 ):

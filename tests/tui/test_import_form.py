@@ -65,6 +65,24 @@ async def test_an_export_is_taken_for_what_it_is(start: StartApp, jobs: Recorded
         assert (wish.format, wish.path, wish.user) == ("chatgpt", f"{export}/", "ann@example.com")
 
 
+async def test_members_that_are_agents_are_named_as_on_the_command_line(
+    start: StartApp, jobs: Recorded, export: Path
+):
+    async with start.run_test(size=(80, 24)) as pilot:
+        await pilot.press("i")
+        await until(pilot, shows(start, ImportForm))
+        write(start, f"{export}/")
+        await until(pilot, lambda: start.screen.is_settled)  # type: ignore[attr-defined]
+        await pilot.press("enter")
+        await until(pilot, lambda: getattr(start.focused, "id", "") == "into")
+        await pilot.press("tab", "tab", "tab", *"U1, U2", "enter")
+        await until(pilot, shows(start, OutcomeScreen))
+        assert jobs.previewed[0].agents == ("U1", "U2")
+        await pilot.press("escape")
+        await until(pilot, shows(start, ImportForm))
+        assert "U1 U2" in text_of(start)
+
+
 async def test_escape_stops_a_dry_run_and_an_import_between_two_of_its_units(
     start: StartApp, jobs: Recorded, export: Path
 ):

@@ -125,6 +125,7 @@ def _run(
         company=wish.company,
         owner=wish.owner,
         user=wish.user,
+        agents=wish.agents,
         dry_run=dry_run,
         memory=memory_of(settings, _target(wish)),
     )

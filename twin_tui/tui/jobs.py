@@ -44,6 +44,8 @@ class ImportWish:
     owner: str | None = None
     user: str | None = None
     """Whose conversations these are, an e-mail."""
+    agents: tuple[str, ...] = ()
+    """Members that are agents though the source lists them as people: their ids there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -27,6 +28,7 @@ FIELDS = (
         "who the export says",
         "E-mail of whose conversations or twins these are, if not told.",
     ),
+    ("agents", "Agents", "who the export says", "Slack: ids of members that are agents, if it lists people."),
 )
 """Id, label, placeholder and explanation of the fields below the path."""
 ADVICE = "The export: a folder, a ZIP or a file. Nothing is written before you have seen what would come in."
@@ -66,7 +68,7 @@ class ImportForm(OnTheWay, Dialog["ImportWish | None"]):
                     placeholder="path of the export",
                 )
             whose = self._wish.user or self._wish.owner or ""
-            values = (self._wish.into, self._wish.company or "", whose)
+            values = (self._wish.into, self._wish.company or "", whose, " ".join(self._wish.agents))
             for (name, label, placeholder, _), value in zip(FIELDS, values, strict=True):
                 with Horizontal(classes="field"):
                     yield Label(label, markup=False)
@@ -131,7 +133,9 @@ class ImportForm(OnTheWay, Dialog["ImportWish | None"]):
         """Answer the wish, if it is whole."""
         event.stop()
         path = self.query_one(PathPicker).text.strip()
-        into, company, owner = (self.query_one(f"#{name}", Input).value.strip() for name, *_ in FIELDS)
+        into, company, owner, agents = (
+            self.query_one(f"#{name}", Input).value.strip() for name, *_ in FIELDS
+        )
         if not into:
             self._refuse("Say which database to import into.", self.query_one("#into"))
         elif not path:
@@ -139,11 +143,13 @@ class ImportForm(OnTheWay, Dialog["ImportWish | None"]):
         elif not os.path.exists(os.path.expanduser(path)):
             self._refuse("There is nothing at that path.", self.query_one(PathInput))
         else:
-            self.run_worker(self._wished(path, into, company, owner), group="look", exclusive=True)
+            whose = (company or None, owner or None, owner or None, tuple(agents.replace(",", " ").split()))
+            wish = ImportWish(self._kind.name, path, into, *whose)
+            self.run_worker(self._wished(wish), group="look", exclusive=True)
 
-    async def _wished(self, path: str, into: str, company: str, owner: str) -> None:
-        await self._recognise(path)
-        self.dismiss(ImportWish(self._kind.name, path, into, company or None, owner or None, owner or None))
+    async def _wished(self, wish: ImportWish) -> None:
+        await self._recognise(wish.path)
+        self.dismiss(replace(wish, format=self._kind.name))
 
     def action_leave(self) -> None:
         """Import nothing."""
