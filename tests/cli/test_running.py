@@ -40,6 +40,13 @@ def test_wrong_usage_is_one_sentence_on_stderr_and_code_2(twin_tui: Command, wro
     assert "Traceback" not in ended.err
 
 
+@pytest.mark.parametrize("option", ["--period", "--company", "--own"])
+def test_an_option_of_the_dashboard_alone_is_told_where_it_stands(twin_tui: Command, option: str):
+    ended = twin_tui(option, "7d")
+    assert ended.code == 2
+    assert ended.err.startswith(f"{option} stands behind a command: twin-tui dashboard {option}")
+
+
 def test_no_database_anywhere_is_code_3_and_names_the_ways_out(twin_tui: Command):
     ended = twin_tui("report", "overview")
     assert (ended.code, ended.out) == (3, "")

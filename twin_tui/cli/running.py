@@ -93,9 +93,21 @@ def _end(sentence: str, code: int, hints: tuple[str, ...] = ()) -> int:
 def _usage(error: click.ClickException) -> int:
     context = getattr(error, "ctx", None)
     path = context.command_path if context is not None else "twin-tui"
-    sentence = error.format_message().rstrip()
+    sentence = _misplaced(error, context) or error.format_message().rstrip()
     is_help = isinstance(error, click.exceptions.NoArgsIsHelpError)
     return _end(sentence, error.exit_code, () if is_help else (f"Try: {path} --help",))
+
+
+def _misplaced(error: click.ClickException, context: click.Context | None) -> str | None:
+    """Return where an option belongs that the dashboard takes, and twin-tui without a command does not."""
+    if context is None or context.parent is not None or not isinstance(error, click.NoSuchOption):
+        return None
+    group = context.command
+    command = group.get_command(context, "dashboard") if isinstance(group, click.Group) else None
+    options = () if command is None else command.params
+    known = {name for option in options for name in (*option.opts, *option.secondary_opts)}
+    name = error.option_name
+    return f"{name} stands behind a command: twin-tui dashboard {name} …" if name in known else None
 
 
 def _unexpected(error: Exception) -> int:

@@ -15,6 +15,8 @@ Palette = tuple[tuple[str, str], ...]
 """Colours by the words of the themes, as CSS: ``("series-1", "#5aa9ff")``."""
 BAR_GLYPHS = "█▒░▚·"
 """Of stacked series, lowest first: told apart without colour."""
+SEPARATE = 3
+"""Columns from which on bars stand apart."""
 POINT, OPEN_POINT, MEAN = "●", "○", "┄"
 
 
@@ -127,9 +129,9 @@ def _draw_bars(figure: Any, picture: Picture, frame: Frame, colors: dict[str, st
     for series, glyph, totals in reversed(layers):
         for at, total in enumerate(totals):
             if total > 0:
-                cells = range(frame.row(total) + 1)
-                xs = [column for column in _bar(frame, at) for _ in cells]
-                ys = [*cells] * frame.thickness
+                bar, cells = _bar(frame, at), range(frame.row(total) + 1)
+                xs = [column for column in bar for _ in cells]
+                ys = [*cells] * len(bar)
                 figure.scatter(xs, ys, marker=glyph, color=_color(colors[series.color]))
     if picture.is_open and running[-1] > 0:
         row = min(frame.rows - 1, frame.row(running[-1]) + 1)
@@ -137,7 +139,12 @@ def _draw_bars(figure: Any, picture: Picture, frame: Frame, colors: dict[str, st
 
 
 def _bar(frame: Frame, at: int) -> range:
-    return range(frame.columns[at], frame.columns[at] + frame.thickness)
+    """Return the columns of a bar; thin ones reach to the next, as gaps would be of unequal width."""
+    begin = frame.columns[at]
+    end = begin + frame.thickness
+    if frame.thickness < SEPARATE and at + 1 < len(frame.columns):
+        end = frame.columns[at + 1]
+    return range(begin, end)
 
 
 def rich_style(color: str) -> str:
