@@ -171,3 +171,34 @@ def test_companies_that_came_or_changed_since_the_last_question_are_known(
         rebuild(source, "Europe/Berlin")
         assert {row.name for row in board().rows} > {"Aa"}
         assert not before & {row.name for row in board().rows if row.name}
+
+
+def test_who_was_active_on_whole_days_and_on_the_divided_one_counts_once(world_url: str) -> None:
+    later = NOW + timedelta(days=30)
+    days_back = {"a": (10, 7, 2), "b": (10, 2)}
+    with open_database(world_url, "write") as source:
+        with source.writing():
+            for user, backs in days_back.items():
+                source.run(
+                    "INSERT INTO users (id, email, full_name, company, department)"
+                    " VALUES (?, ?, 'U', ?, 'D')",
+                    (user, f"{user}@x", user.upper()),
+                )
+                for back in backs:
+                    source.run(
+                        "INSERT INTO sessions (id, user_id, twin_id, platform, started_at)"
+                        " VALUES (?, ?, 't-ann', 'slack', ?)",
+                        (f"{user}{back}", user, stored(later - timedelta(days=back, hours=2))),
+                    )
+        rebuild(source, "Europe/Berlin")
+    week = Period.of_preset("7d", later.date())
+    with (
+        AnalyticsService(world_url, timezone="Europe/Berlin", clock=lambda: later) as service,
+        AnalyticsService(world_url, timezone="Europe/Berlin", clock=lambda: later, is_plain=True) as plain,
+    ):
+        for filters in (Filters(week), Filters(week, platform="slack"), Filters(week, shared=False)):
+            for group in ("company", "department"):
+                for measure in ("active_users", "per_user", "conversations"):
+                    found = service.leaderboard(filters, group, measure)
+                    assert [row.active_users for row in found.rows] == [1, 1]
+                    assert found == plain.leaderboard(filters, group, measure)

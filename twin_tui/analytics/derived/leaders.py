@@ -51,16 +51,18 @@ class Leaders:
         self._chosen = selection(layer, filters)
         self._sessions = SessionDays(layer, self._chosen, frame)
         self._is_by_people = group in ("company", "department")
-        self._has_cells = (
-            self._is_by_people and of_people(filters) == filters and not layer.reaches_beyond_now
+        self._has_members = (
+            self._is_by_people and self._chosen.cells is not None and not layer.reaches_beyond_now
         )
+        """Whether the active people of a group are those of all who belong to it."""
+        self._has_cells = self._has_members and of_people(filters) == filters
         self._counts_people = measure in ("active_users", "per_user")
         self._unfinished: Tallies = {}
 
     def now(self) -> Tallies:
         """Return what the groups did in the window."""
         tallies = self._tallies(self._frame.current)
-        if self._has_cells and not self._counts_people:
+        if self._has_members and not self._counts_people:
             self._unfinished = tallies
         return tallies
 
@@ -82,11 +84,12 @@ class Leaders:
         days = self._whole_days(part)
         if self._has_cells:
             self._add_cells(tallies, days)
-            if self._counts_people:
-                self._count_people(tallies, list(tallies), part)
         elif days is not None:
             self._add_sessions(tallies, days)
         self._add_rows(tallies, self._divided(tallies, part))
+        if self._has_members and self._counts_people:
+            # Last, for whoever was active on a divided day, too, counts once.
+            self._count_people(tallies, list(tallies), part)
         return dict(tallies)
 
     def _whole_days(self, part: Slice) -> tuple[int, int] | None:
@@ -136,7 +139,7 @@ class Leaders:
         others = f" AND day NOT {numbers(divided)}" if len(divided) > 1 else ""
         if len(divided) == 1:
             others = f" AND day <> {divided[0]:d}"
-        self._add_grouped(tallies, f"day BETWEEN ? AND ?{others}", days, by_person=True)
+        self._add_grouped(tallies, f"day BETWEEN ? AND ?{others}", days, by_person=not self._has_members)
 
     def _add_grouped(
         self, tallies: Tallies, condition: str, params: tuple[int, ...], *, by_person: bool
