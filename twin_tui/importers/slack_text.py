@@ -262,7 +262,8 @@ def first_line(texts: Iterable[str]) -> str | None:
     """
     for text in texts:
         for line in text.splitlines():
-            words = _undressed(" ".join(line.split()).lstrip(",: "))
+            is_spaced = "  " not in line and line.isprintable()  # Of all spaces only the usual one is.
+            words = _undressed((line.strip() if is_spaced else " ".join(line.split())).lstrip(",: "))
             if words:
                 return words
     return None
