@@ -8,7 +8,6 @@ from twin_tui.analytics.answers import ActivityRequest
 from twin_tui.tui.app import TwinApp
 from twin_tui.tui.tabs.activity import ActivityTab
 from twin_tui.tui.widgets.activity_table import ActivityTable
-from twin_tui.tui.widgets.find_bar import TYPING_PAUSE
 
 
 async def press(pilot: "Pilot[None]", *keys: str) -> None:
@@ -21,12 +20,6 @@ async def at_activity(app: TwinApp, pilot: "Pilot[None]") -> ActivityTab:
     await settle(pilot)
     await press(pilot, "2")
     return app.screen.query_one(ActivityTab)
-
-
-async def typed(pilot: "Pilot[None]", text: str) -> None:
-    await pilot.press(*text)
-    await pilot.pause(TYPING_PAUSE + 0.1)
-    await settle(pilot)
 
 
 def requests(talks: FakeConversations) -> list[ActivityRequest]:

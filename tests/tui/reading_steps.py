@@ -5,7 +5,6 @@ from textual.pilot import Pilot
 from tests.tui.conftest import settle
 from twin_tui.tui.app import TwinApp
 from twin_tui.tui.screens.conversation import ConversationScreen
-from twin_tui.tui.widgets.find_bar import TYPING_PAUSE
 
 
 async def opened(
@@ -22,12 +21,6 @@ async def press(pilot: "Pilot[None]", *keys: str) -> None:
     for key in keys:
         await pilot.press(key)
         await settle(pilot)
-
-
-async def typed(pilot: "Pilot[None]", text: str) -> None:
-    await pilot.press(*text)
-    await pilot.pause(TYPING_PAUSE + 0.1)
-    await settle(pilot)
 
 
 def said(app: TwinApp) -> list[str]:

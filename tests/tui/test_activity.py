@@ -7,10 +7,11 @@ from threading import Event
 
 import pytest
 
-from tests.tui.activity_steps import at_activity, press, requests, table, typed
+from tests.tui.activity_steps import at_activity, press, requests, table
 from tests.tui.conftest import at_tab, settle
 from tests.tui.conversation_world import FakeConversations, feed
 from tests.tui.fake_service import NOW
+from tests.tui.typing_steps import told, typed, until
 from twin_tui.analytics.answers import ActivityRequest
 from twin_tui.analytics.errors import AnalyticsError
 from twin_tui.analytics.filters import Filters, Period
@@ -22,7 +23,7 @@ from twin_tui.tui.widgets.activity_columns import columns_for, what
 from twin_tui.tui.widgets.activity_options import ActivityOptions
 from twin_tui.tui.widgets.activity_table import ActivityTable
 from twin_tui.tui.widgets.columns import Moment
-from twin_tui.tui.widgets.find_bar import TYPING_PAUSE, FindBar
+from twin_tui.tui.widgets.find_bar import FindBar
 
 
 @pytest.fixture
@@ -145,9 +146,10 @@ async def test_search_does_not_block_typing(app: TwinApp, talks: FakeConversatio
         await at_activity(app, pilot)
         talks.gate = Event()
         await pilot.press("slash", *"tra")
-        await pilot.pause(TYPING_PAUSE + 0.1)
+        await told(pilot)
+        await until(pilot, lambda: requests(talks)[-1].search == "tra")
         await pilot.press(*"vel")
-        await pilot.pause(TYPING_PAUSE + 0.1)
+        await told(pilot)
         assert app.screen.query_one(FindBar).text == "travel"
         talks.gate.set()
         await settle(pilot)

@@ -7,7 +7,8 @@ import pytest
 from tests.tui.conftest import at_tab
 from tests.tui.conversation_world import FakeConversations, feed, message
 from tests.tui.fake_service import NOW
-from tests.tui.reading_steps import opened, press, typed
+from tests.tui.reading_steps import opened, press
+from tests.tui.typing_steps import typed
 from twin_tui.settings import Settings
 from twin_tui.tui.app import TwinApp
 from twin_tui.tui.picture import frame

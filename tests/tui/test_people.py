@@ -9,6 +9,7 @@ from textual.pilot import Pilot
 from tests.tui.conftest import at_tab, settle
 from tests.tui.fake_service import NOW
 from tests.tui.people_world import FakePeople
+from tests.tui.typing_steps import typed
 from twin_tui.analytics.answers import PageRequest, PeopleRequest
 from twin_tui.analytics.errors import AnalyticsError
 from twin_tui.analytics.filters import Filters
@@ -22,7 +23,6 @@ from twin_tui.tui.screens.person import PersonScreen
 from twin_tui.tui.screens.twin import TwinScreen
 from twin_tui.tui.tabs.activity import ActivityTab
 from twin_tui.tui.tabs.people import PeopleTab
-from twin_tui.tui.widgets.find_bar import TYPING_PAUSE
 from twin_tui.tui.widgets.people_columns import people_columns
 
 
@@ -42,12 +42,6 @@ async def press(pilot: "Pilot[None]", *keys: str) -> None:
     for key in keys:
         await pilot.press(key)
         await settle(pilot)
-
-
-async def typed(pilot: "Pilot[None]", text: str) -> None:
-    await pilot.press(*text)
-    await pilot.pause(TYPING_PAUSE + 0.1)
-    await settle(pilot)
 
 
 def shown(app: TwinApp, number: int) -> str:

@@ -7,6 +7,7 @@ import pytest
 from textual.pilot import Pilot
 
 from tests.tui.conftest import settle
+from tests.tui.typing_steps import told, until
 from tests.world import NOW
 from twin_tui.analytics.answers import SearchPage, SearchRequest
 from twin_tui.analytics.errors import DatabaseUnavailableError
@@ -21,7 +22,7 @@ from twin_tui.tui.screens.person import PersonScreen
 from twin_tui.tui.screens.search import SearchScreen
 from twin_tui.tui.screens.twin import TwinScreen
 from twin_tui.tui.tabs.activity import ActivityTab
-from twin_tui.tui.widgets.find_bar import TYPING_PAUSE, FindBar
+from twin_tui.tui.widgets.find_bar import FindBar
 from twin_tui.tui.widgets.search_table import SearchTable
 from twin_tui.tui.widgets.transcript import Transcript
 
@@ -159,11 +160,10 @@ async def test_hits_come_while_typing_and_an_overtaken_answer_is_never_shown(
         await settle(pilot)
         await press(pilot, "slash")
         await pilot.press(*"dec")
-        await pilot.pause(TYPING_PAUSE + 0.1)
-        assert "dec" in service.asked
+        await until(pilot, lambda: "dec" in service.asked)
         await pilot.press(*"isions")
         assert app.screen.query_one(FindBar).text == "decisions", "typing goes on while the search runs"
-        await pilot.pause(TYPING_PAUSE + 0.1)
+        await told(pilot)
         await settle(pilot)
         assert names(app)[1:] == ["document d5"]
         service.gates["dec"].set()
