@@ -15,6 +15,11 @@ def is_narrow(text: str) -> bool:
     return _NARROW.fullmatch(text) is not None
 
 
+def load_tables() -> None:
+    """Load the tables before they are needed, which takes as long as drawing a chart."""
+    import wcwidth  # noqa: F401, PLC0415 - behind the first picture
+
+
 def char_width(char: str) -> int:
     """Return the cells of one character: -1 for a control, 0 for what joins its neighbour."""
     if is_narrow(char):

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
 
+from twin_tui.text.widths import load_tables
+
 if TYPE_CHECKING:
     from twin_tui.tui.loading import DataTab
 
@@ -36,9 +38,10 @@ TABS = (
 
 
 def import_tabs() -> None:
-    """Import every tab, so that none has to be waited for when it is first looked at."""
+    """Import every tab and the widths of unusual characters: the first look at a tab waits for neither."""
     for room in TABS:
         room.tab()
+    load_tables()
 
 
 def key_of(name: str) -> int:
