@@ -44,18 +44,17 @@ class MakingTabs:
         main = cast("MainScreen", self)
         tab = cast("DataTab[object]", TABS[at].tab()())
         tab.is_active = tab.display = is_active
-        if is_active:
-            self.made[at] = tab
-        tab.set_reactive(DataTab.filters, None if main.is_opening else main.filters)
-        if isinstance(tab, ChartedTab):
-            tab.set_reactive(ChartedTab.former, main.former)
-        tab.is_database_empty = main.status is not None and main.status.is_empty
         page = main.query_one(Page)
         if is_active:
+            self.made[at] = tab
+            tab.set_reactive(DataTab.filters, None if main.is_opening else main.filters)
+            if isinstance(tab, ChartedTab):
+                tab.set_reactive(ChartedTab.former, main.former)
+            tab.is_database_empty = main.status is not None and main.status.is_empty
             await page.mount(tab)
         else:
+            # It is told what to show once it is there: nobody tells it of changes before.
             await page.mount_hidden(tab)
-            # Nobody told it what changed meanwhile.
             self.made[at] = tab
             tab.filters = main.filters
             if isinstance(tab, ChartedTab):
