@@ -17,7 +17,7 @@ import statistics
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -81,13 +81,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="twin-tui-rebuild-") as folder:
         path = Path(folder) / "rebuilt.db"
         if asked.db is None:
-            with new_file(path) as source:
-                write_crowd(source, CrowdOptions(size, NOW.date(), NOW))
+            _elsewhere(generate, str(path), size)
         else:
             _copy(asked.db, path)
         size = path.stat().st_size
-        with multiprocessing.get_context("spawn").Pool(1) as pool:
-            whole = pool.apply(rebuilt, (str(path),))
+        whole = _elsewhere(rebuilt, str(path))
         with closing(sqlite3.connect(path)) as connection:
             share = layer.bytes_of(connection, is_search=False) / size
         rounds = [parts(path, Path(folder) / f"empty{number}.db") for number in range(asked.rounds)]
@@ -104,6 +102,19 @@ def main() -> None:
         },
     }
     print(json.dumps(results, indent=2) if asked.json else show(results))
+
+
+def _elsewhere(work: Callable[..., Took], *given: Any) -> Took:
+    """Do something in a new process: one has the peak of the process that began it, too."""
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        return pool.apply(work, given)
+
+
+def generate(path: str, size: int) -> Took:
+    """Make a database of that many messages; return what it took."""
+    with timed() as took, new_file(Path(path)) as source:
+        write_crowd(source, CrowdOptions(size, NOW.date(), NOW))
+    return took
 
 
 def _copy(given: Path, path: Path) -> None:
