@@ -235,7 +235,7 @@ async def test_the_hour_map_reads_without_colour(app: TwinApp, service: FakeServ
         assert {"░", "▒", "▓", "█", "·"} <= set(monday)
         assert set(sunday) - set("Sun ") == {"░", "·"}
         assert "Busiest 09–10 h and 14–15 h" in rows[8]
-        assert "to 14.0" in rows[9]
+        assert "to 14 " in rows[9]
 
 
 async def test_features_tell_total_share_and_mean_per_day(app: TwinApp):

@@ -12,6 +12,7 @@ from twin_tui.text.formatting import (
     WEEKDAYS,
     change,
     group_name,
+    mean,
     number,
     percent,
     short_day,
@@ -153,7 +154,7 @@ def feature_lines(features: Sequence[Feature], width: int) -> Iterator[str]:
     lines = table(
         ("", "total", "share", "per day"),
         [
-            [safe_line(each.label), number(each.count), percent(each.share), number(each.per_day, 1)]
+            [safe_line(each.label), number(each.count), percent(each.share), mean(each.per_day)]
             for each in features
         ],
         right=frozenset({1, 2, 3}),

@@ -3,7 +3,7 @@
 from datetime import date, datetime, tzinfo
 
 from twin_tui.reports.sections import Cell
-from twin_tui.text.formatting import DASH, change, moment, number
+from twin_tui.text.formatting import DASH, change, mean, moment, number
 from twin_tui.text.formatting import value as figure_value
 from twin_tui.text.safe_text import safe_line
 
@@ -25,7 +25,7 @@ def shown(cell: Cell, zone: tzinfo) -> str:
         case "change" | "points":
             return change(value, is_points=cell.unit == "points")
         case "mean":
-            return number(value, 1)
+            return mean(value)
         case "places":
             return places(None if value is None else int(value))
         case _:

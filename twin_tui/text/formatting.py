@@ -177,7 +177,7 @@ def value(amount: float | None, unit: str) -> str:
         return percent(amount)
     if unit == "seconds":
         return duration(amount)
-    return number(amount) if amount is None or float(amount).is_integer() else number(amount, 1)
+    return number(amount) if amount is None or float(amount).is_integer() else mean(amount)
 
 
 def bucket(start: int, stop: int | None, unit: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from twin_tui.analytics.answers import Feature
-from twin_tui.text.formatting import compact, number, percent
+from twin_tui.text.formatting import compact, mean, percent
 from twin_tui.text.safe_text import pad
 from twin_tui.tui.widgets.panel import PanelBody
 from twin_tui.tui.widgets.pick_panel import PickPanel
@@ -112,5 +112,5 @@ def _short(feature: Feature) -> str:
 
 def _numbers(feature: Feature) -> str:
     """Total, share and mean per day in 24 cells."""
-    per_day = f"{number(feature.per_day, 1)}/d"
+    per_day = f"{mean(feature.per_day)}/d"
     return compact(feature.count).rjust(7) + percent(feature.share, 0).rjust(7) + per_day.rjust(9)

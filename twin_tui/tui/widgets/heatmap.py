@@ -10,7 +10,7 @@ from textual.events import Click
 from textual.message import Message
 
 from twin_tui.analytics.answers import Hourly
-from twin_tui.text.formatting import WEEKDAYS, number
+from twin_tui.text.formatting import WEEKDAYS, mean, number
 from twin_tui.tui.widgets.hot_line import Hint
 from twin_tui.tui.widgets.panel import Panel, PanelBody
 
@@ -117,8 +117,8 @@ class HourMap(Panel):
         cursor = self._cursor if self.has_the_focus else None
         for day, (name, row) in enumerate(zip(WEEKDAYS, hourly.means, strict=True)):
             parts: list[tuple[str, str]] = [(name + " ", "$muted")]
-            for hour, mean in enumerate(row):
-                level = shade(mean, largest)
+            for hour, each in enumerate(row):
+                level = shade(each, largest)
                 glyph = "·" + " " * (cell - 1) if not level else SHADES[level] * cell
                 style = _STYLES[level] if hour not in peaks or not level else "$series-2"
                 if cursor == (day, hour):
@@ -136,8 +136,8 @@ class HourMap(Panel):
         return Content.assemble(("Busiest ", "$muted"), (names, "bold $series-2"))
 
     def _reading(self, hourly: Hourly, weekday: int, hour: int) -> Content:
-        mean, count = hourly.means[weekday][hour], hourly.counts[weekday][hour]
-        told = f"{number(mean, 1)} an hour, {number(count)} message{'' if count == 1 else 's'} of people"
+        each, count = hourly.means[weekday][hour], hourly.counts[weekday][hour]
+        told = f"{mean(each)} an hour, {number(count)} message{'' if count == 1 else 's'} of people"
         words = self.Opened(weekday, hour).words
         return Content.assemble((f"{words}  ", "bold $accent"), (told, "$ink"))
 
@@ -187,7 +187,7 @@ class HourMap(Panel):
         if largest <= 0:
             return Content("")
         steps = [(f"{SHADES[at]} ", "$series-1") for at in range(1, 5)]
-        words = [(f"to {number(largest * at / 4, 1)}  ", "$muted") for at in range(1, 5)]
+        words = [(f"to {mean(largest * at / 4)}  ", "$muted") for at in range(1, 5)]
         pairs = [part for pair in zip(steps, words, strict=True) for part in pair]
         return Content.assemble(*pairs, ("an hour", "$muted"))
 
