@@ -1,9 +1,11 @@
 """All figures of 30 days, as `twin-tui check` asks for them, and the first page of people.
 
-DuckDB answers the figures; of people it is asked nothing.
+DuckDB answers the figures of days up to now; of days that are over, which no comparison cuts, and of people
+it is asked nothing.
 """
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 from bench.duck_overview import DuckOverview
@@ -28,6 +30,12 @@ def sheets(programs: Programs) -> Iterator[Question]:
             programs.duck, NOW.replace(tzinfo=None), DAYS, is_compared=compared
         ).values()
     yield Question(f"figures_{DAYS}", f"all figures, {DAYS} days", (), ways, ask)
+    over = Filters(Period(NOW.date() - timedelta(days=DAYS), NOW.date()))
+    ask_over: dict[str, Callable[[], Any]] = {
+        name: lambda service=service: service.figures(over) for name, service in _services(programs)
+    }
+    ways = {name: lambda way=way: figure_values(way().figures) for name, way in ask_over.items()}
+    yield Question(f"figures_{DAYS}_over", f"all figures, {DAYS} days that are over", ("G3",), ways, ask_over)
 
 
 def people(programs: Programs) -> Iterator[Question]:
