@@ -31,10 +31,10 @@ from tests.rollups.plain import Writer  # noqa: E402
 from twin_tui.analytics.filters import Filters, Period  # noqa: E402
 from twin_tui.analytics.service import AnalyticsService  # noqa: E402
 from twin_tui.data.database import open_database  # noqa: E402
-from twin_tui.rollups import capture  # noqa: E402
+from twin_tui.rollups.capture import changes as capture  # noqa: E402
 from twin_tui.rollups.follower import Follower  # noqa: E402
 from twin_tui.rollups.rebuild import rebuild  # noqa: E402
-from twin_tui.rollups.search_index import sync  # noqa: E402
+from twin_tui.rollups.search.index import sync  # noqa: E402
 from twin_tui.sample.crowd_options import CrowdOptions  # noqa: E402
 from twin_tui.sample.crowd_writing import write_crowd  # noqa: E402
 

@@ -38,7 +38,7 @@ def build(world: World, tell: Callable[[str], None], *, with_search: bool) -> No
         world.note(product_bytes=world.product.stat().st_size)
     for key, module, name in (
         ("rebuild", "rollups.rebuild", "rebuild"),
-        ("search", "rollups.search_index", "sync"),
+        ("search", "rollups.search.index", "sync"),
     ):
         make = part(module, name)
         if key == "search" and not with_search:
@@ -67,10 +67,10 @@ def _is_half_built(world: World) -> bool:
 
 def _is_current(world: World, key: str) -> bool:
     """Return whether this version still reads what an earlier one built."""
-    read_state, is_whole = part("rollups.state", "read_state"), part("rollups.search_tables", "is_whole")
+    read_state, is_whole = part("rollups.state", "read_state"), part("rollups.search.tables", "is_whole")
     with open_database(str(world.product)) as source:
         if key == "search":
-            return is_whole is None or bool(is_whole(part("rollups.search_tables", "notes")(source)))
+            return is_whole is None or bool(is_whole(part("rollups.search.tables", "notes")(source)))
         state = None if read_state is None else read_state(source)
     return state is not None and bool(state.serves(TIMEZONE))
 

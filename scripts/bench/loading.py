@@ -61,7 +61,7 @@ def cost_of_layer(rows: int = 20_000, rounds: int = 5) -> dict[str, Any]:
     As the median of interleaved rounds against the same tables without it; and the rate with search caught up
     after every transaction, as a share of the plain rate.
     """
-    capture, sync = part("rollups.capture", "install"), part("rollups.search_index", "sync")
+    capture, sync = part("rollups.capture.changes", "install"), part("rollups.search.index", "sync")
     if capture is None or sync is None:
         return {"insert_cost": MISSING}
     options = CrowdOptions(20_000, NOW.date(), NOW)

@@ -14,7 +14,8 @@ from twin_tui.analytics.errors import BadFilterError
 from twin_tui.analytics.filters import Filters
 from twin_tui.analytics.service import AnalyticsService
 from twin_tui.data.database import open_database
-from twin_tui.rollups import search_index, search_store
+from twin_tui.rollups.search import index as search_index
+from twin_tui.rollups.search import store as search_store
 from twin_tui.text.search_terms import MOST_CHARACTERS
 
 MESSAGES = ("id", "session_id", "sender_type", "content", "created_at")

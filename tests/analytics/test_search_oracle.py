@@ -9,7 +9,10 @@ from twin_tui.analytics.answers import SearchRequest
 from twin_tui.analytics.filters import Filters
 from twin_tui.analytics.service import AnalyticsService
 from twin_tui.data.database import open_database
-from twin_tui.rollups import search_index, search_numbers, search_reach, search_store
+from twin_tui.rollups.search import index as search_index
+from twin_tui.rollups.search import numbers as search_numbers
+from twin_tui.rollups.search import reach as search_reach
+from twin_tui.rollups.search import store as search_store
 
 SEEDS = range(2)
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.cli.conftest import Command
 from twin_tui.data.database import open_database
-from twin_tui.rollups import capture
+from twin_tui.rollups.capture import changes as capture
 from twin_tui.rollups.state import State, read_state
 from twin_tui.rollups.tables import VERSION
 from twin_tui.rollups.verify import verify
@@ -60,7 +60,7 @@ def test_going_all_the_way_back_leaves_nothing(twin_tui: Command) -> None:
 
 
 def test_while_another_program_refreshes_the_changes_wait_for_it(twin_tui: Command) -> None:
-    from twin_tui.rollups.lock import alone
+    from twin_tui.rollups.capture.lock import alone
 
     twin_tui(*MADE)
     with open_database("new.db", "write") as other, alone(other):

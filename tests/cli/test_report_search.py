@@ -9,7 +9,7 @@ import pytest
 from tests.cli.conftest import NOW, Command
 from tests.cli.test_report import FORMS, steers
 from twin_tui.data.database import open_database
-from twin_tui.rollups import search_index
+from twin_tui.rollups.search import index as search_index
 
 
 @pytest.fixture(params=["index", "reading"])

@@ -8,8 +8,8 @@ from tests.rollups.contents import contents
 from tests.rollups.fuzz.walk import fresh
 from tests.rollups.plain import Writer
 from twin_tui.data.database import Source, open_database
-from twin_tui.rollups import capture
 from twin_tui.rollups.audit import audit
+from twin_tui.rollups.capture import changes as capture
 from twin_tui.rollups.rebuild import rebuild
 from twin_tui.rollups.refresh import refresh
 

@@ -8,8 +8,8 @@ import pytest
 from tests.rollups.plain import Writer
 from twin_tui.data.database import Source, open_database
 from twin_tui.data.models import User
-from twin_tui.rollups import capture
-from twin_tui.rollups.capture import Taken
+from twin_tui.rollups.capture import changes as capture
+from twin_tui.rollups.capture.changes import Taken
 
 NOTHING = Taken([], [], [], is_more=False)
 

@@ -9,7 +9,7 @@ from tests.data.foreign import PLAIN, make_sqlite
 from tests.rollups.plain import Writer
 from twin_tui.data.database import Source, open_database
 from twin_tui.data.errors import DatabaseError
-from twin_tui.rollups import capture
+from twin_tui.rollups.capture import changes as capture
 
 INSERT = "INSERT INTO messages (id, session_id, sender_type, content) VALUES (?, ?, 'user', '')"
 REPLACE = INSERT.replace("INSERT", "REPLACE", 1)

@@ -16,9 +16,11 @@ from twin_tui.data.database import open_database
 from twin_tui.data.errors import DatabaseError
 from twin_tui.data.models import Message, Session
 from twin_tui.data.source import Source
-from twin_tui.rollups import capture, search_index, tables
+from twin_tui.rollups import tables
+from twin_tui.rollups.capture import changes as capture
+from twin_tui.rollups.capture.lock import alone
 from twin_tui.rollups.follower import Follower
-from twin_tui.rollups.lock import alone
+from twin_tui.rollups.search import index as search_index
 from twin_tui.rollups.state import read_state
 from twin_tui.rollups.verify import verify
 

@@ -92,7 +92,7 @@ def test_taking_the_tables_away_leaves_the_others_as_they_were(tmp_path: Path) -
     with open_database(str(path), "adopt") as source:
         rebuild(source, "UTC")
         with source.writing():
-            from twin_tui.rollups import capture
+            from twin_tui.rollups.capture import changes as capture
 
             capture.remove(source)
             tables.drop(source)

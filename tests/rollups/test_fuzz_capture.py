@@ -9,7 +9,7 @@ from tests.rollups.fuzz.scene import Scene
 from tests.rollups.fuzz.steps import begin, step
 from tests.rollups.fuzz.tell import changed, picture
 from twin_tui.data.database import Source, open_database
-from twin_tui.rollups import capture
+from twin_tui.rollups.capture import changes as capture
 
 
 class CrashError(Exception):

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from twin_tui.data.database import Source, open_database
-from twin_tui.rollups.lock import BeingRefreshedError, alone, lock_of
+from twin_tui.rollups.capture.lock import BeingRefreshedError, alone, lock_of
 
 HOLDER = """
 import sys
 from twin_tui.data.database import open_database
-from twin_tui.rollups.lock import lock_of
+from twin_tui.rollups.capture.lock import lock_of
 lock = lock_of(open_database(sys.argv[1], "write"))
 print(lock.acquire(), flush=True)
 sys.stdin.read()

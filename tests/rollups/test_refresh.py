@@ -18,8 +18,9 @@ from tests.rollups.mutations import mutated
 from tests.rollups.plain import Writer
 from tests.rollups.plain_count import PlainCount
 from twin_tui.data.database import Source, open_database
-from twin_tui.rollups import capture, tables
 from twin_tui.rollups import refresh as refreshing
+from twin_tui.rollups import tables
+from twin_tui.rollups.capture import changes as capture
 from twin_tui.rollups.rebuild import rebuild
 from twin_tui.rollups.refresh import Refreshed, refresh
 from twin_tui.rollups.state import State, note, read_state

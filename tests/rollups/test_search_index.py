@@ -14,7 +14,8 @@ from twin_tui.analytics.filters import Filters
 from twin_tui.analytics.service import AnalyticsService
 from twin_tui.data.database import Source, open_database
 from twin_tui.data.models import Message
-from twin_tui.rollups import search_index, search_tables
+from twin_tui.rollups.search import index as search_index
+from twin_tui.rollups.search import tables as search_tables
 
 INSERT = "INSERT INTO messages (id, session_id, sender_type, content, created_at) VALUES (?, ?, 'user', ?, ?)"
 THEN = "2026-11-20 10:00:00"

@@ -6,7 +6,7 @@ from typing import Any, cast
 import pytest
 
 from twin_tui.data.source import Source
-from twin_tui.rollups.search_reach import Planner, Reach
+from twin_tui.rollups.search.reach import Planner, Reach
 
 ITEMS = 1_000_000
 BOUNDS = list(range(0, 1_001_000, 1_000))

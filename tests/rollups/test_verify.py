@@ -12,7 +12,7 @@ from twin_tui.rollups import tables
 from twin_tui.rollups.differences import Difference
 from twin_tui.rollups.rebuild import rebuild
 from twin_tui.rollups.refresh import refresh
-from twin_tui.rollups.search_index import sync
+from twin_tui.rollups.search.index import sync
 from twin_tui.rollups.verify import verify
 
 WRONG = (

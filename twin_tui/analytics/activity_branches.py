@@ -14,7 +14,7 @@ from twin_tui.analytics.context import Context
 from twin_tui.analytics.errors import BadFilterError
 from twin_tui.analytics.filters import Filters
 from twin_tui.data.models import Document, Message, Query, Session
-from twin_tui.rollups.search_items import is_one_of
+from twin_tui.rollups.search.items import is_one_of
 
 KINDS: tuple[ActivityKind, ...] = ("conversation", "document", "query")
 """By place: of two lines of one instant the one further right here is shown first."""

@@ -34,9 +34,9 @@ from twin_tui.analytics.search_shown import (
 )
 from twin_tui.analytics.search_walk import Index, Stretch, by_index, by_reading
 from twin_tui.data.models import Twin, User
-from twin_tui.rollups import search_tables
-from twin_tui.rollups.search_store import EARLIEST_US
-from twin_tui.rollups.search_tables import SESSION, TWIN, USER
+from twin_tui.rollups.search import tables as search_tables
+from twin_tui.rollups.search.store import EARLIEST_US
+from twin_tui.rollups.search.tables import SESSION, TWIN, USER
 from twin_tui.text.search_terms import read_terms
 
 Item = TypeVar("Item")

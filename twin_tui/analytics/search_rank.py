@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from twin_tui.analytics.search_rows import Row
-from twin_tui.rollups.search_tables import DOCUMENT
+from twin_tui.rollups.search.tables import DOCUMENT
 from twin_tui.text.search_terms import Term, Terms, word_line
 from twin_tui.text.search_words import search_words
 

@@ -13,8 +13,8 @@ from twin_tui.analytics.filters import Filters, Period
 from twin_tui.analytics.lookup_columns import words
 from twin_tui.data.models import Message
 from twin_tui.rollups.base_rows import Listed
-from twin_tui.rollups.search_items import DATED, FIELDS, Key, joined, key_of
-from twin_tui.rollups.search_tables import DOCUMENT, KIND_MODELS, MESSAGE, QUERY, SESSION, TWIN, USER
+from twin_tui.rollups.search.items import DATED, FIELDS, Key, joined, key_of
+from twin_tui.rollups.search.tables import DOCUMENT, KIND_MODELS, MESSAGE, QUERY, SESSION, TWIN, USER
 from twin_tui.text.search_terms import Terms
 
 TEXTS = (MESSAGE, DOCUMENT, QUERY)

@@ -14,8 +14,8 @@ from twin_tui.analytics.lookup_columns import brief, people, people_columns, wit
 from twin_tui.analytics.search_rows import Row
 from twin_tui.data.models import Session, Twin, User
 from twin_tui.rollups.base_rows import Listed
-from twin_tui.rollups.search_items import joined
-from twin_tui.rollups.search_tables import DOCUMENT, KINDS
+from twin_tui.rollups.search.items import joined
+from twin_tui.rollups.search.tables import DOCUMENT, KINDS
 from twin_tui.text.search_snippets import Parts, snippet
 from twin_tui.text.search_terms import Terms
 

@@ -8,12 +8,12 @@ from peewee import Tuple, Value
 
 from twin_tui.analytics.search_rows import TEXTS, Last, Row, Rows
 from twin_tui.data.source import Source
-from twin_tui.rollups import search_index
-from twin_tui.rollups.search_items import DATED
-from twin_tui.rollups.search_numbers import TEXTS as TEXT_REGION
-from twin_tui.rollups.search_store import EARLIEST_US, LATEST_US, REGION_OF, Asked
-from twin_tui.rollups.search_tables import DOCUMENT, KIND_MODELS
-from twin_tui.rollups.search_tags import tag_words
+from twin_tui.rollups.search import index as search_index
+from twin_tui.rollups.search.items import DATED
+from twin_tui.rollups.search.numbers import TEXTS as TEXT_REGION
+from twin_tui.rollups.search.store import EARLIEST_US, LATEST_US, REGION_OF, Asked
+from twin_tui.rollups.search.tables import DOCUMENT, KIND_MODELS
+from twin_tui.rollups.search.tags import tag_words
 
 MANY = 60
 """Places of the index that are looked at first: a page of hits, and some that filters leave out."""

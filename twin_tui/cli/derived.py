@@ -17,9 +17,9 @@ def leave_current(source: "Source", timezone: str, progress: Progress | None = N
     They are made for the local days of ``timezone``, an IANA name; those that are there keep their own. Where
     another program refreshes them already, that one does it.
     """
-    from twin_tui.rollups import search_index  # noqa: PLC0415 - not needed for --help
-    from twin_tui.rollups.lock import BeingRefreshedError, alone  # noqa: PLC0415 - not needed for --help
+    from twin_tui.rollups.capture.lock import BeingRefreshedError, alone  # noqa: PLC0415 - not needed for --help
     from twin_tui.rollups.refresh import bring_up_to_date  # noqa: PLC0415
+    from twin_tui.rollups.search import index as search_index  # noqa: PLC0415 - not needed for --help
 
     with contextlib.suppress(BeingRefreshedError), alone(source):
         bring_up_to_date(source, timezone, progress)
@@ -29,7 +29,9 @@ def leave_current(source: "Source", timezone: str, progress: Progress | None = N
 def forget_without_rows(source: "Source") -> None:
     """Take the derived tables away where the tables they are made from are gone; raises `DatabaseError`."""
     from twin_tui.data.columns import TABLES  # noqa: PLC0415
-    from twin_tui.rollups import capture, search_index, tables  # noqa: PLC0415
+    from twin_tui.rollups import tables  # noqa: PLC0415
+    from twin_tui.rollups.capture import changes as capture  # noqa: PLC0415
+    from twin_tui.rollups.search import index as search_index  # noqa: PLC0415
 
     with source.writing():
         if tables.are_there(source) and not set(TABLES) & set(source.db.get_tables()):

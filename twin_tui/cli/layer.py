@@ -75,8 +75,8 @@ def refresh(context: click.Context, *, follow: bool) -> int:
         if not source.is_ours:
             _require_adopted(source)
         from twin_tui.data.database import open_database  # noqa: PLC0415
+        from twin_tui.rollups.capture.lock import alone  # noqa: PLC0415
         from twin_tui.rollups.follower import Follower  # noqa: PLC0415 - peewee is not needed for --help
-        from twin_tui.rollups.lock import alone  # noqa: PLC0415
 
         follower = Follower(source, settings.timezone, say, lambda: open_database(source.url, "adopt"))
         if follow:
@@ -129,9 +129,9 @@ def _sentence(found: "Difference") -> str:
 
 
 def _make(source: "Source", settings: Settings) -> int:
-    from twin_tui.rollups import search_index  # noqa: PLC0415 - peewee is not needed for --help
-    from twin_tui.rollups.lock import alone  # noqa: PLC0415
+    from twin_tui.rollups.capture.lock import alone  # noqa: PLC0415
     from twin_tui.rollups.rebuild import rebuild as rebuild_tables  # noqa: PLC0415
+    from twin_tui.rollups.search import index as search_index  # noqa: PLC0415 - peewee is not needed for --help
 
     with alone(source), ProgressBar() as progress:
         rebuild_tables(source, settings.timezone, progress)
@@ -142,8 +142,10 @@ def _make(source: "Source", settings: Settings) -> int:
 
 
 def _remove(source: "Source") -> None:
-    from twin_tui.rollups import capture, search_index, tables  # noqa: PLC0415
-    from twin_tui.rollups.lock import alone  # noqa: PLC0415
+    from twin_tui.rollups import tables  # noqa: PLC0415
+    from twin_tui.rollups.capture import changes as capture  # noqa: PLC0415
+    from twin_tui.rollups.capture.lock import alone  # noqa: PLC0415
+    from twin_tui.rollups.search import index as search_index  # noqa: PLC0415
 
     with alone(source), source.writing():
         search_index.remove(source)

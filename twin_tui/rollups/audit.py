@@ -8,7 +8,7 @@ What is found waits to be taken in, like any other change. `verify` finds whatev
 
 from twin_tui.data.source import Source
 from twin_tui.rollups import tables
-from twin_tui.rollups.capture import Capture, capture_of
+from twin_tui.rollups.capture.changes import Capture, capture_of
 from twin_tui.rollups.state import note, notes
 
 _CHILDREN = ("messages", "documents", "queries")

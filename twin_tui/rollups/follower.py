@@ -9,11 +9,11 @@ from twin_tui.data.changes import Changes, Finding, changes_of
 from twin_tui.data.errors import DatabaseError
 from twin_tui.data.memory import give_back_memory
 from twin_tui.data.source import Source
-from twin_tui.rollups import search_index
 from twin_tui.rollups.audit import audit
-from twin_tui.rollups.lock import BeingRefreshedError, alone
+from twin_tui.rollups.capture.lock import BeingRefreshedError, alone
 from twin_tui.rollups.rebuild import rebuild
 from twin_tui.rollups.refresh import refresh
+from twin_tui.rollups.search import index as search_index
 from twin_tui.rollups.state import read_state
 
 OTHERS_SECONDS = 5.0

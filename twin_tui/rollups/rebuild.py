@@ -9,10 +9,11 @@ from zoneinfo import ZoneInfo
 
 from twin_tui.data.models import Session, Twin, User
 from twin_tui.data.source import Source
-from twin_tui.rollups import capture, members, tables
+from twin_tui.rollups import members, tables
 from twin_tui.rollups.base_rows import BaseRows, Stored
 from twin_tui.rollups.build_writing import BuildWriting
 from twin_tui.rollups.calendar import Calendar
+from twin_tui.rollups.capture import changes as capture
 from twin_tui.rollups.day_building import DayBuilding, Prepared
 from twin_tui.rollups.session_order import next_sessions
 from twin_tui.rollups.state import note, notes

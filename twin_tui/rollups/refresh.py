@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from twin_tui.data.source import Source
-from twin_tui.rollups import capture, days, doing_rows, tables
+from twin_tui.rollups import days, doing_rows, tables
 from twin_tui.rollups.calendar import Calendar
+from twin_tui.rollups.capture import changes as capture
 from twin_tui.rollups.cells import EVERYTHING
 from twin_tui.rollups.rebuild import Tell, rebuild, resume
 from twin_tui.rollups.spoilt import SpoiltError

@@ -7,16 +7,10 @@ from zoneinfo import ZoneInfo
 
 from twin_tui.data.models import Session, Twin, User
 from twin_tui.data.source import Source
-from twin_tui.rollups import (
-    bitset,
-    capture,
-    members,
-    search_tables,
-    search_verify,
-    tables,
-)
+from twin_tui.rollups import bitset, members, tables
 from twin_tui.rollups.base_rows import BaseRows
 from twin_tui.rollups.calendar import Calendar
+from twin_tui.rollups.capture import changes as capture
 from twin_tui.rollups.cells import NOBODY, Cell, Cells
 from twin_tui.rollups.dead_ends import DeadEndRow
 from twin_tui.rollups.differences import Difference, Verified
@@ -24,6 +18,8 @@ from twin_tui.rollups.empty_queries import EmptyQueryRow
 from twin_tui.rollups.people import PERSON_COLUMNS, TWIN_COLUMNS, People, Person
 from twin_tui.rollups.people import Twin as TwinRow
 from twin_tui.rollups.rows import SessionDay, SessionRow
+from twin_tui.rollups.search import tables as search_tables
+from twin_tui.rollups.search import verify as search_verify
 from twin_tui.rollups.state import notes
 from twin_tui.rollups.statements import listed_in
 from twin_tui.rollups.topics import Due

@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.rollups.fuzz.scene import CHILDREN, Scene
-from twin_tui.rollups.capture import MATTERS
+from twin_tui.rollups.capture.changes import MATTERS
 
 Picture = dict[tuple[str, str], Any]
 """By kind (session, user, twin) and id."""

@@ -15,9 +15,9 @@ from tests.rollups.contents import contents
 from tests.rollups.fuzz.scene import ZONE, Scene
 from tests.rollups.fuzz.steps import STEPS, UNTOLD, begin, step
 from twin_tui.data.database import Source, open_database
-from twin_tui.rollups import capture
 from twin_tui.rollups import refresh as refreshing
 from twin_tui.rollups.audit import audit
+from twin_tui.rollups.capture import changes as capture
 from twin_tui.rollups.rebuild import rebuild
 from twin_tui.rollups.refresh import Refresher, refresh
 

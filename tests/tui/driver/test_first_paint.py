@@ -26,7 +26,7 @@ AFTER_FIGURES = (
     *("twin_tui.analytics.answers.people", "twin_tui.analytics.answers.retention"),
     *("twin_tui.analytics.answers.search", "twin_tui.analytics.answers.reading"),
     *("twin_tui.rollups.refresh", "twin_tui.rollups.rebuild", "twin_tui.rollups.follower"),
-    *("twin_tui.rollups.search_index", "twin_tui.rollups.search_sqlite", "twin_tui.rollups.search_store"),
+    *("twin_tui.rollups.search.index", "twin_tui.rollups.search.sqlite", "twin_tui.rollups.search.store"),
 )
 """Modules, each with all below it, that the first tab's figures do without."""
 PROGRAM = """

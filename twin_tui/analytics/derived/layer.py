@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from twin_tui.data.source import Source
 from twin_tui.rollups import tables
 from twin_tui.rollups.calendar import micros
-from twin_tui.rollups.capture import capture_of
+from twin_tui.rollups.capture.changes import capture_of
 from twin_tui.rollups.local_days import local_day
 from twin_tui.rollups.state import State
 

@@ -9,8 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from twin_tui.data.source import Source
-from twin_tui.rollups import search_capture, search_tables
-from twin_tui.rollups.search_store import Store
+from twin_tui.rollups.search import capture as search_capture
+from twin_tui.rollups.search import tables as search_tables
+from twin_tui.rollups.search.store import Store
 
 _FEWEST, _FIRST, _MOST = 50, 500, 5_000
 """Rows of a step."""
@@ -29,10 +30,10 @@ class Synced:
 def store_of(source: Source) -> Store:
     """Return the index of a database; nothing is read yet."""
     if source.is_sqlite:
-        from twin_tui.rollups.search_sqlite import SqliteStore  # noqa: PLC0415
+        from twin_tui.rollups.search.sqlite import SqliteStore  # noqa: PLC0415
 
         return SqliteStore(source)
-    from twin_tui.rollups.search_postgres import PostgresStore  # noqa: PLC0415
+    from twin_tui.rollups.search.postgres import PostgresStore  # noqa: PLC0415
 
     return PostgresStore(source)
 

@@ -10,8 +10,8 @@ from peewee import JOIN, Value
 from twin_tui.data.dialect import expression
 from twin_tui.data.models import Document, Message, Query, Session, Twin, User
 from twin_tui.data.source import Source
-from twin_tui.rollups.search_tables import DOCUMENT, KIND_MODELS, MESSAGE, QUERY, SESSION, TWIN, USER
-from twin_tui.rollups.search_tags import tag_words
+from twin_tui.rollups.search.tables import DOCUMENT, KIND_MODELS, MESSAGE, QUERY, SESSION, TWIN, USER
+from twin_tui.rollups.search.tags import tag_words
 from twin_tui.text.search_words import LONGEST, search_words
 
 Key = int | str

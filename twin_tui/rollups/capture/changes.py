@@ -136,10 +136,10 @@ class Gathering:
 def capture_of(source: Source) -> Capture:
     """Return how changes of an opened database are captured."""
     if source.is_sqlite:
-        from twin_tui.rollups.capture_sqlite import SqliteCapture  # noqa: PLC0415 - they know this module
+        from twin_tui.rollups.capture.sqlite import SqliteCapture  # noqa: PLC0415 - they know this module
 
         return SqliteCapture(source)
-    from twin_tui.rollups.capture_postgres import PostgresCapture  # noqa: PLC0415
+    from twin_tui.rollups.capture.postgres import PostgresCapture  # noqa: PLC0415
 
     return PostgresCapture(source)
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from twin_tui.data.source import Source
-from twin_tui.rollups.search_store import EARLIEST_US
-from twin_tui.rollups.search_tables import ITEM
+from twin_tui.rollups.search.store import EARLIEST_US
+from twin_tui.rollups.search.tables import ITEM
 
 _COMMON = 30
 """A word that one of so many texts holds is met often enough on the way back."""

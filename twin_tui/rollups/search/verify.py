@@ -10,14 +10,14 @@ from typing import Any
 from peewee import Value
 
 from twin_tui.data.source import Source
-from twin_tui.rollups import search_tables
-from twin_tui.rollups.search_index import store_of
-from twin_tui.rollups.search_items import Item, Key, key_of, read_items, words_of
-from twin_tui.rollups.search_numbers import TEXTS, block_of, block_of_number, end_of_region, first_number
-from twin_tui.rollups.search_postgres import vector_of
-from twin_tui.rollups.search_sqlite import place_of
-from twin_tui.rollups.search_store import REGION_OF
-from twin_tui.rollups.search_tables import ITEM, KIND_MODELS, KINDS, NOTES, WORDS
+from twin_tui.rollups.search import tables as search_tables
+from twin_tui.rollups.search.index import store_of
+from twin_tui.rollups.search.items import Item, Key, key_of, read_items, words_of
+from twin_tui.rollups.search.numbers import TEXTS, block_of, block_of_number, end_of_region, first_number
+from twin_tui.rollups.search.postgres import vector_of
+from twin_tui.rollups.search.sqlite import place_of
+from twin_tui.rollups.search.store import REGION_OF
+from twin_tui.rollups.search.tables import ITEM, KIND_MODELS, KINDS, NOTES, WORDS
 
 Tell = Callable[[int, int, str], None]
 Fault = tuple[str, bool]

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from twin_tui.data.models import Document, Message, Query, Session, Twin, User
 from twin_tui.data.source import Source
-from twin_tui.rollups.search_tables import (
+from twin_tui.rollups.search.tables import (
     CHILDREN,
     DOCUMENT,
     IN_ORDER,

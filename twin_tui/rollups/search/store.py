@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from twin_tui.data.source import Source
-from twin_tui.rollups.search_items import Item, Key
-from twin_tui.rollups.search_numbers import PERSONS, TEXTS, TITLES, TWINS
-from twin_tui.rollups.search_tables import SESSION, TWIN, USER
+from twin_tui.rollups.search.items import Item, Key
+from twin_tui.rollups.search.numbers import PERSONS, TEXTS, TITLES, TWINS
+from twin_tui.rollups.search.tables import SESSION, TWIN, USER
 from twin_tui.text.search_terms import Terms
 
 EARLIEST_US, LATEST_US = -(1 << 62), 1 << 62

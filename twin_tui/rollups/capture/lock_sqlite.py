@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 
 from twin_tui.data.errors import DatabaseError
 from twin_tui.data.source import Source
-from twin_tui.rollups.lock import RefresherLock
+from twin_tui.rollups.capture.lock import RefresherLock
 
 if TYPE_CHECKING:
     from twin_tui.data.sqlite import SqliteSource

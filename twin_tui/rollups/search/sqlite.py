@@ -8,9 +8,9 @@ from typing import Any
 from peewee import Value
 
 from twin_tui.data.source import Source
-from twin_tui.rollups.search_capture import LOWEST
-from twin_tui.rollups.search_items import Item, Key, is_one_of, key_of, read_items, words_of
-from twin_tui.rollups.search_numbers import (
+from twin_tui.rollups.search.capture import LOWEST
+from twin_tui.rollups.search.items import Item, Key, is_one_of, key_of, read_items, words_of
+from twin_tui.rollups.search.numbers import (
     TEXTS,
     Numbers,
     block_of,
@@ -19,7 +19,7 @@ from twin_tui.rollups.search_numbers import (
     first_number,
     start_of,
 )
-from twin_tui.rollups.search_store import (
+from twin_tui.rollups.search.store import (
     EARLIEST_US,
     REGION_OF,
     Asked,
@@ -29,7 +29,7 @@ from twin_tui.rollups.search_store import (
     every_word,
     sizes,
 )
-from twin_tui.rollups.search_tables import (
+from twin_tui.rollups.search.tables import (
     CHILDREN,
     DOCUMENT,
     IN_ORDER,

@@ -38,10 +38,10 @@ class RefresherLock(ABC):
 def lock_of(source: Source) -> RefresherLock:
     """Return the lock of an opened database, not yet taken."""
     if source.is_sqlite:
-        from twin_tui.rollups.lock_sqlite import FileLock  # noqa: PLC0415 - they know this module
+        from twin_tui.rollups.capture.lock_sqlite import FileLock  # noqa: PLC0415 - they know this module
 
         return FileLock(source)
-    from twin_tui.rollups.lock_postgres import AdvisoryLock  # noqa: PLC0415
+    from twin_tui.rollups.capture.lock_postgres import AdvisoryLock  # noqa: PLC0415
 
     return AdvisoryLock(source)
 

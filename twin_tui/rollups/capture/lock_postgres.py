@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 import psycopg
 
 from twin_tui.data.source import Source
-from twin_tui.rollups.lock import RefresherLock
+from twin_tui.rollups.capture.lock import RefresherLock
 
 if TYPE_CHECKING:
     from twin_tui.data.postgres import PostgresSource

@@ -11,8 +11,8 @@ from typing import Any
 
 from twin_tui.data.columns import TABLES
 from twin_tui.data.models import MODELS
-from twin_tui.rollups.capture import OWNERS, SCAN, Capture, Gathering, Taken
-from twin_tui.rollups.capture_sqlite_triggers import Watched, triggers
+from twin_tui.rollups.capture.changes import OWNERS, SCAN, Capture, Gathering, Taken
+from twin_tui.rollups.capture.sqlite_triggers import Watched, triggers
 
 _TABLES = {
     "twin_tui_queue": "seq INTEGER PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL",

@@ -8,8 +8,8 @@ never up to one. ``twin_tui_spoilt`` is told of a TRUNCATE.
 from typing import Any, Final
 
 from twin_tui.data.columns import TABLES
-from twin_tui.rollups.capture import OWNERS, SCAN, Capture, Gathering, Taken
-from twin_tui.rollups.capture_postgres_triggers import EVENTS, body, function, push, trigger
+from twin_tui.rollups.capture.changes import OWNERS, SCAN, Capture, Gathering, Taken
+from twin_tui.rollups.capture.postgres_triggers import EVENTS, body, function, push, trigger
 
 STEP_LOCK: Final = 0x5457494E_00000002
 """Key of the advisory lock held while changes are taken in, until the transaction ends."""

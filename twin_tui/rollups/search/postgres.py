@@ -7,11 +7,11 @@ from typing import Any
 
 from peewee import Value
 
-from twin_tui.rollups.search_items import Item, Key, is_one_of, read_items
-from twin_tui.rollups.search_numbers import PERSONS, TEXTS, TITLES, TWINS
-from twin_tui.rollups.search_reach import Planner, Reach
-from twin_tui.rollups.search_store import EARLIEST_US, Asked, Batch, Store, Taken, every_word, sizes
-from twin_tui.rollups.search_tables import (
+from twin_tui.rollups.search.items import Item, Key, is_one_of, read_items
+from twin_tui.rollups.search.numbers import PERSONS, TEXTS, TITLES, TWINS
+from twin_tui.rollups.search.reach import Planner, Reach
+from twin_tui.rollups.search.store import EARLIEST_US, Asked, Batch, Store, Taken, every_word, sizes
+from twin_tui.rollups.search.tables import (
     CHILDREN,
     DOCUMENT,
     IN_ORDER,
@@ -27,7 +27,7 @@ from twin_tui.rollups.search_tables import (
     note,
     notes,
 )
-from twin_tui.rollups.search_tags import region_tag
+from twin_tui.rollups.search.tags import region_tag
 from twin_tui.text.search_words import search_words
 
 _LOCK = 7_305_881_204_113
