@@ -4,10 +4,10 @@ from functools import lru_cache
 
 from twin_tui.rollups.day_facts import DayFacts
 
-_SMALL, _LARGE = 4_096, 40_960
+_SMALL, _LARGE = 4_096, 65_536
 """Bytes of days that are kept decoded: days long past are asked for again and again, and do not change."""
 _small = lru_cache(maxsize=1_500)(DayFacts.decode)
-_large = lru_cache(maxsize=120)(DayFacts.decode)
+_large = lru_cache(maxsize=80)(DayFacts.decode)
 
 
 def decoded(active: bytes, detail: bytes) -> DayFacts:
