@@ -38,6 +38,14 @@ def test_nothing_is_found_where_all_was_told(source: Source, writer: Writer) -> 
     assert capture.behind(source) == 0
 
 
+def test_the_first_audit_after_a_build_writes_nothing(world_sqlite: str) -> None:
+    with open_database(world_sqlite, "write") as source, open_database(world_sqlite) as reader:
+        rebuild(source, "Europe/Berlin")
+        before = reader.run("PRAGMA data_version")
+        assert audit(source) == 0
+        assert reader.run("PRAGMA data_version") == before
+
+
 MESSAGE = "(id, session_id, sender_type, content, created_at)"
 REPLACED = (
     f"REPLACE INTO messages {MESSAGE} VALUES ('m05', 's3', 'user', '', '2026-11-19 23:30:40')",
@@ -51,7 +59,6 @@ REPLACED = (
 def test_rows_that_replace_hides_are_found(world_sqlite: str, statement: str) -> None:
     with open_database(world_sqlite, "write") as source, Writer(world_sqlite, foreign_keys=False) as writer:
         rebuild(source, "Europe/Berlin")
-        audit(source)
         writer.run(statement)
         refresh(source)
         assert contents(source) != fresh(source)

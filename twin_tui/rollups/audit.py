@@ -16,6 +16,14 @@ _NOTED = "audited"
 """Key of the sums at the last audit."""
 
 
+def begin(source: Source) -> None:
+    """Note the rows there are, in the transaction in which a build begins: it will read them all.
+
+    The first audit then has nothing to look into, and nothing to write. Raises `DatabaseError`.
+    """
+    note(source, {_NOTED: capture_of(source).sums()})
+
+
 def audit(source: Source) -> int:
     """Return for how many sessions, users and twins something came or went untold; they wait from now on.
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from twin_tui.data.models import Session, Twin, User
 from twin_tui.data.source import Source
-from twin_tui.rollups import members, tables
+from twin_tui.rollups import audit, members, tables
 from twin_tui.rollups.base_rows import BaseRows, Stored
 from twin_tui.rollups.build_writing import BuildWriting
 from twin_tui.rollups.calendar import Calendar
@@ -65,6 +65,7 @@ def rebuild(
         capture.reset(source)
         note(source, {"version": str(tables.VERSION), "timezone": timezone, "status": "building"})
         note(source, {"step": None, "cursor": None, "build": token_hex(8)})
+        audit.begin(source)
     return resume(source, tell, should_stop)
 
 
