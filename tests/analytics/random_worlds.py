@@ -69,9 +69,19 @@ class _Builder:
     def __init__(self, draw: Random, zone: ZoneInfo, now: datetime) -> None:
         self.draw, self.zone, self.now, self.count = draw, zone, now, 0
         self.span = draw.choice((3, 10, 40, 75))
+        self.is_past = draw.random() < 0.5
+        """Whether all lies before now, as it mostly does: then derived tables are read as they are."""
 
     def moment(self, *, may_be_unknown: bool = True) -> datetime | None:
-        """A naive UTC time, mostly before now, sometimes exactly now, after it, or NULL."""
+        """A naive UTC time, mostly before now, in some worlds sometimes exactly now or after it, or NULL."""
+        moment = self._moment(may_be_unknown=may_be_unknown)
+        return None if moment is None else self._kept(moment)
+
+    def _kept(self, moment: datetime) -> datetime:
+        now = self.now.replace(tzinfo=None)
+        return now - timedelta(microseconds=1) if self.is_past and moment >= now else moment
+
+    def _moment(self, *, may_be_unknown: bool) -> datetime | None:
         draw = self.draw
         if may_be_unknown and draw.random() < 0.06:
             return None
@@ -134,7 +144,7 @@ class _Builder:
             moment += timedelta(
                 seconds=draw.choice((0, 0, 1, 40, 600, 1800, 1801, 90_000)), microseconds=draw.choice((0, 1))
             )
-            known = draw.choice((moment, moment, moment, self.moment()))
+            known = draw.choice((self._kept(moment), self._kept(moment), self._kept(moment), self.moment()))
             self.child(
                 world.messages, session, known, sender_type=draw.choice(("user", "user", "twin", "bot"))
             )
