@@ -8,6 +8,7 @@ import msgspec
 
 from twin_tui.importers.chat_reader import shown_chat
 from twin_tui.importers.chats import Ledger, Said, Told, moment, said_text
+from twin_tui.importers.usual import OddError, read_usual
 
 BRANCH = "on a branch that is not shown"
 HIDDEN = "hidden context"
@@ -62,21 +63,12 @@ class _Conversation(msgspec.Struct, gc=False):
     gizmo_id: str | None = None
 
 
-class _OddError(Exception):
-    """Something is not as usual."""
-
-
 _CONVERSATIONS = msgspec.json.Decoder(_Conversation)
 
 
 def told_by(data: bytes) -> Told | None:
     """Return what a conversation shows, None where it is no JSON or not as usual."""
-    try:
-        if not data.isascii():
-            data.decode()  # The decoder does not look at the bytes of texts that are not asked for.
-        return _told(_CONVERSATIONS.decode(data))
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, _OddError):
-        return None
+    return read_usual(data, _CONVERSATIONS, _told)
 
 
 def twin_of(gizmo: str | None, default: str | None, spoke: str | None) -> str:
@@ -106,12 +98,12 @@ def _told(found: _Conversation) -> Told:
             model = (said_text(metadata.model_slug) if metadata is not None else None) or model
         content = message.content
         if role not in _ROLES or content.content_type not in _TEXT:
-            raise _OddError
+            raise OddError
         if metadata is not None and metadata.is_visually_hidden_from_conversation:
             ledger.leave(HIDDEN)
             continue
         if time is None or message.weight == 0 or message.recipient not in _SENT_TO:
-            raise _OddError
+            raise OddError
         words = content.parts[0] if len(content.parts) == 1 else "\n".join(filter(None, content.parts))
         if not words or words.isspace():
             ledger.leave(WITHOUT_TEXT)
@@ -135,11 +127,11 @@ def _shown_path(found: _Conversation) -> list[tuple[str, _Message | None]]:
     path: list[tuple[str, _Message | None]] = []
     ref: str | None = found.current_node
     if ref not in nodes:
-        raise _OddError
+        raise OddError
     while ref is not None and (node := nodes.get(ref)) is not None:
         path.append((ref, node.message))
         if len(path) > len(nodes):
-            raise _OddError
+            raise OddError
         ref = node.parent
     path.reverse()
     return path
@@ -162,5 +154,5 @@ def _moment(raw: msgspec.Raw) -> int | None:
     if not written or written == b"null":
         return None
     if written[:1] == b'"':
-        raise _OddError
+        raise OddError
     return moment(written.decode())

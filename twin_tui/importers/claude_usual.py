@@ -11,6 +11,7 @@ import msgspec
 from twin_tui.importers.base import SenderType
 from twin_tui.importers.chat_reader import shown_chat
 from twin_tui.importers.chats import Ledger, Said, Told, moment, said_text
+from twin_tui.importers.usual import OddError, read_usual
 
 BRANCH = "on a branch that is not shown"
 WITHOUT_TEXT = "without text"
@@ -50,28 +51,19 @@ class _Conversation(msgspec.Struct, gc=False):
     current_leaf_message_uuid: str | None = None
 
 
-class _OddError(Exception):
-    """Something is not as usual."""
-
-
 _CONVERSATIONS = msgspec.json.Decoder(_Conversation)
 
 
 def told_by(data: bytes) -> Told | None:
     """Return what a conversation shows, None where it is no JSON or not as usual."""
-    try:
-        if not data.isascii():
-            data.decode()  # The decoder does not look at the bytes of texts that are not asked for.
-        return _told(_CONVERSATIONS.decode(data))
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, _OddError):
-        return None
+    return read_usual(data, _CONVERSATIONS, _told)
 
 
 def _told(found: _Conversation) -> Told:
     messages = found.chat_messages
     known = {message.uuid: message for message in messages}
     if len(known) < len(messages) or not all(map(said_text, known)):
-        raise _OddError
+        raise OddError
     times = [moment(message.created_at) for message in messages]
     shown = list(zip(messages, times, strict=True))
     if any(message.parent_message_uuid in known for message in messages):
@@ -84,7 +76,7 @@ def _told(found: _Conversation) -> Told:
     for message, own in shown:
         time = time if own is None else own
         if time is None or len(message.content) != 1 or "<ant" in message.content[0].text:
-            raise _OddError
+            raise OddError
         words = message.content[0].text
         if not words or words.isspace():
             ledger.leave(WITHOUT_TEXT)
