@@ -11,7 +11,8 @@ from tests.tui.activity_steps import at_activity, press, requests, table
 from tests.tui.conftest import at_tab, settle
 from tests.tui.conversation_world import FakeConversations, feed
 from tests.tui.fake_service import NOW
-from tests.tui.typing_steps import told, typed, until
+from tests.tui.recorded_jobs import until
+from tests.tui.typing_steps import told, typed
 from twin_tui.analytics.answers import ActivityRequest
 from twin_tui.analytics.errors import AnalyticsError
 from twin_tui.analytics.filters import Filters, Period

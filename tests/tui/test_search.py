@@ -7,7 +7,8 @@ import pytest
 from textual.pilot import Pilot
 
 from tests.tui.conftest import settle
-from tests.tui.typing_steps import told, until
+from tests.tui.recorded_jobs import until
+from tests.tui.typing_steps import told
 from tests.world import NOW
 from twin_tui.analytics.answers import SearchPage, SearchRequest
 from twin_tui.analytics.errors import DatabaseUnavailableError

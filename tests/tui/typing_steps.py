@@ -1,10 +1,9 @@
 """What a person does in a line that tells what was typed a moment after the last key."""
 
-from collections.abc import Callable
-
 from textual.pilot import Pilot
 
 from tests.tui.conftest import settle
+from tests.tui.recorded_jobs import until
 
 
 async def typed(pilot: "Pilot[None]", text: str) -> None:
@@ -18,13 +17,3 @@ async def told(pilot: "Pilot[None]") -> None:
     """Wait until the line has told what was typed, whether or not somebody answers."""
     workers = pilot.app.workers
     await until(pilot, lambda: all(worker.is_finished for worker in workers if worker.group == "typing"))
-
-
-async def until(pilot: "Pilot[None]", holds: Callable[[], bool]) -> None:
-    """Wait until something holds and what it led to has begun."""
-    for _ in range(1000):
-        await pilot.pause(0.01)
-        if holds():
-            await pilot.pause()
-            return
-    raise AssertionError("it never held")
