@@ -144,5 +144,12 @@ class Asking:
 
     def _answer(self, source: Source, question: Callable[[Context], Answer]) -> Answer:
         with failures.told(source, self._readers):
-            context = Context(source, self.timezone, self._clock(), self._readers.check, self._is_plain)
+            context = Context(
+                source,
+                self.timezone,
+                self._clock(),
+                self._readers.check,
+                self._is_plain,
+                hides_names=self.guard.is_masking,
+            )
             return self._readers.read(source, lambda: question(context))

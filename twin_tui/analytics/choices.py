@@ -23,8 +23,8 @@ def choices(context: Context, part: ChoicePart | None = None) -> Choices:
     Four statements at most, eight where there are derived tables.
 
     Spellings that a filter takes for the same value are one choice, shown as most often written; ties stand
-    by label, then detail. A department is one of a company: its detail is the company's value. People and
-    twins without any conversation are there too.
+    by label, then detail, of people and twins whose names are hidden by id. A department is one of a company:
+    its detail is the company's value. People and twins without any conversation are there too.
     """
     layer = context.layer
     if layer is not None and not layer.reaches_beyond_now:
@@ -34,7 +34,7 @@ def choices(context: Context, part: ChoicePart | None = None) -> Choices:
     users = _users(context)
     owners = {key: name or email for key, name, email, _, _ in users}
     if part == "users":
-        return replace(NOTHING, users=_people(users, by_user))
+        return replace(NOTHING, users=_people(context, users, by_user))
     if part == "twins":
         return replace(NOTHING, twins=_of_owners(context, owners, by_twin))
     companies = _merged((company, by_user[key]) for key, _, _, company, _ in users)
@@ -45,20 +45,24 @@ def choices(context: Context, part: ChoicePart | None = None) -> Choices:
     return Choices(
         companies=companies,
         departments=_sorted(choice for company, held in staff.items() for choice in _merged(held, company)),
-        users=() if part == "groups" else _people(users, by_user),
+        users=() if part == "groups" else _people(context, users, by_user),
         twins=() if part == "groups" else _of_owners(context, owners, by_twin),
         platforms=_merged(by_platform.items()),
     )
 
 
-def _people(users: list[tuple[str, str, str, str, str]], counts: Counter[str]) -> tuple[Choice, ...]:
-    return _sorted(Choice(key, name or email, email, counts[key]) for key, name, email, _, _ in users)
+def _people(
+    context: Context, users: list[tuple[str, str, str, str, str]], counts: Counter[str]
+) -> tuple[Choice, ...]:
+    found = (Choice(key, name or email, email, counts[key]) for key, name, email, _, _ in users)
+    return _sorted(found, by_label=not context.hides_names)
 
 
 def _of_owners(context: Context, owners: dict[str, str], counts: Counter[str]) -> tuple[Choice, ...]:
     """Return the twins, each with its owner's name."""
     twins = _twins(context)
-    return _sorted(Choice(key, name, owners.get(owner, ""), counts[key]) for key, name, owner in twins)
+    found = (Choice(key, name, owners.get(owner, ""), counts[key]) for key, name, owner in twins)
+    return _sorted(found, by_label=not context.hides_names)
 
 
 def _counted(uses: list[tuple[str, str, str, int]]) -> tuple[Counter[str], Counter[str], Counter[str]]:
@@ -119,5 +123,9 @@ def _merged(uses: Iterable[tuple[str, int]], detail: str = "") -> tuple[Choice, 
     return _sorted(merged)
 
 
-def _sorted(found: Iterable[Choice]) -> tuple[Choice, ...]:
-    return tuple(sorted(found, key=lambda choice: (-choice.count, choice.label, choice.detail, choice.value)))
+def _sorted(found: Iterable[Choice], *, by_label: bool = True) -> tuple[Choice, ...]:
+    def place(choice: Choice) -> tuple[int, str, str, str]:
+        label, detail = (choice.label, choice.detail) if by_label else ("", "")
+        return -choice.count, label, detail, choice.value
+
+    return tuple(sorted(found, key=place))

@@ -31,6 +31,8 @@ class Context:
     """Raises `CancelledError` once the load this belongs to was cancelled."""
     is_plain: bool = False
     """Whether every row is asked even where derived tables could answer."""
+    hides_names: bool = False
+    """Whether whoever asks may not know who people are: then no order tells how their names compare."""
 
     @cached_property
     def layer(self) -> Layer | None:

@@ -36,7 +36,13 @@ def ranked(
     if context.layer is not None and is_served(frame):
         leaders = Leaders(context, context.layer, filters, frame, group=group, measure=measure)
         return answered(
-            leaders.now(), leaders.before(), leaders.names, group=group, measure=measure, limit=limit
+            leaders.now(),
+            leaders.before(),
+            leaders.names,
+            group=group,
+            measure=measure,
+            limit=limit,
+            hides_names=context.hides_names,
         )
     scope = context.scope(filters)
     names = _names(context, scope, group)
@@ -55,6 +61,7 @@ def ranked(
         group=group,
         measure=measure,
         limit=limit,
+        hides_names=context.hides_names,
     )
 
 

@@ -113,7 +113,7 @@ def _similar(context: Context, wanted: str, asked: _Asked) -> str:
         return ""
     dialect = context.source.dialect
     holds = reduce(or_, (dialect.contains(column, wanted) for column in asked.columns))
-    order = (dialect.ordered_text(column) for column in asked.columns)
+    order = map(dialect.ordered_text, asked.columns[-1:] if context.hides_names else asked.columns)
     rows = context.rows(asked.select.where(holds).order_by(*order).limit(MOST_SIMILAR))
     return f" Similar: {'; '.join(safe_line(asked.line(row), _LINE) for row in rows)}." if rows else ""
 

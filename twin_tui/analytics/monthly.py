@@ -159,7 +159,8 @@ def _names(context: Context, summed: CTE) -> CTE:
     """Return what those people are called, and by what they are sorted; each name is folded once."""
     column = context.source.column
     name, email = brief(column(User.full_name)), brief(column(User.email))
-    folded = context.source.dialect.casefold(fn.COALESCE(fn.NULLIF(name, ""), fn.NULLIF(email, ""), ""))
+    called = fn.COALESCE(fn.NULLIF(name, ""), fn.NULLIF(email, ""), "")
+    folded = SQL("''") if context.hides_names else context.source.dialect.casefold(called)
     key = column(User.id)
     select = User.select(
         key.alias("key"), name.alias("name"), email.alias("email"), folded.alias("folded")

@@ -35,7 +35,8 @@ def pairs(
 ) -> PagedList[TwinUse]:
     """Return who did something with which twin in the period, most conversations first.
 
-    Of one user, one twin or one owner's twins; ``is_marked`` looks only at sessions marked as shared.
+    Of one user, one twin or one owner's twins; ``is_marked`` looks only at sessions marked as shared. Ties
+    stand by names, then ids.
     """
     uses = Uses(context, filters, part, key, is_marked=is_marked).by_pair()
     column = context.source.column
@@ -64,9 +65,10 @@ def pairs(
     select = Select([joined], [value.alias(key) for value, key in zip(values, _COLUMNS, strict=True)])
     table = select.where(reduce(and_, conditions)).cte("pairs")
     ordered = context.source.dialect.ordered_text
+    names = () if context.hides_names else ("person_name", "twin_name")
     order = [
         *(table.c[count].desc() for count in ("begun", "written")),
-        *(ordered(fn.COALESCE(table.c[text], "")) for text in ("person_name", "twin_name")),
+        *(ordered(fn.COALESCE(table.c[text], "")) for text in names),
         *(ordered(table.c[each]) for each in ("person_key", "twin_key")),
     ]
     found = Listing((uses, table), table, _COLUMNS, order).read(context, page, limit)

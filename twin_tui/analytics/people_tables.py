@@ -105,7 +105,10 @@ def owned_by(context: Context, filters: Filters) -> Any | None:
 
 
 def in_order(context: Context, table: CTE, key: str, value: str | None, *, is_descending: bool) -> list[Any]:
-    """Return an order that is total: by ``value`` (``None``: the name), unknown last, then name, then id."""
+    """Return an order that is total: by ``value`` (``None``: the name), unknown last, then name, then id.
+
+    Names that are hidden sort nothing.
+    """
     ordered = context.source.dialect.ordered_text
     folded, last = ordered(table.c["folded"]), ordered(table.c[key])
     if value is None:
@@ -201,7 +204,12 @@ def _known(status: Any) -> PeopleStatus:
 
 
 def _folded(context: Context, *texts: Any) -> Any:
-    """Return the first text that is not empty, case folded: what a list by name is sorted by."""
+    """Return the first text that is not empty, case folded: what a list by name is sorted by.
+
+    Where names are hidden the same for all, so that the id sorts them.
+    """
+    if context.hides_names:
+        return SQL("''")
     filled = [fn.NULLIF(text, "") for text in texts]
     return context.source.dialect.casefold(fn.COALESCE(*filled, ""))
 

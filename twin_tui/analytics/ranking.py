@@ -65,13 +65,20 @@ def answered(
     group: Group,
     measure: Measure,
     limit: int | None,
+    hides_names: bool,
 ) -> Leaderboard:
-    """Return the first ``limit`` groups; ``names`` is asked only for those that may be among them."""
+    """Return the first ``limit`` groups; ``names`` is asked only for those that may be among them.
+
+    Ties stand by name, then id; people and twins whose names are hidden by id.
+    """
     places, places_before = _places(tallies, measure), _places(before, measure)
     whole = sum(tally.of(measure) or 0 for tally in tallies.values())
     likely = [key for key, place in places.items() if limit is None or place <= limit]
     named = names(likely)
-    ordered = sorted(likely, key=lambda key: (places[key], named[key].name, named[key].id))
+    is_by_id = hides_names and group in ("user", "twin")
+    ordered = sorted(
+        likely, key=lambda key: (places[key], "" if is_by_id else named[key].name, named[key].id)
+    )
     rows = tuple(
         _row(
             named[key],

@@ -121,7 +121,8 @@ def _named(
         found += some
         if len(found) >= _MOST_NAMES:
             break
-    found.sort(key=lambda row: (row.parts[0].casefold(), row.id))
+    is_hidden = rows.context.hides_names
+    found.sort(key=lambda row: ("" if is_hidden else row.parts[0].casefold(), row.id))
     return Few(shown(found[:FEW]), len(found) > FEW)
 
 
