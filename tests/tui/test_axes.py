@@ -28,6 +28,14 @@ def test_day_names_are_whole_and_apart(count: int, width: int):
     line, named = day_line(days, columns_of(count, width), width)
     assert len(line) == width
     names = [part for part in line.split("  ") if part.strip()]
-    known = {f"{day.day} {day.strftime('%b')}" for day in days}
+    known = {f"{day.day} {day:%b}" if count <= 300 else f"{day:%b %Y}" for day in days}
     assert {name.strip() for name in names} <= known
     assert len(names) == len(named)
+
+
+def test_an_axis_over_years_tells_the_years():
+    days = [date(2017, 10, 4) + timedelta(days=at) for at in range(3_189)]
+    line, named = day_line(days, columns_of(len(days), 80), 80)
+    assert line.split("  ")[0] == "Oct 2017"
+    assert line.endswith("Jun 2026")
+    assert len(named) > 3

@@ -38,13 +38,15 @@ def compact(value: float | None) -> str:
 def mean(amount: float | None) -> str:
     """Return a mean with as many decimals as tell it from its neighbours, in at most six cells.
 
-    >>> mean(0.034), mean(5.24), mean(41.0), mean(1247.3), mean(0.0), mean(None)
-    ('0.03', '5.2', '41', '1,247', '0', '–')
+    >>> mean(0.034), mean(5.24), mean(41.0), mean(1247.3), mean(0.0), mean(None), mean(0.0013), mean(1e-9)
+    ('0.03', '5.2', '41', '1,247', '0', '–', '0.001', '<0.001')
     """
     if amount is None:
         return DASH
+    if 0 < amount < 0.0005:
+        return "<0.001"
     if 0 < abs(amount) < 0.095:
-        return f"{amount:.2f}"
+        return f"{amount:.{2 if abs(amount) >= 0.0095 else 3}f}"
     tenth = round(amount, 1)
     return compact(tenth if abs(tenth) < 100 else round(amount))
 
@@ -138,6 +140,15 @@ def short_day(day: date) -> str:
     '3 Nov'
     """
     return f"{day.day} {_MONTHS[day.month - 1]}"
+
+
+def short_month(day: date) -> str:
+    """Return a day's month and year for the axis of a chart that spans years.
+
+    >>> short_month(date(2026, 11, 3))
+    'Nov 2026'
+    """
+    return f"{_MONTHS[day.month - 1]} {day.year}"
 
 
 def span(first: date | None, last: date | None) -> str:

@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 from math import ceil, floor, log10
 
-from twin_tui.text.formatting import short_day
+from twin_tui.text.formatting import short_day, short_month
 
 _STEPS = (1, 2, 2.5, 5, 10)
 _GAP = 2
 """Cells between two day names at least."""
+_DAYS_APART = (1, 2, 7, 14, 28, 91, 182, 365, 730, 1_461, 3_652)
+_LONG = 300
+"""Days from which on an axis names months with their years: the same day of a month would come again."""
 
 
 def ticks(largest: float, rows: int, *, whole: bool = True) -> tuple[float, ...]:
@@ -50,21 +53,21 @@ def columns_of(count: int, width: int) -> tuple[int, ...]:
 
 
 def day_line(days: Sequence[date], columns: Sequence[int], width: int) -> tuple[str, tuple[int, ...]]:
-    """Return a line of uncut day names under their columns, and the columns that are named.
+    """Return a line of uncut names of days under their columns, and the columns that are named.
 
+    Of days that span about a year or more, their months and years.
     The first and the last day come first; between them every so-manieth day, as dense as fits.
     """
     if not days or width <= 0:
         return " " * max(0, width), ()
     last = len(days) - 1
-    step = next(
-        (step for step in (1, 2, 7, 14, 28, 91, 182, 364) if last // step <= max(1, width // 10)), last or 1
-    )
+    step = next((step for step in _DAYS_APART if last // step <= max(1, width // 10)), last or 1)
     wanted = [last, 0, *range(last - step, 0, -step)]
+    named_as = short_month if (days[-1] - days[0]).days >= _LONG else short_day
     taken: list[tuple[int, int]] = []
     cells, named = [" "] * width, []
     for at in wanted:
-        name = short_day(days[at])
+        name = named_as(days[at])
         start = min(max(0, columns[at] - len(name) // 2), width - len(name))
         end = start + len(name)
         if start < 0 or any(start < stop + _GAP and begin < end + _GAP for begin, stop in taken):

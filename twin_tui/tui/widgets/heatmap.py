@@ -187,9 +187,13 @@ class HourMap(Panel):
         if largest <= 0:
             return Content("")
         steps = [(f"{SHADES[at]} ", "$series-1") for at in range(1, 5)]
-        words = [(f"to {mean(largest * at / 4)}  ", "$muted") for at in range(1, 5)]
+        limits = [largest * at / 4 for at in range(1, 5)]
+        told, unit = list(map(mean, limits)), "an hour"
+        if len(set(told)) < len(told):
+            told, unit = [f"{limit:.3f}" for limit in limits], "/h"
+        words = [(f"to {each}  ", "$muted") for each in told]
         pairs = [part for pair in zip(steps, words, strict=True) for part in pair]
-        return Content.assemble(*pairs, ("an hour", "$muted"))
+        return Content.assemble(*pairs, (unit, "$muted"))
 
 
 def cell_width(width: int) -> int:
