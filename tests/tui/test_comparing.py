@@ -39,7 +39,7 @@ async def test_c_offers_last_year_and_companies_and_the_choice_is_drawn_and_told
             await pilot.pause(0.01)
             if isinstance(app.screen, CompareScreen):
                 break
-        assert "Globex  the same days there" in text_of(app)
+        assert "Globex           the same days there" in text_of(app)
         await pilot.press("down", "down", "down", "down", "enter")
         await settle(pilot)
         assert screen_of(app).filters.against == Against("company", "Globex")

@@ -25,6 +25,7 @@ STORY = (
     query("q1", "price **list**", "m1", 0, "docs"),
     document("d1", "Offer", MARKED, "m1"),
     message("m2", "twin", "*Done*"),
+    document("d2", "Widget", "import a;\nimport b;\n\n# c\n", "m1", "application/vnd.ant.react"),
     message("m3", "user", "Like *this*:\n```import first\nrun()``` or ~not~\nsecond line"),
 )
 
@@ -72,6 +73,18 @@ async def test_a_slack_message_reads_as_its_sender_saw_it(app: TwinApp) -> None:
         assert "Like this:" in lines
         assert lines.index("import first") + 1 == lines.index("run()")
         assert lines.index("or not") + 1 == lines.index("second line")
+
+
+async def test_a_document_of_code_opens_with_its_lines_as_they_are(app: TwinApp) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(app, pilot, event_id="d2")
+        await press(pilot, "enter")
+        assert isinstance(app.screen, DocumentScreen)
+        lines = [line.strip() for line in frame(app).splitlines()]
+        assert lines.index("import a;") + 1 == lines.index("import b;")
+        assert "# c" in lines
+        await press(pilot, "t")
+        assert "import a; import b;" in frame(app)
 
 
 @pytest.mark.parametrize("keys", [["t"], ["t", "t"]], ids=["Markdown", "as stored"])

@@ -12,7 +12,7 @@ from textual.widgets.option_list import Option
 
 from twin_tui.analytics.against import Against
 from twin_tui.analytics.answers import Choice
-from twin_tui.text.safe_text import safe_line
+from twin_tui.text.safe_text import cell_width, pad, safe_line
 from twin_tui.tui.screens.dialog import Dialog
 from twin_tui.tui.widgets.too_small import TooSmall
 
@@ -44,7 +44,8 @@ class CompareScreen(Dialog[tuple[Against | None] | None]):
         """Yield the dialog."""
         with Vertical(classes="dialog"):
             yield Label("Compare with", classes="title", markup=False)
-            yield OptionList(*(Option(_line(name, about)) for _, name, about in self._offers))
+            width = max(cell_width(name) for _, name, _ in self._offers)
+            yield OptionList(*(Option(_line(name, about, width)) for _, name, about in self._offers))
             yield Static("enter choose · esc back", classes="keys", markup=False)
         yield TooSmall()
 
@@ -64,5 +65,5 @@ class CompareScreen(Dialog[tuple[Against | None] | None]):
         self.dismiss(None)
 
 
-def _line(name: str, about: str) -> Content:
-    return Content.assemble((f"{name}  ", "bold $ink"), (about, "$muted"))
+def _line(name: str, about: str, width: int) -> Content:
+    return Content.assemble((pad(name, width + 2), "bold $ink"), (about, "$muted"))

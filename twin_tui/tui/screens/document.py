@@ -13,6 +13,7 @@ from textual.widgets import Markdown, Static
 
 from twin_tui.analytics.answers import ConversationHeader, Entry
 from twin_tui.analytics.errors import AnalyticsError, CancelledError
+from twin_tui.text.code_types import is_code
 from twin_tui.text.formatting import moment, number
 from twin_tui.text.safe_text import safe_line, safe_text
 from twin_tui.text.slack_markdown import markdown_of
@@ -77,7 +78,7 @@ def title_words(entry: Entry, header: ConversationHeader) -> tuple[str, str, str
 
 
 class DocumentScreen(Dressed, Screen[None]):
-    """A document's title, type, words and text; of a message who wrote it."""
+    """A document's title, type, words and text, code as it is stored; of a message who wrote it."""
 
     STYLES: ClassVar[tuple[str, ...]] = ("conversation",)
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -154,7 +155,7 @@ class DocumentScreen(Dressed, Screen[None]):
             self.query_one(Notice).say(str(error), hint="esc goes back", is_failure=True)
         else:
             self._text = text
-            self._is_plain = len(text) > MARKDOWN_LIMIT
+            self._is_plain = len(text) > MARKDOWN_LIMIT or (entry.kind == "document" and is_code(entry.type))
             if not text:
                 self.query_one(Notice).say(
                     f"The text of this {self._entry.kind} is not stored in this database."

@@ -29,7 +29,7 @@ def legend(
         if series.mean is not None:
             parts.append((f"{plots.MEAN}{plots.MEAN} mean {told(series.mean, picture.scale)} ", "$muted"))
     if days_each > 1:
-        parts.append((f" each bar: mean of {days_each} days ", "$muted"))
+        parts.append((f" a bar: mean of {days_each} d ", "$muted"))
     if picture.is_open:
         parts.append((f" {plots.OPEN_POINT} {'today so far' if is_daily else 'not over yet'}", "$muted"))
     for day, text in reversed(notes):
