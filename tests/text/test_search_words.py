@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from twin_tui.text.search_snippets import snippet
+from twin_tui.text.search_snippets import hits_held, snippet
 from twin_tui.text.search_terms import Term, Terms, read_terms
 from twin_tui.text.search_words import LONGEST, folded, search_words
 
@@ -43,6 +43,18 @@ def test_what_is_found_is_marked(text: str, start: int, length: int) -> None:
     shown = snippet(text, terms)
     if terms.are_in(text):
         assert any(is_hit for _, is_hit in shown), (text, terms)
+
+
+@given(WRITTEN, WRITTEN, st.sampled_from(["a", "b*", "a b", "カ", '"a b"', "1", "日本"]), st.booleans())
+@settings(max_examples=300, deadline=None)
+def test_hits_told_while_comparing_make_the_same_snippet(
+    title: str, body: str, typed: str, is_long: bool
+) -> None:
+    terms, body = read_terms(typed), f"{'x' * LONGEST * 2} {body}" if is_long else body
+    text = f"{title}\n{body}"
+    is_held, hits = hits_held(text, body, terms)
+    assert is_held == terms.are_in(text)
+    assert not is_held or snippet(body, terms, 20, hits) == snippet(body, terms, 20)
 
 
 @pytest.mark.parametrize(

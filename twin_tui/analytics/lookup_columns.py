@@ -25,6 +25,8 @@ def words(value: Any) -> str:
     >>> words(None), words("Ada"), words(7), words(b"caf\xc3\xa9")
     ('', 'Ada', '7', 'café')
     """
+    if type(value) is str:
+        return value
     if isinstance(value, bytes | memoryview):
         return bytes(value).decode("utf-8", "replace")
     return "" if value is None else str(value)

@@ -28,6 +28,7 @@ from twin_tui.analytics.search_shown import (
     Told,
     persons_shown,
     sessions_named,
+    sessions_of,
     sessions_shown,
     texts_shown,
     twins_shown,
@@ -73,13 +74,15 @@ def search(context: Context, filters: Filters, request: SearchRequest, told: Tol
     else:
         found, back_to = _newest(texts, RELEVANCE_LIMIT)
         found = by_relevance(found[:RELEVANCE_LIMIT], terms)
+    shown, titled = found[first:end], _titled(rows, index)
+    sessions = sessions_of(context, (row.session_id for row in (*shown, *titled[:FEW])))
     return SearchPage(
         request=request,
         terms=tuple(term.shown for term in terms.all),
         people=_named(rows, USER, index, lambda few: persons_shown(context, few, terms, told)),
         twins=_named(rows, TWIN, index, lambda few: twins_shown(context, few, terms, told)),
-        sessions=_titled(rows, index, told),
-        hits=texts_shown(context, found[first:end], terms, told),
+        sessions=Few(sessions_shown(titled[:FEW], sessions, terms, told), len(titled) > FEW),
+        hits=texts_shown(shown, sessions, terms, told),
         has_next=len(found) > end or (request.by == "newest" and len(found) == end and back_to is not None),
         searched_back_to=None if len(found) > end and request.by == "newest" else back_to,
         is_indexed=is_indexed,
@@ -100,10 +103,11 @@ def _newest(stretches: Iterable[Stretch], count: int) -> tuple[list[Row], dateti
     return found, None if reached <= EARLIEST_US else _EPOCH + timedelta(microseconds=reached)
 
 
-def _titled(rows: Rows, index: Index | None, told: Told) -> Few[SessionHit]:
+def _titled(rows: Rows, index: Index | None) -> list[Row]:
+    """Return the newest conversations that are named so, one more than are shown."""
     walk = by_reading(rows, (SESSION,)) if index is None else by_index(rows, index, SESSION, 2 * FEW)
     found, _ = _newest(walk, FEW + 1)
-    return Few(sessions_shown(rows.context, found[:FEW], rows.terms, told), len(found) > FEW)
+    return found[: FEW + 1]
 
 
 def _by_id(context: Context, request: SearchRequest, told: Told) -> Few[SessionHit]:

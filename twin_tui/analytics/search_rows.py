@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import reduce
 from operator import and_
-from typing import Any
+from typing import Any, NamedTuple
 
 from twin_tui.analytics.answers import Window
 from twin_tui.analytics.context import Context
@@ -15,13 +15,13 @@ from twin_tui.data.models import Message
 from twin_tui.rollups.base_rows import Listed
 from twin_tui.rollups.search.items import DATED, FIELDS, Key, joined, key_of
 from twin_tui.rollups.search.tables import DOCUMENT, KIND_MODELS, MESSAGE, QUERY, SESSION, TWIN, USER
+from twin_tui.text.search_snippets import Span, hits_held
 from twin_tui.text.search_terms import Terms
 
 TEXTS = (MESSAGE, DOCUMENT, QUERY)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row that holds what is sought, in the order of a search: time, kind, id."""
 
     at_us: int
@@ -32,6 +32,8 @@ class Row:
     parts: tuple[str, ...]
     """The searched columns: content; title and content; query; title and topic; name and e-mail; name."""
     sender: str
+    hits: Sequence[Span] | None
+    """Where they stand in the last of the parts, ``None`` where that is not known."""
 
     @property
     def place(self) -> tuple[int, int, str]:
@@ -144,18 +146,14 @@ class Rows:
 
     def _holding(self, read: Sequence[tuple[Any, ...]], kind: int) -> list[Row]:
         """Return those of the rows read that hold all terms."""
-        return [
-            Row(
-                int(at_us or 0),
-                kind,
-                words(key),
-                words(session) if kind <= SESSION else "",
-                tuple(map(words, parts)),
-                words(sender),
-            )
-            for key, session, _, at_us, sender, *parts in read
-            if self.terms.are_in(joined(parts))
-        ]
+        found = []
+        for key, session, _, at_us, sender, *stored in read:
+            parts = tuple([words(part) for part in stored])
+            is_held, hits = hits_held(joined(stored), parts[-1], self.terms)
+            if is_held:
+                in_session = words(session) if kind <= SESSION else ""
+                found.append(Row(int(at_us or 0), kind, words(key), in_session, parts, words(sender), hits))
+        return found
 
     def micros(self, when: datetime | None, otherwise: int) -> int:
         """Return an instant in microseconds since 1970."""

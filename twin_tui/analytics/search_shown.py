@@ -1,9 +1,8 @@
 """What is shown of rows that were found: who, where, and a piece of the text with the hits marked."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any, Literal, cast
+from typing import Any, Literal, NamedTuple, cast
 
 from peewee import JOIN
 
@@ -16,18 +15,18 @@ from twin_tui.data.models import Session, Twin, User
 from twin_tui.rollups.base_rows import Listed
 from twin_tui.rollups.search.items import joined
 from twin_tui.rollups.search.tables import DOCUMENT, KINDS
-from twin_tui.text.search_snippets import Parts, snippet
+from twin_tui.text.search_snippets import Parts, Span, snippet
 from twin_tui.text.search_terms import Terms
 
 Told = Callable[[str, Sequence[Person]], str]
 """Somebody's words as they may be shown, given the people they surely are about."""
 _WHOLE = 500
 """Characters of a name or title that are shown."""
+_SENDERS = frozenset(("user", "twin"))
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class _About:
+class About(NamedTuple):
     """The session of a hit."""
 
     title: str
@@ -36,49 +35,47 @@ class _About:
     shared: bool
     user: Person
     twin: TwinRef
-    started: datetime | None
-
-    @property
-    def people(self) -> tuple[Person, Person]:
-        return self.user, self.twin.owner
+    started: Any
+    """As the database gives it."""
 
 
-def texts_shown(context: Context, rows: Sequence[Row], terms: Terms, told: Told) -> tuple[Hit, ...]:
-    """Return messages, documents and queries with their snippets; one statement."""
-    sessions = _sessions(context, (row.session_id for row in rows))
+def texts_shown(
+    rows: Sequence[Row], sessions: Mapping[str, About], terms: Terms, told: Told
+) -> tuple[Hit, ...]:
+    """Return messages, documents and queries with their snippets."""
     hits = []
-    for row in rows:
-        about = sessions[row.session_id]
-        title = row.parts[0] if row.kind == DOCUMENT else ""
-        parts = tuple(told(part, about.people) for part in row.parts)
+    for at_us, kind, key, session_id, parts, sender, held in rows:
+        title, topic, platform, shared, user, twin, _ = sessions[session_id]
+        people = (user, twin.owner)
+        texts = [told(part, people) for part in parts]
         hits.append(
             Hit(
-                kind=cast("EntryKind", KINDS[row.kind]),
-                id=row.id,
-                session_id=row.session_id,
-                time=_time(row),
-                sender=cast("Literal['user', 'twin']", row.sender)
-                if row.sender in ("user", "twin")
-                else None,
-                title=told(title[:_WHOLE], about.people),
-                snippet=_snippet(parts, terms),
-                conversation=told(about.title or about.topic, about.people),
-                user=about.user,
-                twin=about.twin,
-                platform=about.platform,
-                shared=about.shared,
+                cast("EntryKind", KINDS[kind]),
+                key,
+                session_id,
+                _EPOCH + timedelta(microseconds=at_us),
+                cast("Literal['user', 'twin']", sender) if sender in _SENDERS else None,
+                told(parts[0][:_WHOLE], people) if kind == DOCUMENT else "",
+                _snippet(texts, terms, held if texts[-1] is parts[-1] else None),
+                told(title or topic, people),
+                user,
+                twin,
+                platform,
+                shared,
             )
         )
     return tuple(hits)
 
 
-def sessions_shown(context: Context, rows: Sequence[Row], terms: Terms, told: Told) -> tuple[SessionHit, ...]:
-    """Return conversations with their titles; one statement."""
-    sessions = _sessions(context, (row.session_id for row in rows))
+def sessions_shown(
+    rows: Sequence[Row], sessions: Mapping[str, About], terms: Terms, told: Told
+) -> tuple[SessionHit, ...]:
+    """Return conversations with their titles."""
     hits = []
     for row in rows:
         about = sessions[row.session_id]
-        title, topic = (told(part[:_WHOLE], about.people) for part in row.parts)
+        people = (about.user, about.twin.owner)
+        title, topic = (told(part[:_WHOLE], people) for part in row.parts)
         shown = title if terms.are_in(title) or not topic else " · ".join(filter(None, (title, topic)))
         hits.append(
             SessionHit(
@@ -99,16 +96,17 @@ def sessions_named(context: Context, places: Mapping[str, str | None], told: Tol
 
     Those that are not there, or not yet, are left out.
     """
-    sessions = _sessions(context, places)
+    sessions = sessions_of(context, places)
     hits = []
     for key, event in places.items():
         about = sessions.get(key)
-        if about is None or about.started is None or about.started >= context.now:
+        started = None if about is None else context.source.dialect.parse_time(about.started)
+        if about is None or started is None or started >= context.now:
             continue
-        title = told((about.title if about.title.strip() else about.topic)[:_WHOLE], about.people)
-        parts = ((title, False),)
+        people = (about.user, about.twin.owner)
+        parts = ((told((about.title if about.title.strip() else about.topic)[:_WHOLE], people), False),)
         hits.append(
-            SessionHit(key, about.started, parts, about.user, about.twin, about.platform, about.shared, event)
+            SessionHit(key, started, parts, about.user, about.twin, about.platform, about.shared, event)
         )
     return tuple(hits)
 
@@ -161,15 +159,16 @@ def twins_shown(context: Context, rows: Sequence[Row], terms: Terms, told: Told)
     )
 
 
-def _snippet(parts: Sequence[str], terms: Terms) -> Parts:
+def _snippet(parts: Sequence[str], terms: Terms, hits: Sequence[Span] | None) -> Parts:
     """Return a piece of the body, or of title and body where only they together hold a hit."""
-    body = snippet(parts[-1], terms)
-    if any(is_hit for _, is_hit in body) or len(parts) == 1:
+    body = snippet(parts[-1], terms, hits=hits)
+    if len(parts) == 1 or any(is_hit for _, is_hit in body):
         return body
     return snippet(joined(parts), terms)
 
 
-def _sessions(context: Context, keys: Iterable[str]) -> dict[str, _About]:
+def sessions_of(context: Context, keys: Iterable[str]) -> dict[str, About]:
+    """Return sessions with their people, by id; one statement."""
     source = context.source
 
     def select() -> Any:
@@ -187,11 +186,7 @@ def _sessions(context: Context, keys: Iterable[str]) -> dict[str, _About]:
 
     found = {}
     for key, title, topic, platform, shared, at, *who in _of(context, select, Session.id, sorted(set(keys))):
-        user, twin = people(who)
-        started = source.dialect.parse_time(at)
-        found[words(key)] = _About(
-            words(title), words(topic), words(platform), bool(shared), user, twin, started
-        )
+        found[words(key)] = About(words(title), words(topic), words(platform), bool(shared), *people(who), at)
     return found
 
 

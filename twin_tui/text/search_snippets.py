@@ -10,6 +10,8 @@ from twin_tui.text.search_plain import plain_spans
 from twin_tui.text.search_terms import Term, Terms
 from twin_tui.text.search_words import evened, folded, is_unspaced, placed_words
 
+Span = tuple[int, int]
+"""Where a hit begins and ends, as positions in a text."""
 Parts = tuple[tuple[str, bool], ...]
 """A text in pieces, each with whether it is a hit."""
 
@@ -21,24 +23,30 @@ _OVERLAP = 200
 _MOST_HITS = 100
 _VOICE_MARKS = "\uff9e\uff9f"
 """Narrow kana carry them behind, wide kana inside."""
-_BLANK, _BLANKS = re.compile(r"\s"), re.compile(r"\s+")
+_BLANK = re.compile(r"\s")
 _RUNS = re.compile(r"[\x00-\x7f]+|[^\x00-\x7f]+")
 _folded = lru_cache(maxsize=16_384)(folded)
 
 
-def snippet(text: str, terms: Terms, width: int = WIDTH) -> Parts:
+def snippet(text: str, terms: Terms, width: int = WIDTH, hits: Sequence[Span] | None = None) -> Parts:
     r"""Return about ``width`` characters of a stored text around the first hit, not yet safe to draw.
 
-    Runs of blanks and line ends become one blank; an ellipsis stands where text was left away.
+    Runs of blanks and line ends become one blank; an ellipsis stands where text was left away. ``hits`` are
+    those of `hits_held`, where they are known.
 
     >>> snippet("We paid the\nrefund today.", Terms((Term(("refund",)),)))
     (('We paid the ', False), ('refund', True), (' today.', False))
     >>> snippet("one two three four five", Terms((Term(("four",)),)), 15)
     (('…three ', False), ('four', True), (' five', False))
     """
-    offset, found = _first_hits(text, terms)
-    hits = [(start + offset, end + offset) for start, end in _merged(found)]
-    first, last = _bounds(text, _densest(hits, width), width)
+    if hits is None:
+        offset, found = _first_hits(text, terms)
+        hits = [(start + offset, end + offset) for start, end in _merged(found)]
+    first, last = (0, len(text)) if len(text) <= width else _bounds(text, _densest(hits, width), width)
+    is_cut_before, is_cut_after = first > 0, last < len(text)
+    is_even = _is_even(text[first:last])
+    if is_even and text.startswith(" ", first, last):
+        first += 1
     parts: list[tuple[str, bool]] = []
     at = first
     for start, end in hits:
@@ -46,10 +54,30 @@ def snippet(text: str, terms: Terms, width: int = WIDTH) -> Parts:
             parts += [(text[at:start], False), (text[start:end], True)]
             at = end
     parts.append((text[at:last], False))
-    return _tidy(parts, is_cut_before=first > 0, is_cut_after=last < len(text))
+    shown = [part for part in parts if part[0]] if is_even else _evened(parts)
+    return _ended(shown, is_cut_before=is_cut_before, is_cut_after=is_cut_after)
 
 
-def _first_hits(text: str, terms: Terms) -> tuple[int, list[tuple[int, int]]]:
+def hits_held(text: str, body: str, terms: Terms) -> tuple[bool, Sequence[Span] | None]:
+    r"""Return whether a text holds every term, and the hits in the body that it ends with, if told in one go.
+
+    >>> hits_held("Refunds\nThe refund of May", "The refund of May", Terms((Term(("refund",)),)))
+    (True, [(4, 10)])
+    """
+    if terms.singles is None or len(body) > _SLICE:
+        return terms.are_in(text), None
+    found = plain_spans(text, terms.singles, _MOST_HITS)
+    if found is None:
+        return terms.are_in(text), None
+    if not all(found):
+        return False, None
+    if max(map(len, found)) >= _MOST_HITS:
+        return True, None
+    at = len(text) - len(body)
+    return True, _merged([(start - at, end - at) for spans in found for start, end in spans if start >= at])
+
+
+def _first_hits(text: str, terms: Terms) -> tuple[int, list[Span]]:
     """Return where the first slice with a hit begins, and the hits as positions in it."""
     for start in range(0, len(text), _SLICE - _OVERLAP) if len(text) > _SLICE else (0,):
         if found := _hits(text[start : start + _SLICE], terms):
@@ -57,13 +85,13 @@ def _first_hits(text: str, terms: Terms) -> tuple[int, list[tuple[int, int]]]:
     return 0, []
 
 
-def _hits(text: str, terms: Terms) -> list[tuple[int, int]]:
+def _hits(text: str, terms: Terms) -> list[Span]:
     """Return where terms stand in a text, as positions in it."""
-    if all(len(term.words) == 1 for term in terms.all):
+    if terms.singles is not None:
         # Of a phrase hits may overlap.
-        plain_hits = plain_spans(text, [(term.words[0], term.is_open) for term in terms.all], _MOST_HITS)
+        plain_hits = plain_spans(text, terms.singles, _MOST_HITS)
         if plain_hits is not None:
-            return [span for some in plain_hits for span in some]
+            return plain_hits[0] if len(plain_hits) == 1 else [span for some in plain_hits for span in some]
     plain = evened(text)
     line, spans = (plain.lower(), None) if plain.isascii() else _with_spans(text)
     words = _ascii_words(line) if line.isascii() else placed_words(line)
@@ -95,10 +123,10 @@ def _places(words: Sequence[tuple[str, int, int]], term: Term) -> Iterator[tuple
             yield start, end
 
 
-def _with_spans(text: str) -> tuple[str, list[tuple[int, int]]]:
+def _with_spans(text: str) -> tuple[str, list[Span]]:
     """Return the folded text, and for each of its characters where in ``text`` it comes from."""
     line: list[str] = []
-    spans: list[tuple[int, int]] = []
+    spans: list[Span] = []
     for run in _RUNS.finditer(text):
         if run[0].isascii():
             line.append(run[0].lower().replace("_", " "))
@@ -117,9 +145,11 @@ def _is_mark(char: str) -> bool:
     return unicodedata.category(char)[0] == "M" or char in _VOICE_MARKS
 
 
-def _merged(hits: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def _merged(hits: Sequence[Span]) -> list[Span]:
     """Return hits in order, those that overlap as one."""
-    merged: list[tuple[int, int]] = []
+    if len(hits) == 1 and hits[0][1] > hits[0][0]:
+        return [hits[0]]
+    merged: list[Span] = []
     for start, end in sorted(hits):
         if merged and start < merged[-1][1]:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
@@ -128,8 +158,10 @@ def _merged(hits: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return merged
 
 
-def _densest(hits: Sequence[tuple[int, int]], width: int) -> tuple[int, int]:
+def _densest(hits: Sequence[Span], width: int) -> Span:
     """Return the stretch of at most ``width`` characters with most hits, the first of several."""
+    if len(hits) == 1:
+        return hits[0]
     best, most = (0, 0), 0
     for at, (start, end) in enumerate(hits):
         within = [other for other in hits[at:] if other[1] - start <= width]
@@ -140,7 +172,7 @@ def _densest(hits: Sequence[tuple[int, int]], width: int) -> tuple[int, int]:
     return best
 
 
-def _bounds(text: str, core: tuple[int, int], width: int) -> tuple[int, int]:
+def _bounds(text: str, core: Span, width: int) -> tuple[int, int]:
     """Return where the snippet begins and ends: around its core, at blanks where there are any near."""
     room = max(0, width - (core[1] - core[0]))
     first = max(0, core[0] - room // 3)
@@ -155,18 +187,38 @@ def _bounds(text: str, core: tuple[int, int], width: int) -> tuple[int, int]:
     return first, last
 
 
-def _tidy(parts: list[tuple[str, bool]], *, is_cut_before: bool, is_cut_after: bool) -> Parts:
-    tidy: list[tuple[str, bool]] = []
+def _is_even(text: str) -> bool:
+    """Return whether blanks stand in a text as a snippet shows them: single ones, and no line ends."""
+    return text.isprintable() and "  " not in text
+
+
+def _evened(parts: list[tuple[str, bool]]) -> list[tuple[str, bool]]:
+    """Return parts with one blank for each run of blanks and line ends, and none at the beginning."""
+    even: list[tuple[str, bool]] = []
     for words, is_hit in parts:
-        line = _BLANKS.sub(" ", words)
-        if line.startswith(" ") and (not tidy or tidy[-1][0].endswith(" ")):
+        line = words if _is_even(words) else _with_single_blanks(words)
+        if line.startswith(" ") and (not even or even[-1][0].endswith(" ")):
             line = line[1:]
         if line:
-            tidy.append((line, is_hit))
-    if tidy and not tidy[-1][1]:
-        tidy[-1] = (tidy[-1][0].rstrip(), False)
+            even.append((line, is_hit))
+    return even
+
+
+def _with_single_blanks(text: str) -> str:
+    words = " ".join(text.split())
+    if not words:
+        return " " if text else ""
+    return f"{' ' if text[0].isspace() else ''}{words}{' ' if text[-1].isspace() else ''}"
+
+
+def _ended(parts: list[tuple[str, bool]], *, is_cut_before: bool, is_cut_after: bool) -> Parts:
+    """Return parts without blanks at the end, and with what stands for text that was left away."""
+    if parts and not parts[-1][1]:
+        parts[-1] = (parts[-1][0].rstrip(), False)
     if is_cut_before:
-        tidy[:1] = [("…" + tidy[0][0], False)] if tidy and not tidy[0][1] else [("…", False), *tidy[:1]]
+        parts[:1] = [("…" + parts[0][0], False)] if parts and not parts[0][1] else [("…", False), *parts[:1]]
     if is_cut_after:
-        tidy[-1:] = [(tidy[-1][0] + "…", False)] if tidy and not tidy[-1][1] else [*tidy[-1:], ("…", False)]
-    return tuple(part for part in tidy if part[0])
+        parts[-1:] = (
+            [(parts[-1][0] + "…", False)] if parts and not parts[-1][1] else [*parts[-1:], ("…", False)]
+        )
+    return tuple([part for part in parts if part[0]])

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from twin_tui.text.search_plain import plain_spans
+from twin_tui.text.search_plain import Word, plainly_holds
 from twin_tui.text.search_words import folded, folded_words, has_one_unit, is_unspaced, search_words
 
 MOST_CHARACTERS = 1_000
@@ -39,6 +39,13 @@ class Terms:
     """All that a text must hold; none at all finds nothing."""
 
     all: tuple[Term, ...] = ()
+    singles: tuple[Word, ...] | None = field(init=False, repr=False, compare=False)
+    """The same where every term is a single word."""
+
+    def __post_init__(self) -> None:
+        are_single = bool(self.all) and all(len(term.words) == 1 for term in self.all)
+        singles = tuple((term.words[0], term.is_open) for term in self.all) if are_single else None
+        object.__setattr__(self, "singles", singles)
 
     def __bool__(self) -> bool:
         return bool(self.all)
@@ -51,10 +58,10 @@ class Terms:
         >>> read_terms("返金").are_in("商品の返金をお願いします")
         True
         """
-        if self.all and all(len(term.words) == 1 for term in self.all):
-            spans = plain_spans(text, [(term.words[0], term.is_open) for term in self.all], 1)
-            if spans is not None:
-                return all(spans)
+        if self.singles is not None:
+            is_held = plainly_holds(text, self.singles)
+            if is_held is not None:
+                return is_held
         line = folded(text)
         if not all(word in line for term in self.all for word in term.words):
             return False
