@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.analytics.feed_worlds import NOW, World, asked, document, load, message, query, session, twin, user
-from twin_tui.analytics.activity import activity, latest
-from twin_tui.analytics.activity_neighbours import neighbours
+from twin_tui.analytics.activity.neighbours import neighbours
+from twin_tui.analytics.activity.page import activity, latest
 from twin_tui.analytics.answers import ActivityPage, ActivityRequest
 from twin_tui.analytics.errors import BadFilterError
 from twin_tui.analytics.filters import Filters, Period

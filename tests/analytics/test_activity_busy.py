@@ -9,7 +9,7 @@ import pytest
 
 from tests.analytics.feed_worlds import World, asked, document, load, query, session, twin, user
 from tests.rollups.plain import Writer
-from twin_tui.analytics.activity import activity
+from twin_tui.analytics.activity.page import activity
 from twin_tui.analytics.answers import ActivityPage, ActivityRequest
 from twin_tui.analytics.filters import Filters
 from twin_tui.data.database import open_database

@@ -12,16 +12,16 @@ import pytest
 
 from tests import postgres
 from tests.analytics.feed_worlds import asked
-from twin_tui.analytics.activity import activity
-from twin_tui.analytics.activity_neighbours import neighbours
+from twin_tui.analytics.activity.neighbours import neighbours
+from twin_tui.analytics.activity.page import activity
 from twin_tui.analytics.answers import ActivityRequest, Choice
 from twin_tui.analytics.choices import choices
-from twin_tui.analytics.conversation import conversation
-from twin_tui.analytics.conversation_entries import entries, entry_text
-from twin_tui.analytics.conversation_find import find_in_conversation
+from twin_tui.analytics.conversation.entries import entries, entry_text
+from twin_tui.analytics.conversation.find import find_in_conversation
+from twin_tui.analytics.conversation.timeline import conversation
 from twin_tui.analytics.filters import Filters
-from twin_tui.analytics.lookup import find_twin, find_user
-from twin_tui.analytics.lookup_session import find_session
+from twin_tui.analytics.lookup.names import find_twin, find_user
+from twin_tui.analytics.lookup.sessions import find_session
 from twin_tui.data.database import open_database
 from twin_tui.data.source import Source
 

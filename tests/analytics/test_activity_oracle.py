@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from tests.analytics.examples import examples
 from tests.analytics.feed_oracle import FeedOracle
 from tests.analytics.feed_worlds import NOW, RandomWorld, World, asked, load
-from twin_tui.analytics import activity_lines
-from twin_tui.analytics.activity import activity
-from twin_tui.analytics.activity_neighbours import neighbours
+from twin_tui.analytics.activity import lines as activity_lines
+from twin_tui.analytics.activity.neighbours import neighbours
+from twin_tui.analytics.activity.page import activity
 from twin_tui.analytics.answers import ActivityItem, ActivityRequest
 from twin_tui.analytics.derived import feed_days, feed_parts
 from twin_tui.analytics.filters import Filters, Period

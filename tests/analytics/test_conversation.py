@@ -25,9 +25,9 @@ from tests.analytics.feed_worlds import (
     user,
 )
 from twin_tui.analytics.answers import TEXT_LIMIT, Conversation, Match
-from twin_tui.analytics.conversation import conversation
-from twin_tui.analytics.conversation_entries import entries, entry_text
-from twin_tui.analytics.conversation_find import find_in_conversation
+from twin_tui.analytics.conversation.entries import entries, entry_text
+from twin_tui.analytics.conversation.find import find_in_conversation
+from twin_tui.analytics.conversation.timeline import conversation
 from twin_tui.analytics.errors import NotFoundError
 from twin_tui.data.database import open_database
 from twin_tui.data.models import Message

@@ -9,7 +9,7 @@ import pytest
 
 from tests.analytics.feed_worlds import NOW, asked, document, load
 from tests.analytics.test_conversation import START, thread
-from twin_tui.analytics.conversation_drafts import drafts
+from twin_tui.analytics.conversation.drafts import drafts
 from twin_tui.analytics.errors import NotFoundError
 from twin_tui.analytics.guard import Guard
 from twin_tui.analytics.service import AnalyticsService

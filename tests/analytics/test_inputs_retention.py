@@ -9,7 +9,7 @@ from tests.world import NOW
 from twin_tui.analytics.answers import Figure, Retention
 from twin_tui.analytics.filters import Filters, Period
 from twin_tui.analytics.inputs import inputs_of
-from twin_tui.analytics.inputs_retention import RETENTION_INPUTS
+from twin_tui.analytics.retention.inputs import RETENTION_INPUTS
 from twin_tui.analytics.service import AnalyticsService
 from twin_tui.data.database import open_database
 from twin_tui.data.source import Source

@@ -8,8 +8,8 @@ import pytest
 
 from tests.analytics.feed_worlds import NOW, World, asked, document, load, message, query, session, twin, user
 from twin_tui.analytics.errors import AmbiguousError, NotFoundError
-from twin_tui.analytics.lookup import find_twin, find_user
-from twin_tui.analytics.lookup_session import find_session
+from twin_tui.analytics.lookup.names import find_twin, find_user
+from twin_tui.analytics.lookup.sessions import find_session
 from twin_tui.data.database import open_database
 from twin_tui.data.source import Source
 

@@ -8,10 +8,10 @@ from tests.analytics.search_worlds import NOW as THEN
 from tests.analytics.search_worlds import Author
 from tests.analytics.sought import SOUGHT
 from tests.world import NOW
-from twin_tui.analytics import search_walk
 from twin_tui.analytics.answers import SearchRequest
 from twin_tui.analytics.errors import BadFilterError
 from twin_tui.analytics.filters import Filters
+from twin_tui.analytics.search import walk as search_walk
 from twin_tui.analytics.service import AnalyticsService
 from twin_tui.data.database import open_database
 from twin_tui.rollups.search import index as search_index

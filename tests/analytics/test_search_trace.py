@@ -10,7 +10,7 @@ from twin_tui.analytics.answers import SearchRequest
 from twin_tui.analytics.errors import RefusedError
 from twin_tui.analytics.filters import Filters
 from twin_tui.analytics.guard import Guard
-from twin_tui.analytics.search_trace import AGAIN_SECONDS, Search, SearchTrace
+from twin_tui.analytics.search.trace import AGAIN_SECONDS, Search, SearchTrace
 from twin_tui.analytics.service import AnalyticsService
 from twin_tui.store.act import Act
 from twin_tui.store.errors import StoreError

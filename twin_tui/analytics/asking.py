@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 
 from twin_tui.analytics import failures, windows
 from twin_tui.analytics.context import Context
-from twin_tui.analytics.directory import Directory
 from twin_tui.analytics.errors import AmbiguousError, DatabaseUnavailableError, NotFoundError, RefusedError
 from twin_tui.analytics.guard import Guard
+from twin_tui.analytics.names import Directory
 from twin_tui.analytics.readers import Readers
 from twin_tui.analytics.watch import News, Watch
 from twin_tui.data.memory import give_back_memory

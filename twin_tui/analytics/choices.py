@@ -8,9 +8,9 @@ from itertools import chain
 from peewee import SQL, fn
 
 from twin_tui.analytics.answers import Choice, ChoicePart, Choices
+from twin_tui.analytics.columns import brief, is_visible, words
 from twin_tui.analytics.context import Context
 from twin_tui.analytics.derived.uses import conversations
-from twin_tui.analytics.lookup_columns import brief, is_visible, words
 from twin_tui.data.models import Session, Twin, User
 from twin_tui.text.formatting import group_name
 

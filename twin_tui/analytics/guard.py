@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 
 from twin_tui.analytics import questions
 from twin_tui.analytics.errors import AmbiguousError, AnalyticsError, RefusedError, TicketNeededError
-from twin_tui.analytics.search_trace import SearchTrace
+from twin_tui.analytics.search.trace import SearchTrace
 from twin_tui.store.act import Act
 from twin_tui.store.errors import StoreError
 

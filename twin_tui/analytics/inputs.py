@@ -7,8 +7,8 @@ with the greater id for the later; the service does all of this exactly.
 from datetime import UTC, datetime
 
 from twin_tui.analytics.answers import SLOW_SECONDS, Figure
-from twin_tui.analytics.inputs_engagement import ENGAGEMENT_INPUTS
-from twin_tui.analytics.inputs_retention import RETENTION_INPUTS
+from twin_tui.analytics.engagement.inputs import ENGAGEMENT_INPUTS
+from twin_tui.analytics.retention.inputs import RETENTION_INPUTS
 
 _SPOKEN = """\
 SELECT m.session_id, m.sender_type, m.created_at,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from twin_tui.analytics import questions
-from twin_tui.analytics.search_trace import Search
+from twin_tui.analytics.search.trace import Search
 from twin_tui.analytics.studies import Studies
 from twin_tui.store.act import Act
 

@@ -1,7 +1,7 @@
 """What one session left open: why it is a dead end, and the messages that the twin said nothing after.
 
-A pure function of its base rows, as `twin_tui.analytics.dead_ends` defines it. Only sessions with anything to
-tell have a row.
+A pure function of its base rows, as `twin_tui.analytics.quality.dead_ends` defines it. Only sessions with
+anything to tell have a row.
 """
 
 import json

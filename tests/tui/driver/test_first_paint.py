@@ -20,9 +20,17 @@ AFTER_FIGURES = (
     *("twin_tui.cli.demo", "twin_tui.cli.generate", "twin_tui.cli.report", "twin_tui.cli.filter_options"),
     *("twin_tui.tui.tabs.activity", "twin_tui.tui.tabs.people", "twin_tui.tui.tabs.retention"),
     *("twin_tui.tui.tabs.engagement", "twin_tui.tui.tabs.quality", "twin_tui.tui.screens.conversation"),
-    *("twin_tui.analytics.people", "twin_tui.analytics.search", "twin_tui.analytics.conversation"),
-    *("twin_tui.analytics.retention", "twin_tui.analytics.engagement", "twin_tui.analytics.quality"),
-    *("twin_tui.analytics.monthly", "twin_tui.analytics.masked", "twin_tui.text.masking"),
+    *(
+        "twin_tui.analytics.people.directory",
+        "twin_tui.analytics.search.answer",
+        "twin_tui.analytics.conversation.timeline",
+    ),
+    *(
+        "twin_tui.analytics.retention.answer",
+        "twin_tui.analytics.engagement.answer",
+        "twin_tui.analytics.quality.answer",
+    ),
+    *("twin_tui.analytics.people.monthly", "twin_tui.analytics.masked", "twin_tui.text.masking"),
     *("twin_tui.analytics.answers.people", "twin_tui.analytics.answers.retention"),
     *("twin_tui.analytics.answers.search", "twin_tui.analytics.answers.reading"),
     *("twin_tui.rollups.refresh", "twin_tui.rollups.rebuild", "twin_tui.rollups.follower"),
@@ -106,7 +114,7 @@ def test_the_first_figures_need_none_of_what_other_tabs_do(world_sqlite: str, tm
     with Terminal(["-c", FIGURED.format(database=world_sqlite)], tmp_path) as terminal:
         assert terminal.ended() == 0
     loaded = (tmp_path / "loaded").read_text().split("\n")
-    assert {"plotext", "peewee", "twin_tui.analytics.overview"} <= set(loaded)
+    assert {"plotext", "peewee", "twin_tui.analytics.overview.answer"} <= set(loaded)
     found = [name for name in loaded for late in AFTER_FIGURES if name == late or name.startswith(f"{late}.")]
     assert not found, f"loaded before the first figures: {', '.join(found)}"
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from twin_tui.analytics.answers import Window
-from twin_tui.analytics.behind_places import Place, Places
+from twin_tui.analytics.behind.places import Place, Places
 from twin_tui.analytics.derived.layer import Layer
 from twin_tui.analytics.derived.selection import selection
 from twin_tui.analytics.filters import Filters

@@ -10,16 +10,16 @@ from zoneinfo import ZoneInfo
 
 from peewee import fn
 
-from twin_tui.analytics.activity_branches import KINDS
-from twin_tui.analytics.activity_lines import Line
+from twin_tui.analytics.activity.branches import KINDS
+from twin_tui.analytics.activity.lines import Line
 from twin_tui.analytics.answers import ActivityKind, ActivityRequest
+from twin_tui.analytics.columns import words
 from twin_tui.analytics.context import Context
 from twin_tui.analytics.derived.feed_asked import COUNT, last_days, lines_of
 from twin_tui.analytics.derived.feed_days import Place, counts_of, newest, place_of
 from twin_tui.analytics.derived.feed_parts import Span, Stretch, narrowed
 from twin_tui.analytics.derived.layer import Layer
 from twin_tui.analytics.filters import Filters
-from twin_tui.analytics.lookup_columns import words
 from twin_tui.data.models import Document, Message, Query
 from twin_tui.rollups import tables
 from twin_tui.rollups.base_rows import BaseRows

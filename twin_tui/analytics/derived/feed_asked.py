@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from twin_tui.analytics.activity_branches import KINDS_OF
+from twin_tui.analytics.activity.branches import KINDS_OF
 from twin_tui.analytics.answers import ActivityKind, ActivityRequest, Window
 from twin_tui.analytics.context import Context
 from twin_tui.analytics.derived.layer import Layer

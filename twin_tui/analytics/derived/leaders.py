@@ -16,7 +16,7 @@ from twin_tui.analytics.derived.selection import numbers, of_people, selection
 from twin_tui.analytics.derived.session_days import SessionDays
 from twin_tui.analytics.filters import Filters
 from twin_tui.analytics.frame import Bucket, Frame, Slice
-from twin_tui.analytics.ranking import PAIR, Name, Tally
+from twin_tui.analytics.overview.ranking import PAIR, Name, Tally
 from twin_tui.data.models import Twin, User
 from twin_tui.rollups import tables
 from twin_tui.rollups.base_rows import BaseRows

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
+from twin_tui.analytics.columns import is_storable
 from twin_tui.analytics.derived.layer import CellRow, Layer
 from twin_tui.analytics.filters import Filters, Period
-from twin_tui.analytics.lookup_columns import is_storable
 
 _NOTHING = "1 = 0"
 

@@ -9,6 +9,7 @@ from functools import partial
 
 from peewee import SQL, fn
 
+from twin_tui.analytics.columns import words
 from twin_tui.analytics.context import Context
 from twin_tui.analytics.derived.doings import by_twin, days_of
 from twin_tui.analytics.derived.empty_queries import by_twin as empty_by_twin
@@ -16,9 +17,8 @@ from twin_tui.analytics.derived.layer import Layer
 from twin_tui.analytics.derived.selection import Selection, selection
 from twin_tui.analytics.filters import Filters
 from twin_tui.analytics.frame import Frame
-from twin_tui.analytics.lookup_columns import words
 from twin_tui.analytics.people_sets import levels, union
-from twin_tui.analytics.quality_twins import Group, Left, Replies, Tallied, Tallies, TwinTally
+from twin_tui.analytics.quality.twins import Group, Left, Replies, Tallied, Tallies, TwinTally
 from twin_tui.data.models import Query, Session
 from twin_tui.rollups import tables
 from twin_tui.rollups.bitset import members

@@ -1,0 +1,1 @@
+"""The feed of conversations, documents and queries, page by page."""

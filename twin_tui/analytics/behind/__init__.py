@@ -1,0 +1,1 @@
+"""The conversations and people behind a number."""

@@ -1,0 +1,1 @@
+"""One session opened for reading."""

@@ -1,0 +1,1 @@
+"""How much twins are used, whose, and about what."""

@@ -1,0 +1,1 @@
+"""The directory of people and twins, and what each of them did."""

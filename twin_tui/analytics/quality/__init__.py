@@ -1,0 +1,1 @@
+"""What did not work: nothing found, dead ends, late replies."""

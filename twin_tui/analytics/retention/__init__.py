@@ -1,0 +1,1 @@
+"""Who came back, who stopped, and who they are."""

@@ -1,0 +1,1 @@
+"""Full-text search over messages, documents, queries, titles and names."""
