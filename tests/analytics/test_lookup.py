@@ -59,7 +59,7 @@ def source(module_database_url: str) -> Iterator[Source]:
         yield opened
 
 
-@pytest.mark.parametrize(
+FOUND = pytest.mark.parametrize(
     ("text", "found"),
     [
         ("abcd-1111", ("abcd-1111", None)),
@@ -73,15 +73,19 @@ def source(module_database_url: str) -> Iterator[Source]:
         ("abcd-2", ("abcd-2222", None)),
     ],
 )
+NOWHERE = pytest.mark.parametrize(
+    "text", ["", "  ", "zzzz", "late-4444", "hidden-1", "hidden-2", "hidd", "a\0b", "\ud800", "%%%%", "____"]
+)
+
+
+@FOUND
 def test_a_session_is_found_by_ids_and_their_beginnings(
     source: Source, text: str, found: tuple[str, str | None]
 ) -> None:
     assert asked(source, partial(find_session, text=text)) == found
 
 
-@pytest.mark.parametrize(
-    "text", ["", "  ", "zzzz", "late-4444", "hidden-1", "hidden-2", "hidd", "a\0b", "\ud800", "%%%%", "____"]
-)
+@NOWHERE
 def test_a_session_that_is_not_there_is_said(source: Source, text: str) -> None:
     with pytest.raises(NotFoundError, match="No session, message, document or query"):
         asked(source, partial(find_session, text=text))
@@ -123,7 +127,8 @@ def test_finding_a_session_takes_at_most_four_statements(source: Source) -> None
     for text, statements in (("abcd-1111", 1), ("msg-88", 2), ("efgh", 3), ("qry-", 4)):
         before = source.statements
         asked(source, partial(find_session, text=text))
-        assert source.statements - before == statements
+        looked = 0 if source.is_sqlite or text != "qry-" else 1  # For a search index.
+        assert source.statements - before == statements + looked
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """From an id, or its first characters, to a session and maybe one of its events."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import reduce
 from operator import or_
@@ -23,6 +24,8 @@ from twin_tui.analytics.errors import AmbiguousError, NotFoundError
 from twin_tui.analytics.lookup.names import MOST_CANDIDATES, candidates
 from twin_tui.analytics.windows import local_day
 from twin_tui.data.models import Document, Message, Query, Session
+from twin_tui.rollups.base_rows import Listed
+from twin_tui.rollups.search.begun import events_begun
 from twin_tui.text.permalinks import read_link
 from twin_tui.text.safe_text import safe_line
 
@@ -34,14 +37,17 @@ SHORTEST_TYPED = 6
 _MAY_BE_ID = re.compile(r"[0-9:_-]|^[a-fA-F]+$")
 """What the beginning of an id has and a word has not: to look for one takes long on some servers."""
 _LAST = "\U0010ffff"
+Event = tuple[str, str, str]
+"""Kind, id, session id."""
 _EVENTS: tuple[tuple[str, Any], ...] = (("message", Message), ("document", Document), ("query", Query))
 
 
 def find_session(context: Context, text: str) -> tuple[str, str | None]:
     """Return session id and, when ``text`` names one of its events, that event's id; at most four statements.
 
-    Sessions come before events and whole ids before beginnings of at least four characters; an id typed in
-    capitals will do. Raises `NotFoundError`, `AmbiguousError`.
+    Where PostgreSQL's search index is asked for a beginning there are some more, short ones. Sessions come
+    before events and whole ids before beginnings of at least four characters; an id typed in capitals will
+    do. Raises `NotFoundError`, `AmbiguousError`.
     """
     wanted = text.strip()
     asked = safe_line(wanted, 60)
@@ -147,7 +153,7 @@ def _begun(context: Context, spellings: list[str], asked: str) -> tuple[str, str
     if sessions:
         lines = candidates(_session_line(context, row) for row in sessions)
         raise AmbiguousError(f"{_several(len(sessions))} sessions begin with {asked!r}.", lines)
-    events = _events(context, begins)
+    events = _events_begun(context, begins)
     if len(events) > 1:
         raise AmbiguousError(f"{_several(len(events))} events begin with {asked!r}.", _lines(events))
     return (events[0][2], events[0][1]) if events else None
@@ -171,18 +177,38 @@ def _sessions(context: Context, named: _Named) -> list[tuple[Any, ...]]:
     return context.again(f"sessions that {named.shape}", build, now, *named.values)
 
 
-def _events(context: Context, named: _Named) -> list[tuple[str, str, str]]:
-    """Return (kind, id, session id) of the first visible events; their session is not known beforehand."""
+def _events_begun(context: Context, begins: _Named) -> list[Event]:
+    """Return the first visible events that begin so, by an index where there is one."""
+    found = events_begun(context.source, begins.spellings)
+    if found is not None:
+        listed = Listed(found.ids, is_sqlite=context.source.is_sqlite)
+        events = _events_at(context, "listed", lambda key, nodes: listed.of(key, nodes[0]), [listed.value])
+        of_kind = Counter(kind for kind, _, _ in events)
+        if found.are_all or all(of_kind[kind] > MOST_CANDIDATES for kind, _ in _EVENTS):
+            return events
+    return _events(context, begins)
+
+
+def _events(context: Context, named: _Named) -> list[Event]:
+    return _events_at(context, named.shape, lambda key, nodes: named.of(context, key, nodes), named.values)
+
+
+def _events_at(
+    context: Context, shape: str, named: Callable[[Any, Sequence[Any]], Any], values: Sequence[Any]
+) -> list[Event]:
+    """Return the first visible events; their session is not known beforehand.
+
+    ``shape`` is what statements have in common that differ in ``values`` alone.
+    """
 
     def build(now: Any, *nodes: Any) -> Any:
         messages, documents, queries = (
-            _events_of(context, kind, model, now, lambda key: named.of(context, key, nodes))
-            for kind, model in _EVENTS
+            _events_of(context, kind, model, now, lambda key: named(key, nodes)) for kind, model in _EVENTS
         )
         return messages.union_all(documents).union_all(queries)
 
     now = context.source.dialect.instant(context.now)
-    rows = context.again(f"events that {named.shape}", build, now, *named.values)
+    rows = context.again(f"events that are {shape}", build, now, *values)
     return [(words(kind), words(event), words(thread)) for kind, event, thread in rows]
 
 
@@ -214,5 +240,5 @@ def _session_line(context: Context, row: tuple[Any, ...]) -> str:
     return " · ".join(filter(None, (words(key), day, user.name or user.email, words(title))))
 
 
-def _lines(events: list[tuple[str, str, str]]) -> tuple[str, ...]:
+def _lines(events: list[Event]) -> tuple[str, ...]:
     return candidates(f"{event} · {kind} in session {thread}" for kind, event, thread in events)

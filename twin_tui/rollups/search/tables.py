@@ -14,6 +14,8 @@ from twin_tui.data.source import Source
 
 VERSION = 2
 """How words are made and tables laid out; an index of another version is of no use and made anew."""
+IN_CODE_POINTS = "ids by code point"
+"""Noted as 1 where the ids of items are put in order so, on PostgreSQL; older indexes note nothing."""
 NOTES = "twin_tui_search"
 WORDS = "twin_tui_search_words"
 ITEM = "twin_tui_search_item"
@@ -43,8 +45,8 @@ _SQLITE = (
 _POSTGRES = (
     f"CREATE TABLE {NOTES} (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL)",
     (
-        f"CREATE TABLE {ITEM} (kind SMALLINT NOT NULL, id TEXT NOT NULL, session_id TEXT NOT NULL,"
-        " at_us BIGINT NOT NULL, words TSVECTOR NOT NULL, PRIMARY KEY (kind, id))"
+        f'CREATE TABLE {ITEM} (kind SMALLINT NOT NULL, id TEXT COLLATE "C" NOT NULL,'
+        " session_id TEXT NOT NULL, at_us BIGINT NOT NULL, words TSVECTOR NOT NULL, PRIMARY KEY (kind, id))"
     ),
     (
         f"CREATE TABLE {QUEUE} (seq BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, kind SMALLINT NOT NULL,"
@@ -66,7 +68,7 @@ def create(source: Source) -> None:
     """Make the tables, empty, inside the caller's write transaction; raises `DatabaseError`."""
     for statement in _SQLITE if source.is_sqlite else _POSTGRES:
         source.run(statement)
-    note(source, {"version": str(VERSION)})
+    note(source, {"version": str(VERSION), IN_CODE_POINTS: None if source.is_sqlite else "1"})
 
 
 def drop(source: Source) -> None:
