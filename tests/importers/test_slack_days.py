@@ -148,3 +148,12 @@ def test_any_bytes_tell_the_same_either_way(tmp_path, monkeypatch, key, odd):
     data = json.dumps(day).encode().replace(b'"ODD"', odd)
     path = Export().put("general/2026-09-21.json", data).folder(tmp_path / "e")
     assert understood(path) == one_by_one(path, monkeypatch)
+
+
+def test_times_that_are_odd_in_a_way_that_evens_out_tell_the_same_either_way(tmp_path, monkeypatch):
+    day = [said("U1", 0, "one"), {**said("U1", 1, "two"), "ts": "1700000000.00010"}]
+    day.append({**said("U1", 2, "three"), "ts": "17000000001.000100"})
+    path = Export().with_day("general", day[1:]).with_day("more", day).folder(tmp_path / "e")
+    told = understood(path)
+    assert told == one_by_one(path, monkeypatch)
+    assert 1700000000000100 in told[0][0][1][0]

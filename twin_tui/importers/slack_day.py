@@ -10,7 +10,6 @@ import msgspec
 
 ABSENT = msgspec.Raw()
 """Stands for a part that a message does not have."""
-_POINT, _STAMP_LENGTH = 10, 17
 
 
 class Profile(msgspec.Struct, gc=False, frozen=True):
@@ -92,16 +91,3 @@ def are_plain(posts: Sequence[Post]) -> list[bool]:
         and not (post.text is None or post.text == "" or post.text.isspace())
         for post in posts
     ]
-
-
-def are_stamps(texts: list[str]) -> bool:
-    """Say whether all texts are times as Slack writes them, ten digits, a point and six digits.
-
-    >>> are_stamps(["1700000000.000100"]), are_stamps(["1700000000.000100", "x"]), are_stamps(["1,2"])
-    (True, False, False)
-    """
-    joined, step = ",".join(texts), _STAMP_LENGTH + 1
-    if len(joined) != step * len(texts) - 1 or not joined.isascii() or "0" in joined[::step]:
-        return False
-    marks = joined.encode().translate(None, b"0123456789")
-    return marks == (b".," * len(texts))[:-1] and joined[_POINT::step] == "." * len(texts)

@@ -5,14 +5,14 @@ from itertools import compress, groupby
 
 from twin_tui.importers.archive import Archive, UnreadableFileError
 from twin_tui.importers.json_value import parse_json
-from twin_tui.importers.slack_day import ABSENT, Post, are_plain, are_stamps, pieces_of, posts_of
+from twin_tui.importers.slack_day import ABSENT, Post, are_plain, pieces_of, posts_of
 from twin_tui.importers.slack_entries import AT_ONCE, entries
 from twin_tui.importers.slack_manners import UNCLEAR, Manner, Manners
 from twin_tui.importers.slack_members import Channel
 from twin_tui.importers.slack_posts import TOKEN, Met, read_item
 from twin_tui.importers.slack_spool import Conversation
 from twin_tui.importers.slack_text import mentioned_ids
-from twin_tui.importers.slack_time import parse_ts
+from twin_tui.importers.slack_time import micros_of, parse_ts
 
 
 class DayReader:
@@ -44,15 +44,18 @@ class DayReader:
         if posts is None:
             return False
         manners = self._manners.of(posts)
-        usual = _usual(posts, manners)
-        if posts and all(usual):
-            self._take(posts, manners, out)
+        micros = micros_of([post.ts for post in posts])
+        usual = _usual(posts, manners, are_timed=micros is not None)
+        if posts and micros and all(usual):
+            self._take(posts, manners, micros, out)
             return True
         pieces = pieces_of(data)
         for is_usual, group in groupby(range(len(posts)), usual.__getitem__):
             places = list(group)
             if is_usual:
-                self._take([posts[at] for at in places], [manners[at] for at in places], out)
+                some = [posts[at] for at in places]
+                micros = micros_of([post.ts for post in some]) or []
+                self._take(some, [manners[at] for at in places], micros, out)
                 continue
             for at in places:
                 item, _ = parse_json(pieces[at])
@@ -69,11 +72,12 @@ class DayReader:
         for position, item in entries(self._archive, name, journal, broken, "message"):
             read_item(item, name, position, out, self._met)
 
-    def _take(self, posts: Sequence[Post], manners: Sequence[Manner], out: Conversation) -> None:
-        """Add messages of the usual form to their conversation."""
+    def _take(
+        self, posts: Sequence[Post], manners: Sequence[Manner], micros: list[int], out: Conversation
+    ) -> None:
+        """Add messages of the usual form, of these times, to their conversation."""
         met = self._met
         met.journal.read += len(posts)
-        micros = [int(post.ts.replace(".", "")) for post in posts]
         edited = _edited(posts)
         newest = max(micros), max(edited)
         out.newest = max(out.newest, *newest)
@@ -86,8 +90,9 @@ class DayReader:
         texts = [post.text or "" for post in posts]
         if "xox" in "".join(texts):
             met.with_tokens += sum(1 for text in texts if TOKEN.search(text))
-        threads = [post.thread_ts or "0" for post in posts]
-        roots = {stamp: int(stamp.replace(".", "")) for stamp in set(threads)}
+        threads = [post.thread_ts or "" for post in posts]
+        stamps = [stamp for stamp in set(threads) if stamp]
+        roots = {"": 0, **dict(zip(stamps, micros_of(stamps) or (), strict=True))}
         out.extend(
             texts,
             micros=micros,
@@ -106,17 +111,15 @@ class DayReader:
         return mentions.setdefault(tuple(mentioned_ids(markup)), len(mentions))
 
 
-def _usual(posts: Sequence[Post], manners: Sequence[Manner]) -> list[bool]:
-    """Say of each message whether it is of the usual form."""
+def _usual(posts: Sequence[Post], manners: Sequence[Manner], *, are_timed: bool) -> list[bool]:
+    """Say of each message whether it is of the usual form; ``are_timed``: the time of each is."""
     usual = are_plain(posts)
     if UNCLEAR in manners:
         usual = [is_plain and manner is not UNCLEAR for is_plain, manner in zip(usual, manners, strict=True)]
-    stamps = [post.ts for post in posts]
-    stamps += {post.thread_ts for post in posts if post.thread_ts}
-    if are_stamps(stamps):
+    if are_timed and micros_of([*{post.thread_ts for post in posts if post.thread_ts}]) is not None:
         return usual
     return [
-        is_plain and are_stamps([post.ts, post.thread_ts or post.ts])
+        is_plain and micros_of([post.ts, post.thread_ts or post.ts]) is not None
         for is_plain, post in zip(usual, posts, strict=True)
     ]
 
@@ -124,9 +127,11 @@ def _usual(posts: Sequence[Post], manners: Sequence[Manner]) -> list[bool]:
 def _edited(posts: Sequence[Post]) -> list[int]:
     """Return when messages were last edited, microseconds; 0 for never."""
     stamps = [None if post.edited is None else post.edited.ts for post in posts]
-    if are_stamps([stamp for stamp in stamps if stamp is not None]):
-        return [int(stamp.replace(".", "")) if stamp else 0 for stamp in stamps]
-    return [parse_ts(stamp) or 0 for stamp in stamps]
+    found = micros_of([stamp for stamp in stamps if stamp is not None])
+    if found is None:
+        return [parse_ts(stamp) or 0 for stamp in stamps]
+    rest = iter(found)
+    return [0 if stamp is None else next(rest) for stamp in stamps]
 
 
 def _is_replied(post: Post) -> bool:

@@ -20,7 +20,7 @@ class StableIds:
     """Gives the `stable_id` of the same first parts and further ones, fast for many."""
 
     def __init__(self, *parts: str) -> None:
-        self._begin = _NAMESPACE.bytes + joined(*parts, "")
+        self._begun = sha1(_NAMESPACE.bytes + joined(*parts, ""), usedforsecurity=False)
 
     def of(self, parts: Iterable[bytes], *last: str) -> list[str]:
         """Return an id for each part, ``last`` behind it; several parts may be one, `joined`.
@@ -28,10 +28,13 @@ class StableIds:
         >>> StableIds("slack", "T1").of([b"C1"], "1700000000.000100")
         ['f58c08b1-adac-5624-be95-32c9f8a84f84']
         """
-        begin, end = self._begin, joined("", *last) if last else b""
-        hashed = bytearray().join(
-            [sha1(begin + part + end, usedforsecurity=False).digest() for part in parts]
-        )
+        begin, end = self._begun.copy, joined("", *last) if last else b""
+        digests: list[bytes] = []
+        for part in parts:  # A copy costs half of what beginning anew does.
+            each = begin()
+            each.update(part + end)
+            digests.append(each.digest())
+        hashed = bytearray().join(digests)
         hashed[6::_HASH], hashed[8::_HASH] = _bearing(hashed[6::_HASH], hashed[8::_HASH])
         digits = hashed.hex().encode()
         spelled = bytearray(_PATTERN * (len(hashed) // _HASH))
