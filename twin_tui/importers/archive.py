@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol
 
+from twin_tui.importers.archive_member import unpacked
 from twin_tui.importers.archive_names import member_name, path_trick
 from twin_tui.importers.archive_stream import (
     READ_ERRORS,
@@ -24,8 +25,8 @@ MAX_MEMBER = 512 * 2**20
 """Bytes of one unpacked file; a workspace of 100,000 people has a users.json of 200 MB."""
 MAX_RATIO = 250
 """Unpacked ÷ packed size beyond which a file is no honest JSON (which packs about 1 : 10 to 1 : 40)."""
-RATIO_FLOOR = 4 * 2**20
-"""Files up to this size may have any ratio: they do no harm."""
+RATIO_FLOOR = AT_ONCE = 4 * 2**20
+"""Files up to this size may have any ratio, as they do no harm; and they are unpacked at once."""
 TOTAL_FLOOR = 2**30
 """The same for the archive as a whole."""
 MAX_FOLDERS = 3
@@ -155,6 +156,11 @@ class ZipArchive(Closing):
 
     def read(self, name: str) -> bytes:
         """Return a member's bytes; raises :class:`UnreadableFileError`."""
+        info = self._members[name]
+        if max(info.file_size, info.compress_size) <= AT_ONCE:
+            data = unpacked(self._zip, info)
+            if data is not None:
+                return _capped(data)
         with self.stream(name) as member:
             return _capped(member.read(MAX_MEMBER + 1))
 
