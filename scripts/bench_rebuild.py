@@ -36,6 +36,7 @@ from twin_tui.data.source import Source
 from twin_tui.rollups import tables
 from twin_tui.rollups.base_rows import BaseRows, Stored
 from twin_tui.rollups.calendar import Calendar
+from twin_tui.rollups.cells import Cells
 from twin_tui.rollups.day_building import DayBuilding
 from twin_tui.rollups.members import Place
 from twin_tui.rollups.rebuild import rebuild
@@ -150,10 +151,10 @@ def parts(path: Path, empty: Path) -> Took:
                 with timed() as part:
                     rows_of(stored, known, Calendar(ZoneInfo(TIMEZONE)))
                 add("rows of sessions", part)
-            days = DayBuilding(source, Calendar(ZoneInfo(TIMEZONE)))
+            days, cells = DayBuilding(source, Calendar(ZoneInfo(TIMEZONE))), Cells(source)
             with timed() as part:
                 cursor: str | None = None
-                while (cursor := days.read(cursor, PIECE).following) is not None:
+                while (cursor := days.read(cells, cursor, PIECE).following) is not None:
                     pass
             add("rows of days", part)
             with other.writing():

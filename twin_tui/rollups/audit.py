@@ -16,12 +16,17 @@ _NOTED = "audited"
 """Key of the sums at the last audit."""
 
 
-def begin(source: Source) -> None:
-    """Note the rows there are, in the transaction in which a build begins: it will read them all.
+def sums(source: Source) -> str:
+    """Return what tells of the rows there are; raises `DatabaseError`."""
+    return capture_of(source).sums()
+
+
+def begin(source: Source, counted: str) -> None:
+    """Note the `sums` there were before a build read any row: it will read them all.
 
     The first audit then has nothing to look into, and nothing to write. Raises `DatabaseError`.
     """
-    note(source, {_NOTED: capture_of(source).sums()})
+    note(source, {_NOTED: counted})
 
 
 def audit(source: Source) -> int:

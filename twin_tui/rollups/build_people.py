@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from twin_tui.rollups.base_rows import BaseRows
 from twin_tui.rollups.calendar import Calendar
 from twin_tui.rollups.cells import Cells
+from twin_tui.rollups.later import Later
 from twin_tui.rollups.members import Place
 from twin_tui.rollups.people import People, Person
 
@@ -15,8 +16,8 @@ KEPT = 200_000
 class BuildPeople(People):
     """People of one build; of no use once a write failed. Who belongs where is left to the build's end."""
 
-    def __init__(self, base: BaseRows, cells: Cells, calendar: Calendar) -> None:
-        super().__init__(base, cells, calendar)
+    def __init__(self, base: BaseRows, cells: Cells, calendar: Calendar, changes: Later) -> None:
+        super().__init__(base, cells, calendar, changes)
         self._places: dict[str, Place] = {}
         self._numbers: dict[str, int] = {}
 

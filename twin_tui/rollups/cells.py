@@ -5,6 +5,7 @@ from typing import NamedTuple
 from twin_tui.data.source import Source
 from twin_tui.rollups import tables
 from twin_tui.rollups.calendar import hour_of
+from twin_tui.rollups.later import Now
 
 
 class Cell(NamedTuple):
@@ -32,8 +33,9 @@ def hour_cell(hour: int) -> Cell:
 class Cells:
     """The numbers of cells; new ones are written as they are asked for, inside a write transaction."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, changes: Now | None = None) -> None:
         self.source = source
+        self._changes = changes or Now(source)
         rows = source.run(f"SELECT no, kind, first, second FROM {tables.CELL}")
         self._numbers = {Cell(*names): no for no, *names in rows}
         self._cells = {no: cell for cell, no in self._numbers.items()}
@@ -45,7 +47,7 @@ class Cells:
         if found is None:
             found = self._numbers[cell] = max(self._cells, default=-1) + 1
             self._cells[found] = cell
-            self.source.fill(tables.CELL, ("no", "kind", "first", "second"), [(found, *cell)])
+            self._changes.fill(tables.CELL, ("no", "kind", "first", "second"), [(found, *cell)])
         return found
 
     @property

@@ -10,9 +10,8 @@ from typing import Any, NamedTuple
 from twin_tui.data.source import Source
 from twin_tui.rollups import day_tally, days, doing_rows, pair_months, tables
 from twin_tui.rollups.base_rows import BaseRows
-from twin_tui.rollups.build_writing import BuildWriting
 from twin_tui.rollups.calendar import Calendar
-from twin_tui.rollups.cells import Cell, Cells
+from twin_tui.rollups.cells import Cells
 from twin_tui.rollups.day_tally import Day
 from twin_tui.rollups.doings import Tally
 from twin_tui.rollups.people import People
@@ -20,15 +19,14 @@ from twin_tui.rollups.statements import select_by
 
 _DONE = -1
 """Stands for the number of a month's rows that are written when all of them are."""
-_ByDay = list[tuple[int, dict[Cell, day_tally.Packed]]]
 
 
 class Prepared(NamedTuple):
     """What one transaction writes."""
 
-    by_day: _ByDay
-    doings: dict[int, Tally]
-    """What twins did, by day."""
+    days: Sequence[tuple[Any, ...]]
+    """Rows by cell and day, and below of what twins did by day, and by month."""
+    doings: Sequence[tuple[Any, ...]]
     months: Sequence[tuple[Any, ...]]
     following: str | None
     """The cursor that goes on from there, ``None`` at the end."""
@@ -44,8 +42,6 @@ class DayBuilding:
     def __init__(self, source: Source, calendar: Calendar) -> None:
         self.source, self.calendar = source, calendar
         self._created: dict[int, dict[int, tuple[int, int]]] | None = None
-        self._cells: Cells | None = None
-        """The departments, which are all known by now."""
         self._months = pair_months.PairMonths()
         self._doings = doing_rows.DayReader(source, calendar)
         self._ordered: list[pair_months.Key] | None = None
@@ -53,16 +49,13 @@ class DayBuilding:
         self._until: int | None = None
         """The last day that is in ``_months``, together with those before it in its month."""
 
-    def read(self, cursor: str | None, size: int) -> Prepared:
-        """Return some ``size`` rows past the cursor; writes nothing."""
+    def read(self, cells: Cells, cursor: str | None, size: int) -> Prepared:
+        """Return some ``size`` rows past the cursor; writes nothing, but ``cells`` may learn of new ones."""
         day, written = _parsed(cursor)
         if day is not None and written > 0:
             return self._of_month(day, written, size)
         last, rows = day, 0
-        if self._cells is None:
-            self._cells = Cells(self.source)
-        by_day: _ByDay = []
-        doings: dict[int, Tally] = {}
+        by_day, doings = dict[days.Key, days.Stored](), dict[int, Tally]()
         while rows < size:
             following = self._next_day(last)
             is_new = last is None or (last == day and written == _DONE)
@@ -70,25 +63,23 @@ class DayBuilding:
                 break
             self._reach(last, following)
             found = self._take(following)
-            by_day.append((following, day_tally.packed_day(self._cells, following, found)))
+            packed = day_tally.packed_day(cells, following, found)
+            facts = {cells.no(cell): each for cell, each in packed.items()}
+            of_day = self._created_by_day().get(following, {})
+            for cell in facts.keys() | of_day.keys():
+                by_day[cell, following] = (*of_day.get(cell, (0, 0)), facts.get(cell, days.NO_FACTS))
             doings[following] = self._doings.read(following, found.rows)
-            rows, last = rows + len(by_day[-1][1]), following
-        if by_day:
-            return Prepared(by_day, doings, (), str(last))
+            rows, last = len(by_day), following
+        if doings:
+            return Prepared(days.rows_of(by_day), doing_rows.rows_of(doings), (), str(last))
         if day is None or written == _DONE:
-            return Prepared([], {}, (), None)
+            return Prepared((), (), (), None)
         return self._of_month(day, 0, size)
 
-    def write(self, writing: BuildWriting, prepared: Prepared) -> str | None:
+    def write(self, prepared: Prepared) -> str | None:
         """Write what was read; return the cursor that goes on from there, ``None`` at the end."""
-        created, rows = self._created_by_day(), {}
-        for day, by_cell in prepared.by_day:
-            facts = {writing.cells.no(cell): packed for cell, packed in by_cell.items()}
-            of_day = created.get(day, {})
-            for cell in facts.keys() | of_day.keys():
-                rows[cell, day] = (*of_day.get(cell, (0, 0)), facts.get(cell, days.NO_FACTS))
-        days.add(self.source, rows)
-        doing_rows.add(self.source, prepared.doings)
+        self.source.fill(tables.DAY, days.COLUMNS, prepared.days)
+        self.source.fill(tables.DOING, doing_rows.COLUMNS, prepared.doings)
         self.source.fill(tables.PAIR_MONTH, pair_months.COLUMNS, prepared.months)
         return prepared.following
 
@@ -100,7 +91,7 @@ class DayBuilding:
         ordered = self._ordered
         done = written + size
         rows = self._months.rows(ordered[written:done])
-        return Prepared([], {}, rows, f"{day}:{done if done < len(ordered) else _DONE}")
+        return Prepared((), (), rows, f"{day}:{done if done < len(ordered) else _DONE}")
 
     def _reach(self, last: int | None, day: int) -> None:
         """Have in ``_months`` what the month of ``day`` holds through the day ``last``, and nothing else."""

@@ -5,6 +5,7 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from twin_tui.data.source import Source
 from twin_tui.rollups import bitset, tables
@@ -26,6 +27,8 @@ Key = tuple[int, int]
 """Number of the cell, ordinal of the day."""
 Row = tuple[int, int, DayFacts]
 """New users, new twins, facts."""
+Stored = tuple[int, int, Packed]
+"""The same, facts as they are stored."""
 
 
 @dataclass(slots=True)
@@ -69,7 +72,7 @@ NO_FACTS = packed(NOTHING)
 """What is stored of a day on which only people or twins were created."""
 
 
-def put(source: Source, rows: Mapping[Key, tuple[int, int, Packed]]) -> None:
+def put(source: Source, rows: Mapping[Key, Stored]) -> None:
     """Write rows in place of those with the same keys; those with nothing in them are only taken away."""
     by_day: defaultdict[int, list[int]] = defaultdict(list)
     for cell, day in rows:
@@ -80,17 +83,18 @@ def put(source: Source, rows: Mapping[Key, tuple[int, int, Packed]]) -> None:
     add(source, rows)
 
 
-def add(source: Source, rows: Mapping[Key, tuple[int, int, Packed]]) -> None:
+def add(source: Source, rows: Mapping[Key, Stored]) -> None:
     """Write rows whose keys have none yet, but for those with nothing in them."""
-    source.fill(
-        tables.DAY,
-        COLUMNS,
-        [
-            (*key, new_users, new_twins, *facts)
-            for key, (new_users, new_twins, facts) in rows.items()
-            if new_users or new_twins or any(facts[:5])
-        ],
-    )
+    source.fill(tables.DAY, COLUMNS, rows_of(rows))
+
+
+def rows_of(stored: Mapping[Key, Stored]) -> list[tuple[Any, ...]]:
+    """Return rows of `COLUMNS`, but for those with nothing in them."""
+    return [
+        (*key, new_users, new_twins, *facts)
+        for key, (new_users, new_twins, facts) in stored.items()
+        if new_users or new_twins or any(facts[:5])
+    ]
 
 
 def read(source: Source, keys: Iterable[Key]) -> dict[Key, Row]:

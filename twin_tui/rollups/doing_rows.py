@@ -6,6 +6,7 @@ import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from twin_tui.data.source import Source
 from twin_tui.rollups import tables
@@ -83,8 +84,12 @@ def change(source: Source, gone: ByDay, new: ByDay) -> None:
 
 def add(source: Source, doings: Mapping[int, Doings | Tally]) -> None:
     """Write rows of days that have none yet, but for those with nothing in them."""
-    rows = [(day, *each.encode()) for day, each in doings.items() if not each.is_empty]
-    source.fill(tables.DOING, COLUMNS, rows)
+    source.fill(tables.DOING, COLUMNS, rows_of(doings))
+
+
+def rows_of(doings: Mapping[int, Doings | Tally]) -> list[tuple[Any, ...]]:
+    """Return rows of `COLUMNS`, but for those with nothing in them."""
+    return [(day, *each.encode()) for day, each in doings.items() if not each.is_empty]
 
 
 def read(source: Source, days: Iterable[int]) -> Iterable[tuple[int, Doings]]:

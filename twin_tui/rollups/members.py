@@ -32,10 +32,10 @@ def stored(source: Source) -> dict[int, bytes]:
     return {cell: bytes(people) for cell, people in rows}
 
 
-def make(source: Source, cells: Cells) -> None:
-    """Keep what `of_all` tells and nothing else, inside a write transaction."""
+def make(source: Source, people: Mapping[int, int]) -> None:
+    """Keep what `of_all` told and nothing else, inside a write transaction."""
     source.run(f"DELETE FROM {tables.MEMBER}")
-    _fill(source, of_all(source, cells))
+    _fill(source, people)
 
 
 def move(source: Source, cells: Cells, gone: Iterable[Place], new: Iterable[Place]) -> None:

@@ -9,7 +9,8 @@ from twin_tui.rollups import members, tables
 from twin_tui.rollups.base_rows import BaseRows, TwinBase, UserBase
 from twin_tui.rollups.calendar import Calendar
 from twin_tui.rollups.cells import EVERYTHING, NOBODY, Cell, Cells
-from twin_tui.rollups.statements import delete_by, select_by
+from twin_tui.rollups.later import Now
+from twin_tui.rollups.statements import select_by
 
 PAGE = 5_000
 """People read at a time."""
@@ -73,8 +74,9 @@ class Created:
 class People:
     """Users and twins of one database, inside one write transaction."""
 
-    def __init__(self, base: BaseRows, cells: Cells, calendar: Calendar) -> None:
+    def __init__(self, base: BaseRows, cells: Cells, calendar: Calendar, changes: Now | None = None) -> None:
         self.source, self.base, self.cells, self.calendar = base.source, base, cells, calendar
+        self._changes = changes or Now(base.source)
         self._next: dict[str, int] = {}
 
     def users(self, user_ids: Collection[str]) -> dict[str, Person]:
@@ -93,7 +95,7 @@ class People:
         strangers = [
             self._gone(self._number(tables.TWIN), twin_id) for twin_id in sorted(set(twin_ids) - known.keys())
         ]
-        self.source.fill(tables.TWIN, TWIN_COLUMNS, strangers)
+        self._changes.fill(tables.TWIN, TWIN_COLUMNS, strangers)
         return {twin.twin_id: twin.no for twin in (*known.values(), *strangers)}
 
     def take_users(self, user_ids: Collection[str]) -> tuple[Created, list[int]]:
@@ -136,8 +138,8 @@ class People:
             if before is not None:
                 self._count_twin(created, before, persons.get(before.owner_id or ""), -1)
             self._count_twin(created, now, persons.get(now.owner_id or ""), 1)
-        delete_by(self.source, tables.TWIN, "no", [twin.no for twin in rows])
-        self.source.fill(tables.TWIN, TWIN_COLUMNS, rows)
+        self._changes.delete(tables.TWIN, "no", [twin.no for twin in rows if twin.twin_id in old])
+        self._changes.fill(tables.TWIN, TWIN_COLUMNS, rows)
         return created
 
     def created_of_all(self) -> Created:
@@ -177,8 +179,8 @@ class People:
             members.move(self.source, self.cells, _places(old), _places(new))
 
     def _replace_rows(self, old: list[Person], new: list[Person]) -> None:
-        delete_by(self.source, tables.PERSON, "no", [person.no for person in old])
-        self.source.fill(tables.PERSON, PERSON_COLUMNS, new)
+        self._changes.delete(tables.PERSON, "no", [person.no for person in old])
+        self._changes.fill(tables.PERSON, PERSON_COLUMNS, new)
 
     def _number(self, table: str) -> int:
         if table not in self._next:

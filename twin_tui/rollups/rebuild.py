@@ -2,46 +2,27 @@
 
 import gc
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from secrets import token_hex
 from zoneinfo import ZoneInfo
 
-from twin_tui.data.models import Session, Twin, User
 from twin_tui.data.source import Source
-from twin_tui.rollups import audit, members, tables
-from twin_tui.rollups.base_rows import BaseRows, Stored
-from twin_tui.rollups.build_writing import BuildWriting
+from twin_tui.rollups import tables
+from twin_tui.rollups.build_steps import STEPS, Steps, Tell
 from twin_tui.rollups.calendar import Calendar
 from twin_tui.rollups.capture import changes as capture
-from twin_tui.rollups.day_building import DayBuilding, Prepared
-from twin_tui.rollups.session_order import next_sessions
+from twin_tui.rollups.portions import HOLD_SECONDS, Portion, Rests
 from twin_tui.rollups.state import note, notes
 
-Tell = Callable[[int, int, str], None]
-"""Called with what is done, what there is to do, and of what."""
-PIECE_SECONDS = 0.05
-"""How long one transaction goes on, about: a writer waits for it."""
 _PRAGMAS = {"wal_autocheckpoint": 16_384, "temp_store": 1}
 """The log is moved after so many pages, 64 MiB mostly; 1 stands for files."""
-_EMPTIED = (
-    tables.DAY,
-    tables.SESSION_DAY,
-    tables.SESSION,
-    tables.DEAD_END,
-    tables.EMPTY_QUERY,
-    tables.DOING,
-    tables.TOPIC,
-    tables.PAIR_MONTH,
-    tables.TWIN,
-    tables.PERSON,
-    tables.MEMBER,
-    tables.CELL,
-)
-FEWEST, MOST = 200, 2_000
+FEWEST, MOST = 100, 2_000
 """Rows one transaction takes at least, and at most."""
+PIECE_SECONDS = HOLD_SECONDS
+"""How long one transaction goes on, about: a writer waits for it."""
 _Place = tuple[str | None, str, str | None]
-_STEPS = ("empty", "users", "twins", "sessions", "members", "indexes", "days", "last_indexes")
 
 
 def rebuild(
@@ -49,29 +30,35 @@ def rebuild(
     timezone: str,
     tell: Tell | None = None,
     should_stop: Callable[[], bool] = lambda: False,
+    pause: Callable[[float], object] = time.sleep,
 ) -> bool:
     """Make the derived tables anew for the local days of a timezone; return whether they are complete.
 
-    Until they are, they answer nothing. Stopped or interrupted, `resume` goes on from there. Raises
-    `DatabaseError`.
+    Until they are, they answer nothing. Stopped or interrupted, `resume` goes on from there. Between two
+    transactions ``pause`` lets writers go first; it is given seconds. Raises `DatabaseError`.
     """
-    with _for_many_rows(source), source.writing():
+    with source.writing():
         capture.hold(source)
-        if tables.are_there(source) and notes(source).get("version") != str(tables.VERSION):
-            tables.drop(source)
-        tables.create(source)
-        tables.drop_indexes(source)
+        version = notes(source).get("version") if tables.are_there(source) else None
+        if version is None:
+            tables.create(source)
         capture.install(source)
         capture.reset(source)
         note(source, {"version": str(tables.VERSION), "timezone": timezone, "status": "building"})
         note(source, {"step": None, "cursor": None, "build": token_hex(8)})
-        audit.begin(source)
-    return resume(source, tell, should_stop)
+        if version not in (None, str(tables.VERSION)):
+            note(source, {"replaces": version})
+    return resume(source, tell, should_stop, pause)
 
 
-def resume(source: Source, tell: Tell | None = None, should_stop: Callable[[], bool] = lambda: False) -> bool:
+def resume(
+    source: Source,
+    tell: Tell | None = None,
+    should_stop: Callable[[], bool] = lambda: False,
+    pause: Callable[[float], object] = time.sleep,
+) -> bool:
     """Go on with a build; return whether the tables are complete by now. Raises `DatabaseError`."""
-    build = _Build(source, tell)
+    build = _Build(source, tell, pause)
     with _for_many_rows(source):
         while not should_stop():
             with _uncollected():
@@ -115,16 +102,13 @@ def _uncollected() -> Iterator[None]:
 class _Build:
     """One build, in whatever state its notes are; what two at once do, one of them throws away."""
 
-    def __init__(self, source: Source, tell: Tell | None) -> None:
+    def __init__(self, source: Source, tell: Tell | None, pause: Callable[[float], object]) -> None:
         self.source = source
-        self.calendar = Calendar(ZoneInfo(notes(source)["timezone"]))
-        self.tell = tell or (lambda *_: None)
-        self.total = BaseRows(source).count(Session)
-        ((self.done,),) = source.run(f"SELECT count(*) FROM {tables.SESSION}")
-        self.size = FEWEST
-        """Rows the next transaction takes, more or fewer as the last one was quick or slow."""
-        self.days = DayBuilding(source, self.calendar)
-        self._writing: BuildWriting | None = None
+        calendar = Calendar(ZoneInfo(notes(source)["timezone"]))
+        self._steps = Steps(source, calendar, tell or (lambda *_: None))
+        self._portions: defaultdict[str, Portion] = defaultdict(lambda: Portion(FEWEST, MOST, PIECE_SECONDS))
+        """By step: a row of one costs much more than one of another."""
+        self._rests = Rests(pause, is_needed=source.is_sqlite)
         self._reached: _Place | None = None
         """How far the build had come when this wrote last."""
 
@@ -139,106 +123,32 @@ class _Build:
         place = _place(noted)
         if self._reached != place:
             # At the beginning, and when another program went on with it.
-            self._writing, self.days = None, DayBuilding(self.source, self.calendar)
+            self._steps.begin()
         _, step, cursor = place
+        portion = self._portions[step]
         with self.source.reading():
-            prepared = getattr(self, f"_read_{step}")(cursor)
-        started = time.monotonic()
+            prepared = self._steps.read(step, cursor, portion.size)
+        self._rests.rest()
         with self.source.writing():
+            started = time.monotonic()
             capture.hold(self.source)
             now = notes(self.source)
             if now["status"] == "current" or _place(now) != place:
                 return now["status"] == "current"
-            writing = self._writing = self._writing or BuildWriting(self.source, self.calendar)
-            following = getattr(self, f"_write_{step}")(writing, prepared)
+            following = self._steps.write(step, prepared)
+            is_done = following is None and step == STEPS[-1]
             if following is not None:
                 note(self.source, {"cursor": following})
-            elif step != _STEPS[-1]:
-                note(self.source, {"step": _STEPS[_STEPS.index(step) + 1], "cursor": None})
+            elif not is_done:
+                note(self.source, {"step": STEPS[STEPS.index(step) + 1], "cursor": None})
             else:
-                tables.survey(self.source)
                 note(self.source, {"step": None, "cursor": None, "status": "current"})
             self._reached = _place(notes(self.source))
-        taken = time.monotonic() - started
-        self.size = max(FEWEST, min(MOST, int(self.size * max(0.5, min(2, PIECE_SECONDS / taken)))))
-        return following is None and step == _STEPS[-1]
-
-    def _read_empty(self, cursor: str | None) -> str:
-        return cursor or _EMPTIED[0]
-
-    def _write_empty(self, _: BuildWriting, table: str) -> str | None:
-        self.done, self._writing = 0, None
-        if not self.source.is_sqlite:
-            self.source.run(f"DELETE FROM {table}")
-        else:
-            # Nobody writes to a SQLite file meanwhile: a large table is emptied bit by bit.
-            self.source.run(
-                f"DELETE FROM {table} WHERE rowid IN (SELECT rowid FROM {table} LIMIT ?)", (self.size,)
-            )
-            if self.source.run(f"SELECT 1 FROM {table} LIMIT 1"):
-                return table
-        return next(iter(_EMPTIED[_EMPTIED.index(table) + 1 :]), None)
-
-    def _read_users(self, cursor: str | None) -> list[str]:
-        return BaseRows(self.source).next_ids(User, cursor, self.size)
-
-    def _write_users(self, writing: BuildWriting, ids: list[str]) -> str | None:
-        writing.people.take_users(ids)
-        return ids[-1] if ids else None
-
-    def _read_twins(self, cursor: str | None) -> list[str]:
-        return BaseRows(self.source).next_ids(Twin, cursor, self.size)
-
-    def _write_twins(self, writing: BuildWriting, ids: list[str]) -> str | None:
-        writing.people.take_twins(ids)
-        return ids[-1] if ids else None
-
-    def _read_sessions(self, cursor: str | None) -> tuple[Stored, str | None]:
-        base = BaseRows(self.source)
-        sessions, following = next_sessions(self.source, cursor, self.size)
-        these = base.these([session.session_id for session in sessions])
-        return Stored(sessions, base.events(these) if sessions else {}), following
-
-    def _write_sessions(self, writing: BuildWriting, prepared: tuple[Stored, str | None]) -> str | None:
-        stored, following = prepared
-        if following is not None:
-            writing.add(stored)
-            self.done += len(stored.sessions)
-            self.tell(self.done, max(self.total, self.done), "sessions")
-        return following
-
-    def _read_members(self, _: str | None) -> None:
-        """Nothing is to be read beforehand."""
-
-    def _write_members(self, writing: BuildWriting, _: None) -> None:
-        members.make(self.source, writing.cells)
-
-    def _read_indexes(self, cursor: str | None) -> str:
-        return cursor or tables.SESSION_INDEXES[0]
-
-    def _write_indexes(self, writing: BuildWriting, name: str) -> str | None:
-        if name == tables.SESSION_INDEXES[0]:
-            writing.drop_doubled()
-        return self._make_index(tables.SESSION_INDEXES, name)
-
-    def _read_days(self, cursor: str | None) -> Prepared:
-        return self.days.read(cursor, self.size)
-
-    def _write_days(self, writing: BuildWriting, prepared: Prepared) -> str | None:
-        return self.days.write(writing, prepared)
-
-    def _read_last_indexes(self, cursor: str | None) -> str:
-        self.days = DayBuilding(self.source, self.calendar)  # What the last one held is of no more use.
-        return cursor or tables.DAY_INDEXES[0]
-
-    def _write_last_indexes(self, _: BuildWriting, name: str) -> str | None:
-        return self._make_index(tables.DAY_INDEXES, name)
-
-    def _make_index(self, names: Sequence[str], name: str) -> str | None:
-        tables.create_index(self.source, name)
-        return next(iter(names[names.index(name) + 1 :]), None)
+        self._rests.ended()
+        portion.took(time.monotonic() - started)
+        return is_done
 
 
 def _place(noted: Mapping[str, str]) -> _Place:
     """Return which build it is, and how far it has come."""
-    return noted.get("build"), noted.get("step", _STEPS[0]), noted.get("cursor")
+    return noted.get("build"), noted.get("step", STEPS[0]), noted.get("cursor")

@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 
 from twin_tui.data.source import Source
 from twin_tui.rollups import days, doing_rows, tables
+from twin_tui.rollups.build_steps import Tell
 from twin_tui.rollups.calendar import Calendar
 from twin_tui.rollups.capture import changes as capture
 from twin_tui.rollups.cells import EVERYTHING
-from twin_tui.rollups.rebuild import Tell, rebuild, resume
+from twin_tui.rollups.rebuild import rebuild, resume
 from twin_tui.rollups.spoilt import SpoiltError
 from twin_tui.rollups.state import read_state
 from twin_tui.rollups.statements import select_by
@@ -63,9 +64,9 @@ def refresh(
         return Refreshed(is_current=False)
     is_rebuilt, is_whole = False, True
     if state.status == "building" and state.version == tables.VERSION and capture.is_intact(source):
-        is_rebuilt, is_whole = True, resume(source, tell, should_stop)
+        is_rebuilt, is_whole = True, resume(source, tell, should_stop, pause)
     elif state.version != tables.VERSION or _is_beyond_repair(source):
-        is_rebuilt, is_whole = True, rebuild(source, state.timezone, tell, should_stop)
+        is_rebuilt, is_whole = True, rebuild(source, state.timezone, tell, should_stop, pause)
     refresher = Refresher(source, ZoneInfo(state.timezone))
     sessions = touched = 0
     while is_whole and not should_stop():
@@ -73,7 +74,7 @@ def refresh(
         try:
             step = refresher.step()
         except SpoiltError:
-            is_rebuilt, is_whole = True, rebuild(source, state.timezone, tell, should_stop)
+            is_rebuilt, is_whole = True, rebuild(source, state.timezone, tell, should_stop, pause)
             continue
         if step is None:
             break
@@ -90,7 +91,7 @@ def bring_up_to_date(source: Source, timezone: str, tell: Tell | None = None) ->
     For a program that has just written much and alone: it does not pause. Raises `DatabaseError`.
     """
     if read_state(source) is None:
-        rebuild(source, timezone, tell)
+        rebuild(source, timezone, tell, pause=lambda _: None)
     else:
         refresh(source, pause=lambda _: None, tell=tell)
 

@@ -4,6 +4,8 @@ Times are whole microseconds since 1970 (UTC), days proleptic ordinals of the lo
 timezone, months ``year * 12 + month - 1`` of it; an empty text stands for NULL.
 """
 
+from collections.abc import Iterable
+
 from twin_tui.data.source import Source
 from twin_tui.rollups import lookups
 
@@ -128,14 +130,50 @@ def drop_indexes(source: Source) -> None:
     Kept up row by row they cost several times what the rows themselves do.
     """
     for name in (*SESSION_INDEXES, *DAY_INDEXES):
-        source.run(f"DROP INDEX IF EXISTS {name}")
+        drop_index(source, name)
+
+
+def drop_index(source: Source, name: str) -> None:
+    """Take away an index if it is there; raises `DatabaseError`."""
+    source.run(f"DROP INDEX IF EXISTS {name}")
+
+
+def late_indexes(source: Source) -> list[str]:
+    """Return the names of the indexes in a SQLite file that a build makes when the rows are in.
+
+    Those that another version made of the same tables are among them. Raises `DatabaseError`.
+    """
+    early = INDEXES.keys() - {*SESSION_INDEXES, *DAY_INDEXES}
+    found = source.run("SELECT name, tbl_name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL")
+    return [name for name, table in found if table in TABLES and name not in early]
+
+
+def take_rows(source: Source, table: str, count: int) -> bool:
+    """Take rows away, so many at most where writers wait for it; return whether any are left.
+
+    Inside the caller's write transaction; the table may be missing. Raises `DatabaseError`.
+    """
+    with source.failures():
+        if not source.db.table_exists(table):
+            return False
+    if not source.is_sqlite:
+        source.run(f"DELETE FROM {table}")
+        return False
+    # Nobody reads the table or writes to it meanwhile: a large one is emptied bit by bit.
+    source.run(f"DELETE FROM {table} WHERE rowid IN (SELECT rowid FROM {table} LIMIT ?)", (count,))
+    return bool(source.run(f"SELECT 1 FROM {table} LIMIT 1"))
 
 
 def drop(source: Source) -> None:
     """Take the tables away, inside the caller's write transaction; raises `DatabaseError`."""
-    for table in TABLES:
-        source.run(f"DROP TABLE IF EXISTS {table}")
+    drop_tables(source, TABLES)
     lookups.drop(source)
+
+
+def drop_tables(source: Source, names: Iterable[str]) -> None:
+    """Take some of them away, inside the caller's write transaction; raises `DatabaseError`."""
+    for table in names:
+        source.run(f"DROP TABLE IF EXISTS {table}")
 
 
 def empty(source: Source) -> None:

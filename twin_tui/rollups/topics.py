@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from twin_tui.data.source import Source
 from twin_tui.rollups import tables
+from twin_tui.rollups.later import Now
 from twin_tui.rollups.statements import select_by
 
 
@@ -16,8 +17,9 @@ def known(source: Source, topics: Collection[str]) -> dict[str, int]:
 class Topics:
     """The topics of one database, inside one write transaction."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, changes: Now | None = None) -> None:
         self.source = source
+        self._changes = changes or Now(source)
         self._numbers: dict[str, int] = {}
 
     def numbers(self, topics: Collection[str]) -> Mapping[str, int]:
@@ -30,7 +32,7 @@ class Topics:
                 ((largest,),) = self.source.run(f"SELECT max(no) FROM {tables.TOPIC}")
                 first = 0 if largest is None else largest + 1
                 rows = [(first + place, topic, 0) for place, topic in enumerate(strangers)]
-                self.source.fill(tables.TOPIC, ("no", "topic", "sessions"), rows)
+                self._changes.fill(tables.TOPIC, ("no", "topic", "sessions"), rows)
                 self._numbers |= {topic: no for no, topic, _ in rows}
         return self._numbers
 
