@@ -28,6 +28,7 @@ os.environ["XDG_DOCUMENTS_DIR"] = str(Path(_own_home) / "documents")
 from tests import postgres  # noqa: E402 - the environment comes first
 from tests.world import insert_world  # noqa: E402
 from twin_tui.data.database import Source, open_database  # noqa: E402
+from twin_tui.rollups import portions  # noqa: E402
 
 pytest_plugins = ("twin_tui.testing.plugin",)
 ENGINES = ("sqlite", "postgresql")
@@ -35,6 +36,9 @@ ENGINES = ("sqlite", "postgresql")
 # Screens are made and thrown away by the hundred beside modules that stay: looked through less often,
 # a third of a screen test's time is saved.
 gc.set_threshold(50_000, 20, 20)
+
+# Nobody writes beside the many small builds of tests.
+portions.REST_SECONDS = 0.0
 
 
 def pytest_report_header() -> str:

@@ -18,8 +18,8 @@ from tests.rollups.mutations import mutated
 from tests.rollups.plain import Writer
 from tests.rollups.plain_count import PlainCount
 from twin_tui.data.database import Source, open_database
+from twin_tui.rollups import portions, tables
 from twin_tui.rollups import refresh as refreshing
-from twin_tui.rollups import tables
 from twin_tui.rollups.capture import changes as capture
 from twin_tui.rollups.rebuild import rebuild
 from twin_tui.rollups.refresh import Refreshed, refresh
@@ -136,6 +136,8 @@ def test_pauses_let_writers_go_first(
 ) -> None:
     monkeypatch.setattr(refreshing, "CHUNK_SECONDS", 0)
     monkeypatch.setattr(refreshing, "BATCH", 2)
+    monkeypatch.setattr(portions, "REST_SECONDS", 60.0)
+    monkeypatch.setattr(portions, "WITHOUT_REST_SECONDS", 0.0)
     writer.run("UPDATE sessions SET platform = 'elsewhere'")
     user, written = world.users[0]["id"], []
 

@@ -105,7 +105,7 @@ def test_a_message_that_came_before_its_session_is_found_once_that_is_there(
 def test_a_sync_that_is_stopped_goes_on_where_it_was(
     source: Source, world_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("_FEWEST", "_FIRST", "_MOST"):
+    for name in ("FEWEST", "MOST"):
         monkeypatch.setattr(search_index, name, 4)
     items = rounds = 0
     while True:

@@ -136,7 +136,7 @@ def _make(source: "Source", settings: Settings) -> int:
     with alone(source), ProgressBar() as progress:
         rebuild_tables(source, settings.timezone, progress)
         search_index.rebuild(source)
-        search_index.sync(source, pause=lambda _: None)
+        search_index.sync(source)
     answer([f"{source.name}: the derived tables hold days of {settings.timezone}."])
     return exits.DONE
 

@@ -12,7 +12,7 @@ A program that waits in SQLite looks again after 1, 2, 5, 10, 15, 20, 25, 25 and
 until it has waited for 128: it finds its turn within a rest of that length, whenever that comes
 (``sqliteDefaultBusyCallback`` in SQLite's main.c). Shorter rests are missed again and again.
 """
-_WITHOUT_REST_SECONDS = 0.03
+WITHOUT_REST_SECONDS = 0.03
 """How long transactions that are shorter than that follow one another: what is small is done at once."""
 _FASTEST_GROWTH = 1.5
 
@@ -59,6 +59,6 @@ class Rests:
         left = REST_SECONDS - (now - self._ended)
         if left <= 0:
             self._rested = now
-        elif self._is_needed and now - self._rested >= _WITHOUT_REST_SECONDS:
+        elif self._is_needed and now - self._rested >= WITHOUT_REST_SECONDS:
             self._pause(left)
             self._rested = time.monotonic()

@@ -13,11 +13,10 @@ from twin_tui.rollups import tables
 from twin_tui.rollups.build_steps import STEPS, Steps, Tell
 from twin_tui.rollups.calendar import Calendar
 from twin_tui.rollups.capture import changes as capture
+from twin_tui.rollups.others import Others
 from twin_tui.rollups.portions import HOLD_SECONDS, Portion, Rests
 from twin_tui.rollups.state import note, notes
 
-_PRAGMAS = {"wal_autocheckpoint": 16_384, "temp_store": 1}
-"""The log is moved after so many pages, 64 MiB mostly; 1 stands for files."""
 FEWEST, MOST = 100, 2_000
 """Rows one transaction takes at least, and at most."""
 PIECE_SECONDS = HOLD_SECONDS
@@ -59,32 +58,13 @@ def resume(
 ) -> bool:
     """Go on with a build; return whether the tables are complete by now. Raises `DatabaseError`."""
     build = _Build(source, tell, pause)
-    with _for_many_rows(source):
+    with build.others.minded():
         while not should_stop():
             with _uncollected():
                 is_done = build.piece()
             if is_done:
                 return True
     return False
-
-
-@contextmanager
-def _for_many_rows(source: Source) -> Iterator[None]:
-    """Let SQLite move its log into the file more seldom, and sort what is large in files.
-
-    Pages written again and again are then moved once, and memory does not grow with the rows.
-    """
-    if not source.is_sqlite:
-        yield
-        return
-    usual = {name: source.run(f"PRAGMA {name}")[0][0] for name in _PRAGMAS}
-    try:
-        for name, value in _PRAGMAS.items():
-            source.run(f"PRAGMA {name} = {value}")
-        yield
-    finally:
-        for name, value in usual.items():
-            source.run(f"PRAGMA {name} = {value}")
 
 
 @contextmanager
@@ -109,6 +89,7 @@ class _Build:
         self._portions: defaultdict[str, Portion] = defaultdict(lambda: Portion(FEWEST, MOST, PIECE_SECONDS))
         """By step: a row of one costs much more than one of another."""
         self._rests = Rests(pause, is_needed=source.is_sqlite)
+        self.others = Others(source)
         self._reached: _Place | None = None
         """How far the build had come when this wrote last."""
 
@@ -117,6 +98,9 @@ class _Build:
 
         What can be worked out beforehand is, so that writers wait for the writing alone.
         """
+        if self.others.are_writing():
+            # Not while reading: the log begins anew only when nobody reads from it.
+            self._rests.rest()
         noted = notes(self.source)
         if noted["status"] == "current":
             return True

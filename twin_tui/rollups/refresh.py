@@ -11,13 +11,14 @@ from twin_tui.rollups.build_steps import Tell
 from twin_tui.rollups.calendar import Calendar
 from twin_tui.rollups.capture import changes as capture
 from twin_tui.rollups.cells import EVERYTHING
+from twin_tui.rollups.portions import HOLD_SECONDS, Rests
 from twin_tui.rollups.rebuild import rebuild, resume
 from twin_tui.rollups.spoilt import SpoiltError
 from twin_tui.rollups.state import read_state
 from twin_tui.rollups.statements import select_by
 from twin_tui.rollups.writing import Writing
 
-CHUNK_SECONDS = 0.03
+CHUNK_SECONDS = HOLD_SECONDS
 """How long one transaction takes sessions in, about: a writer waits for it."""
 LIMIT = 500
 """Sessions, users and twins each that one transaction takes off the queue at most."""
@@ -68,9 +69,9 @@ def refresh(
     elif state.version != tables.VERSION or _is_beyond_repair(source):
         is_rebuilt, is_whole = True, rebuild(source, state.timezone, tell, should_stop, pause)
     refresher = Refresher(source, ZoneInfo(state.timezone))
-    sessions = touched = 0
+    sessions, touched, rests = 0, 0, Rests(pause)
     while is_whole and not should_stop():
-        begun = time.monotonic()
+        rests.rest()
         try:
             step = refresher.step()
         except SpoiltError:
@@ -81,7 +82,7 @@ def refresh(
         sessions, touched = sessions + step.sessions, touched + step.days
         if step.is_current:
             return Refreshed(sessions, touched, is_rebuilt)
-        pause(min(CHUNK_SECONDS, time.monotonic() - begun))
+        rests.ended()
     return Refreshed(sessions, touched, is_rebuilt, is_current=False)
 
 
@@ -110,8 +111,8 @@ class Refresher:
 
         Raises `DatabaseError`, and `SpoiltError` where only a rebuild helps.
         """
-        begun = time.monotonic()
         with self.source.writing():
+            begun = time.monotonic()
             capture.hold(self.source)
             state = read_state(self.source)
             if state is None or not state.serves(self.calendar.zone.key):

@@ -9,12 +9,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from twin_tui.data.source import Source
+from twin_tui.rollups.portions import Portion, Rests
 from twin_tui.rollups.search import capture as search_capture
 from twin_tui.rollups.search import tables as search_tables
 from twin_tui.rollups.search.store import Store
 
-_FEWEST, _FIRST, _MOST = 50, 500, 5_000
-"""Rows of a step."""
+FEWEST, MOST = 50, 5_000
+"""Rows of a step, at least and at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +75,15 @@ def sync(
     """
     if not search_tables.can_be(source):
         return Synced(0, is_whole=False)
-    count, limit, store = 0, _FIRST, store_of(source)
+    count, store = 0, store_of(source)
+    portion, rests = Portion(FEWEST, MOST, store.step_seconds), Rests(pause)
     while not should_stop():
-        begun = time.monotonic()
-        taken, is_more = _step(store, limit)
-        spent = max(time.monotonic() - begun, 0.001)
+        rests.rest()
+        taken, is_more = _step(store, portion)
+        rests.ended()
         count += taken
         if not is_more:
             return Synced(count, is_whole=True)
-        pause(min(store.step_seconds, spent) / 2)
-        limit = int(min(_MOST, max(_FEWEST, limit * min(4.0, store.step_seconds / spent))))
     return Synced(count, is_whole=False)
 
 
@@ -93,16 +93,17 @@ def behind(source: Source) -> int | None:
         return store_of(source).behind() if search_tables.is_whole(search_tables.notes(source)) else None
 
 
-def _step(store: Store, limit: int) -> tuple[int, bool]:
+def _step(store: Store, portion: Portion) -> tuple[int, bool]:
     """Return how many rows were taken in, and whether more may be left."""
     source = store.source
     with source.writing():
+        begun = time.monotonic()
         noted = search_tables.notes(source)
         is_heard = noted.get("triggers") == str(search_capture.count(source))
         if not (search_tables.is_current(noted) and is_heard):
             install(source)
             return 0, True
-        taken = store.take(limit)
+        taken = store.take(portion.size)
         if taken.is_spoilt:
             install(source)
             return 0, True
@@ -111,4 +112,5 @@ def _step(store: Store, limit: int) -> tuple[int, bool]:
         if not taken.is_more and not search_tables.is_whole(noted):
             store.complete()
             search_tables.note(source, {"built": "1"})
-        return len(taken.items), taken.is_more
+    portion.took(time.monotonic() - begun)
+    return len(taken.items), taken.is_more
