@@ -1,4 +1,4 @@
-"""Unpacks a member of a ZIP at once, by a library that does so in half the time where it is installed."""
+"""Unpacks a member of a ZIP at once, in half the time that `zipfile` takes where zlib-ng is installed."""
 
 import copy
 import zipfile
@@ -7,7 +7,7 @@ from typing import cast
 from twin_tui.importers.archive_stream import READ_ERRORS
 
 try:
-    import isal.isal_zlib as deflate
+    from zlib_ng import zlib_ng as deflate
 except ImportError:  # No wheel is made for some processors.
     import zlib as deflate  # type: ignore[no-redef]
 
