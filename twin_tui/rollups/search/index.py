@@ -12,7 +12,7 @@ from twin_tui.data.source import Source
 from twin_tui.rollups.portions import Portion, Rests
 from twin_tui.rollups.search import capture as search_capture
 from twin_tui.rollups.search import tables as search_tables
-from twin_tui.rollups.search.store import Store
+from twin_tui.rollups.search.store import Store, Taken
 
 FEWEST, MOST = 50, 5_000
 """Rows of a step, at least and at most."""
@@ -55,9 +55,16 @@ def remove(source: Source) -> None:
 
 
 def rebuild(source: Source) -> None:
-    """Begin the index anew; `sync` fills it. Raises `DatabaseError`."""
+    """Begin the index anew; `sync` takes what there is away and fills it. Raises `DatabaseError`."""
+    search_tables.check(source)
     with source.writing():
-        install(source)
+        _give_up(source)
+
+
+def _give_up(source: Source) -> None:
+    """Let nobody use what there is; in the caller's write transaction."""
+    if search_tables.notes(source):
+        search_tables.note(source, {"version": None, "built": None})
 
 
 def sync(
@@ -78,8 +85,7 @@ def sync(
     count, store = 0, store_of(source)
     portion, rests = Portion(FEWEST, MOST, store.step_seconds), Rests(pause)
     while not should_stop():
-        rests.rest()
-        taken, is_more = _step(store, portion)
+        taken, is_more = _step(store, portion, rests)
         rests.ended()
         count += taken
         if not is_more:
@@ -93,19 +99,24 @@ def behind(source: Source) -> int | None:
         return store_of(source).behind() if search_tables.is_whole(search_tables.notes(source)) else None
 
 
-def _step(store: Store, portion: Portion) -> tuple[int, bool]:
+def _step(store: Store, portion: Portion, rests: Rests) -> tuple[int, bool]:
     """Return how many rows were taken in, and whether more may be left."""
     source = store.source
+    with source.reading():
+        is_current = search_tables.is_current(search_tables.notes(source))
+        ahead = store.ahead(portion.size) if is_current else None
+    rests.rest()
     with source.writing():
         begun = time.monotonic()
         noted = search_tables.notes(source)
-        is_heard = noted.get("triggers") == str(search_capture.count(source))
-        if not (search_tables.is_current(noted) and is_heard):
-            install(source)
+        if not search_tables.is_current(noted):
+            if not store.take_away(portion.size):
+                install(source)
             return 0, True
-        taken = store.take(portion.size)
+        is_heard = noted.get("triggers") == str(search_capture.count(source))
+        taken = store.take(portion.size, ahead) if is_heard else Taken(is_spoilt=True)
         if taken.is_spoilt:
-            install(source)
+            _give_up(source)
             return 0, True
         if taken.items or taken.gone:
             store.put(taken)

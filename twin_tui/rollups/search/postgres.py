@@ -10,7 +10,7 @@ from peewee import Value
 from twin_tui.rollups.search.items import Item, Key, is_one_of, read_items
 from twin_tui.rollups.search.numbers import PERSONS, TEXTS, TITLES, TWINS
 from twin_tui.rollups.search.reach import Planner, Reach
-from twin_tui.rollups.search.store import EARLIEST_US, Asked, Batch, Store, Taken, every_word, sizes
+from twin_tui.rollups.search.store import EARLIEST_US, Ahead, Asked, Batch, Store, Taken, every_word, sizes
 from twin_tui.rollups.search.tables import (
     CHILDREN,
     DOCUMENT,
@@ -50,7 +50,7 @@ class PostgresStore(Store):
     def _planner(self) -> Planner:
         return Planner(self.source)
 
-    def take(self, limit: int) -> Taken:
+    def take(self, limit: int, _: Ahead | None = None) -> Taken:
         """Take what is queued first, then the rows there were before, by id."""
         self.source.run("SELECT pg_advisory_xact_lock(?)", (_LOCK,))
         if queued := self.source.run(f"SELECT seq, kind, key FROM {QUEUE} ORDER BY seq LIMIT ?", (limit,)):

@@ -8,6 +8,7 @@ from typing import Any
 from peewee import Value
 
 from twin_tui.data.source import Source
+from twin_tui.rollups.search import sqlite_upkeep as upkeep
 from twin_tui.rollups.search.capture import LOWEST
 from twin_tui.rollups.search.items import Item, Key, is_one_of, key_of, read_items, words_of
 from twin_tui.rollups.search.numbers import (
@@ -22,6 +23,7 @@ from twin_tui.rollups.search.numbers import (
 from twin_tui.rollups.search.store import (
     EARLIEST_US,
     REGION_OF,
+    Ahead,
     Asked,
     Batch,
     Store,
@@ -52,6 +54,8 @@ from twin_tui.rollups.search.tables import (
 _KIND_BITS = 3
 _TABLES = {kind: model._meta.table_name for kind, model in enumerate(KIND_MODELS)}
 _AT_ONCE = 500
+_INSIDE = 300
+"""Rows that are read inside a write transaction at most: they cost several times what writing them does."""
 
 
 class SqliteStore(Store):
@@ -68,20 +72,53 @@ class SqliteStore(Store):
         ((spilt,),) = self.source.run(f"SELECT max(value) FROM {NOTES} WHERE key = 'spill'")
         return int(spilt or 0)
 
-    def take(self, limit: int) -> Taken:
-        """Take what is queued first, then rows above the marks, a table at a time."""
+    def ahead(self, limit: int) -> Ahead | None:
+        """Read the next rows above the marks, while nothing is queued."""
+        if self.source.run(f"SELECT 1 FROM {QUEUE} LIMIT 1"):
+            return None
+        marks = self._marks()
+        for kind, at, _ in marks:
+            items, keys = self._above(kind, at, limit)
+            if keys:
+                words = tuple(map(words_of, items))
+                return Ahead(kind, tuple(keys), self._id(kind, keys[-1]), marks, tuple(items), words)
+        return None
+
+    def take(self, limit: int, ahead: Ahead | None = None) -> Taken:
+        """Take what is queued first, then rows above the marks, a table at a time.
+
+        Rows read ahead are as they were where nothing is queued and the last one is the same: numbers are
+        given anew from the highest down.
+        """
         if self._is_renumbered():
             return Taken(is_spoilt=True)
+        limit = min(limit, _INSIDE)
         if queued := self.source.run(f"SELECT seq, kind, key FROM {QUEUE} ORDER BY seq LIMIT ?", (limit,)):
             return self._take_queued(queued)
-        for kind, at, _ in self._marks():
-            model: Any = KIND_MODELS[kind]
-            above = key_of(self.source, model) > Value(at, converter=False)
-            items, keys = read_items(self.source, kind, above, limit)
+        marks = self._marks()
+        if ahead and ahead.marks == marks and self._id(ahead.kind, ahead.keys[-1]) == ahead.last_id:
+            self._pass(ahead.kind, ahead.keys)
+            return Taken(ahead.items, is_more=True, words=ahead.words)
+        for kind, at, _ in marks:
+            items, keys = self._above(kind, at, limit)
             if keys:
                 self._pass(kind, keys)
                 return Taken(tuple(items), is_more=True)
         return Taken()
+
+    def take_away(self, limit: int) -> bool:
+        """Take away so many pages of words, and places."""
+        return upkeep.take_away(self.source, limit)
+
+    def _above(self, kind: int, at: int, limit: int) -> tuple[list[Item], list[Key]]:
+        model: Any = KIND_MODELS[kind]
+        above = key_of(self.source, model) > Value(at, converter=False)
+        return read_items(self.source, kind, above, limit)
+
+    def _id(self, kind: int, key: Key) -> str:
+        """Return the id of a row by its number, "" where there is none."""
+        found = self.source.run(f"SELECT CAST(id AS TEXT) FROM {_TABLES[kind]} WHERE rowid = ?", (key,))
+        return str(found[0][0]) if found else ""
 
     def _marks(self) -> list[tuple[int, int, str | None]]:
         marks = {
@@ -176,11 +213,16 @@ class SqliteStore(Store):
             self._numbers = Numbers(self._highest)
         numbers = self._numbers
         self._serial = str(int(noted.get("serial", "0")) + 1)
-        ordered = sorted(taken.items, key=lambda item: item.at_us or 0)
-        rows = [(numbers.take(REGION_OF.get(item.kind, TEXTS), item.at_us), item) for item in ordered]
-        rows.sort(key=lambda row: row[0])
-        self.source.fill(ITEM, ("no", "place"), [(no, place_of(item)) for no, item in rows])
-        self.source.fill(WORDS, ("rowid", "words"), [(no, words_of(item)) for no, item in rows])
+        items, words = taken.items, taken.words or tuple(map(words_of, taken.items))
+        places = sorted(range(len(items)), key=lambda place: items[place].at_us or 0)
+        rows = sorted(
+            (numbers.take(REGION_OF.get(items[place].kind, TEXTS), items[place].at_us), place)
+            for place in places
+        )
+        upkeep.steady(self.source, noted)
+        self.source.fill(ITEM, ("no", "place"), [(no, place_of(items[place])) for no, place in rows])
+        self.source.fill(WORDS, ("rowid", "words"), [(no, words[place]) for no, place in rows])
+        upkeep.merge(self.source, sum(map(len, words)))
         spill = max(numbers.spill, int(noted.get("spill", "0")))
         note(self.source, {"serial": self._serial, "spill": str(spill)})
 

@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from twin_tui.data.source import Source
 from twin_tui.rollups.search.items import Item, Key
@@ -49,6 +50,22 @@ class Taken:
     is_more: bool = False
     is_spoilt: bool = False
     """Whether the index has to be made anew: it no longer fits the rows."""
+    words: tuple[str, ...] = ()
+    """What is written of each item, where it is known already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """New rows that were read before the write transaction they are taken in."""
+
+    kind: int
+    keys: tuple[Key, ...]
+    last_id: str
+    """The id of the last of them: a number that was given anew bears another."""
+    marks: Any
+    """How far the index had come."""
+    items: tuple[Item, ...]
+    words: tuple[str, ...]
 
 
 class Store(ABC):
@@ -60,9 +77,23 @@ class Store(ABC):
     def __init__(self, source: Source) -> None:
         self.source = source
 
+    def ahead(self, limit: int) -> Ahead | None:  # noqa: ARG002 - of use where writers wait for one another
+        """Return up to ``limit`` new rows for `take`, inside `Source.reading`; ``None`` for none."""
+        return None
+
     @abstractmethod
-    def take(self, limit: int) -> Taken:
-        """Return up to about ``limit`` rows that are not in yet; in the caller's write transaction."""
+    def take(self, limit: int, ahead: Ahead | None = None) -> Taken:
+        """Return up to about ``limit`` rows that are not in yet; in the caller's write transaction.
+
+        Those read before are what it returns, if nothing has changed since.
+        """
+
+    def take_away(self, limit: int) -> bool:  # noqa: ARG002 - only where writers wait for one another
+        """Take away a part of an index that is no longer current; return whether there was any.
+
+        In the caller's write transaction.
+        """
+        return False
 
     @abstractmethod
     def put(self, taken: Taken) -> None:
