@@ -13,7 +13,19 @@ from tests.analytics.examples import examples
 from tests.analytics.people_oracle import PeopleOracle
 from tests.analytics.random_worlds import case
 from tests.analytics.test_oracle import Changeable, replace_rows, writer  # noqa: F401 - a fixture
-from twin_tui.analytics.answers import PagedList, PageRequest, PeopleRequest, PersonRow, TwinRow, TwinUse
+from twin_tui.analytics.answers import (
+    PagedList,
+    PageRequest,
+    PeoplePage,
+    PeopleRequest,
+    PersonRow,
+    TwinRow,
+    TwinUse,
+)
+from twin_tui.analytics.context import Context
+from twin_tui.analytics.filters import Filters, Period
+from twin_tui.analytics.people import directory
+from twin_tui.analytics.people import seen_last as seen_last_module
 from twin_tui.data.source import Source
 from twin_tui.rollups.rebuild import rebuild
 
@@ -84,6 +96,46 @@ def test_everyone_is_listed_once_and_every_count_is_the_plain_one(
         check()
 
 
+def test_those_seen_last_are_told_from_few_rows(
+    database_url: str,
+    writer: Source,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    answers: dict[tuple[str, bool], int] = {}
+
+    def seen_last(context: Context, filters: Filters, request: PeopleRequest) -> PeoplePage | None:
+        page = seen_last_module.seen_last(context, filters, request)
+        key = request.kind, page is not None
+        answers[key] = answers.get(key, 0) + 1
+        return page
+
+    monkeypatch.setattr(directory, "seen_last", seen_last)
+    with Changeable(database_url, clock=lambda: None) as service:
+
+        @examples(30 if writer.is_sqlite else 10)
+        @given(seed=st.integers(0, 2**40), sessions=st.integers(4, 14))
+        def check(seed: int, sessions: int) -> None:
+            example, draw = case(seed, sessions), Random(seed)
+            now = example.now + timedelta(days=9)
+            filters = Filters(draw.choice((Period(), Period.parse("30d", now.date()))))
+            example = replace(example, now=now, filters=filters)
+            instants = [row["started_at"] for row in example.world.sessions]
+            for user in example.world.users:
+                user["last_login_at"] = draw.choice([None, naive(now), *instants])
+            for row in (*example.world.users, *example.world.twins):
+                row["created_at"] = draw.choice([row["created_at"], None, naive(now), instants[0]])
+            replace_rows(writer, example.world)
+            rebuild(writer, example.zone)
+            service.at(example)
+            oracle = PeopleOracle(example.world, example.filters, example.now, ZoneInfo(example.zone))
+            for kind in ("users", "twins"):
+                check_pages(service, oracle, PeopleRequest(kind, limit=draw.choice((1, 2, 3))))  # type: ignore[arg-type]
+
+        check()
+    # Of small worlds the last pages hold those who never did anything: they are left to the long way.
+    assert min(answers["users", True], answers["twins", True]) > 10
+
+
 def check_directory(service: Changeable, oracle: PeopleOracle, draw: Random, kind: str) -> None:
     request = PeopleRequest(
         kind=kind,  # type: ignore[arg-type]
@@ -93,6 +145,10 @@ def check_directory(service: Changeable, oracle: PeopleOracle, draw: Random, kin
         descending=draw.random() < 0.5,
         limit=draw.choice((1, 2, 50)),
     )
+    check_pages(service, oracle, request)
+
+
+def check_pages(service: Changeable, oracle: PeopleOracle, request: PeopleRequest) -> None:
     everyone, wanted = oracle.directory(request)
     found: list[dict] = []
     for number in range(1, max(1, -(-len(wanted) // request.limit)) + 1):

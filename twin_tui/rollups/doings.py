@@ -20,6 +20,8 @@ COUNTS = (
     "conversations", "user_messages", "queries_known", "queries_empty", "dead_ends", "unanswered_messages",
 )  # fmt: skip
 """What is counted by twin."""
+_USED = 2
+"""So many of them, the first, tell that somebody used a twin."""
 _DEAD, _OPEN = 4, 5
 PAIR_BITS = 32
 """A pair is the person's number, moved by so many bits, and the twin's."""
@@ -208,12 +210,25 @@ def _encoded(numbers: Mapping[int, int]) -> list[bytes]:
     ]
 
 
-def decoded(twins: bytes) -> tuple[Planes, ...]:
-    """Return the numbers by twin that `Doings.encode` stored."""
+def used(twins: bytes) -> int:
+    """Return the twins that somebody began a conversation with, or wrote to, as `Doings.encode` stored them.
+
+    >>> Doings.of(Tally()).encode()[1] == bytes(6), used(bytes(6))
+    (True, 0)
+    """
+    everyone = 0
+    for planes in decoded(twins, _USED):
+        for plane in planes:
+            everyone |= plane
+    return everyone
+
+
+def decoded(twins: bytes, first: int = len(COUNTS)) -> tuple[Planes, ...]:
+    """Return the numbers by twin that `Doings.encode` stored, of the ``first`` of `COUNTS`."""
     heights = twins[: len(COUNTS)]
     lengths = iter(struct.unpack_from(f"<{sum(heights)}I", twins, len(COUNTS)))
     place, found = len(COUNTS) + 4 * sum(heights), []
-    for height in heights:
+    for height in heights[:first]:
         each = []
         for _ in range(height):
             stop = place + next(lengths)

@@ -85,12 +85,21 @@ def shared_owners(layer: Layer, people: Filters, end: datetime) -> int:
         f"SELECT {joined} FROM {tables.TWIN} t{among} WHERE t.is_shared = 1 AND t.created_us < ?{chosen}",
         (end_us,),
     )
+    found = bitset(map(int, listed.split(","))) if listed else 0
+    return found & ~_without_account(layer, end_us)
+
+
+def without_account(layer: Layer) -> int:
+    """Return the people that have no account now."""
+    return _without_account(layer, layer.now_us)
+
+
+def _without_account(layer: Layer, end_us: int) -> int:
     late = layer.run(
         " UNION ALL ".join(f"SELECT no FROM {tables.PERSON} p WHERE {each}" for each in _WITHOUT_ACCOUNT),
         (end_us,),
     )
-    found = bitset(map(int, listed.split(","))) if listed else 0
-    return found & ~bitset(who for (who,) in late)
+    return bitset(who for (who,) in late)
 
 
 def is_shared(context: Context) -> Any:

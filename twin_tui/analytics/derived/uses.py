@@ -8,6 +8,7 @@ from peewee import SQL, Select
 
 from twin_tui.analytics.context import Context
 from twin_tui.analytics.derived.layer import Layer
+from twin_tui.analytics.derived.newest import Among
 from twin_tui.analytics.derived.selection import selection
 from twin_tui.analytics.filters import Filters
 from twin_tui.rollups import tables
@@ -44,11 +45,18 @@ def conversations(layer: Layer) -> tuple[Counter[str], Counter[str], Counter[str
     return counted[0], counted[1], counted[2]
 
 
-def uses(context: Context, layer: Layer, filters: Filters, *, is_by_pair: bool) -> Select:
+def uses(
+    context: Context,
+    layer: Layer,
+    filters: Filters,
+    *,
+    is_by_pair: bool,
+    among: Among | None = None,
+) -> Select:
     """Select ``by_person``, with ``is_by_pair`` also ``of_twin``, and `COLUMNS`, several rows of each.
 
-    Company and department are left to whoever knows the people; ``latest`` obeys no filter. For tables that
-    hold nothing at or after now.
+    Company and department are left to whoever knows the people; ``latest`` obeys no filter. ``among``
+    are those asked for, else everybody is. For tables that hold nothing at or after now.
     """
     chosen = selection(layer, replace(filters, company=None, department=None))
     window = context.window(filters.period)
@@ -56,15 +64,17 @@ def uses(context: Context, layer: Layer, filters: Filters, *, is_by_pair: bool) 
     last = local_day(window.end - timedelta(microseconds=1), context.zone).toordinal()
     if window.start is not None and window.start >= window.end:
         last = first - 1
-    within = f"WHERE day BETWEEN {first:d} AND {last:d}{chosen.where}"
+    whose = "" if among is None else f" AND {among.condition}"
+    within = f"WHERE day BETWEEN {first:d} AND {last:d}{chosen.where}{whose}"
+    anyone = f"WHERE 1 = 1{whose}" if whose else ""
     parts = [_part(_WINDOW, within, COLUMNS[2:], is_by_pair=is_by_pair)]
     params = [*chosen.params]
     if chosen.conditions:
-        parts.append(_part(_LAST, "", COLUMNS[:1], is_by_pair=is_by_pair))
-        parts.append(_part(_EVER, f"WHERE 1 = 1{chosen.where}", COLUMNS[1:2], is_by_pair=is_by_pair))
+        parts.append(_part(_LAST, anyone, COLUMNS[:1], is_by_pair=is_by_pair))
+        parts.append(_part(_EVER, f"WHERE 1 = 1{chosen.where}{whose}", COLUMNS[1:2], is_by_pair=is_by_pair))
         params += chosen.params
     else:
-        parts.append(_part(_LAST, "", COLUMNS[:2], is_by_pair=is_by_pair))
+        parts.append(_part(_LAST, anyone, COLUMNS[:2], is_by_pair=is_by_pair))
     text = " UNION ALL ".join(parts).replace("?", context.source.db.param)
     names = ("by_person", *(("of_twin",) if is_by_pair else ()), *COLUMNS)
     return Select([SQL(f"({text}) AS moved", params)], [SQL(f"moved.{name} AS {name}") for name in names])

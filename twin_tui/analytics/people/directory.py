@@ -15,6 +15,7 @@ from twin_tui.analytics.context import Context
 from twin_tui.analytics.errors import BadFilterError
 from twin_tui.analytics.filters import Filters
 from twin_tui.analytics.people.paging import Listing
+from twin_tui.analytics.people.seen_last import seen_last
 from twin_tui.analytics.people.tables import (
     PERSON_COLUMNS,
     TWIN_COLUMNS,
@@ -52,10 +53,12 @@ _SORTS: dict[PeopleKind, dict[str, str | None]] = {
 def people(context: Context, filters: Filters, request: PeopleRequest) -> PeoplePage:
     """Return one page of the directory, page and limit brought within bounds.
 
-    One statement, two where the page does not exist. Raises `BadFilterError` for a kind, status or order
-    that there is not.
+    One statement, two where the page does not exist; some short ones where `seen_last` tells. Raises
+    `BadFilterError` for a kind, status or order that there is not.
     """
     _check(request)
+    if (found := seen_last(context, filters, request)) is not None:
+        return found
     is_of_users = request.kind == "users"
     ctes = _persons(context, filters, request) if is_of_users else _twins(context, filters, request)
     table = ctes[-1]
@@ -73,17 +76,17 @@ def people(context: Context, filters: Filters, request: PeopleRequest) -> People
         condition=None if request.status is None else table.c["status"] == Value(request.status),
         counted={status: table.c["status"] == Value(status) for status in get_args(PeopleStatus)},
     )
-    found = listing.read(context, request.page, request.limit)
+    listed = listing.read(context, request.page, request.limit)
     return PeoplePage(
-        request=replace(request, page=found.page, limit=found.limit),
-        total=found.total,
-        pages=found.pages,
-        items=tuple(person_row(context, row) for row in found.rows)
+        request=replace(request, page=listed.page, limit=listed.limit),
+        total=listed.total,
+        pages=listed.pages,
+        items=tuple(person_row(context, row) for row in listed.rows)
         if is_of_users
-        else tuple(twin_row(context, row) for row in found.rows),
-        active=found.counts["active"],
-        dormant=found.counts["dormant"],
-        never=found.counts["never"],
+        else tuple(twin_row(context, row) for row in listed.rows),
+        active=listed.counts["active"],
+        dormant=listed.counts["dormant"],
+        never=listed.counts["never"],
     )
 
 

@@ -12,9 +12,11 @@ from peewee import CTE, SQL, Case, Select, Value, fn
 
 from twin_tui.analytics.columns import is_visible
 from twin_tui.analytics.context import Context
+from twin_tui.analytics.derived.newest import Among
 from twin_tui.analytics.derived.uses import uses
 from twin_tui.analytics.filters import Filters
 from twin_tui.data.models import Document, Message, Query, Session, Twin, User
+from twin_tui.rollups.base_rows import Listed
 
 PERSON, TWIN = "by_person", "of_twin"
 """The key columns."""
@@ -43,12 +45,15 @@ class Uses:
         key: str | None = None,
         *,
         is_marked: bool = False,
+        among: Among | None = None,
     ) -> None:
         """Look only at the sessions of one user, of one twin, or with the twins of one owner.
 
-        No key looks at all of them; ``is_marked`` only at those marked as shared. Company and department
-        are left to whoever knows the people.
+        No key looks at all of them; ``is_marked`` only at those marked as shared; ``among`` at those of some
+        people or twins, where the derived tables tell. Company and department are left to whoever knows the
+        people.
         """
+        self._among = among
         self._context, self._part, self._key, self._is_marked = context, part, key, is_marked
         self._column = context.source.column
         self._scope = context.scope(filters)
@@ -66,6 +71,8 @@ class Uses:
         logins = self._branch(User.select, (User.id,), {LATEST: login})
         if self._key is not None:
             logins = logins.where(self._column(User.id) == self._key)
+        if self._among is not None:
+            logins = logins.where(self._is_among(User.id))
         return self._summed((Session.user,), (Twin.user,), [logins])
 
     def by_pair(self) -> CTE:
@@ -87,7 +94,9 @@ class Uses:
         """Return selects of what was done, from the derived tables where everyone is asked for."""
         if self._layer is None:
             return [self._sessions(keys), self._messages(keys), *self._made(keys)]
-        moved = uses(self._context, self._layer, self._filters, is_by_pair=len(keys) > 1).alias("done")
+        moved = uses(
+            self._context, self._layer, self._filters, is_by_pair=len(keys) > 1, among=self._among
+        ).alias("done")
         unknown = self._context.source.dialect.null("time")
         columns = [
             *(moved.c[name] for name in (PERSON, TWIN)[: len(keys)]),
@@ -138,9 +147,15 @@ class Uses:
     def _twins(self, keys: tuple[Any, ...]) -> Any:
         select = self._branch(Twin.select, keys, {"owned": fn.COUNT(SQL("*"))})
         select = select.where(is_visible(self._context, Twin.created_at))
+        if self._among is not None:
+            select = select.where(self._is_among(Twin.user if self._among.part == "user" else Twin.id))
         if self._key is None:
             return select
         return select.where(self._column(Twin.id if self._part == "twin" else Twin.user) == self._key)
+
+    def _is_among(self, field: Any) -> Any:
+        ids = () if self._among is None else self._among.ids
+        return Listed(ids, is_sqlite=self._context.source.is_sqlite)(self._column(field))
 
     def _branch(self, select: Any, keys: tuple[Any, ...], values: dict[str, Any]) -> Any:
         names = (PERSON, TWIN)[: len(keys)]
