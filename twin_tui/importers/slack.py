@@ -1,8 +1,10 @@
 """Imports Slack: an official workspace export or slackdump's, a folder or a ZIP."""
 
+from array import array
 from collections.abc import Collection, Iterator
 from contextlib import closing
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from twin_tui.data.models import Session
@@ -108,7 +110,7 @@ class _Run:
             self._actors.check_agents()
             self._survey = Survey(self._actors, self._options, self._archive.label, met.workspaces)
             self._survey.find_owner()
-            self._words = Decoder(self._actors.name_of, self._directory.channel_names.get).text
+            self._words = Decoder(self._actors.name_of, self._directory.channel_names.get)
             gap = round(max(0.0, self._options.gap_minutes) * 60_000_000)
             self._cutter = Cutter(self._actors, met.mentions, gap, partial(self._stored, source))
             found = self._find_sessions(found)
@@ -160,7 +162,8 @@ class _Run:
                 journal.sessions[item.kind] += 1
                 journal.kept += len(item.members)
             if found:
-                conversation.keep_sessions([item.plain() for item in found])
+                members = array("i", chain.from_iterable(item.members for item in found))
+                conversation.keep_sessions([item.plain() for item in found], members)
                 out.append(conversation)
         for bot, names in self._actors.many_named():
             journal.note(f"{bot} posts under {names:,} names: if it speaks for people, say --bridge {bot}")
@@ -187,14 +190,15 @@ class _Run:
     def _batches_of(self, conversation: Conversation) -> Iterator[Batch]:
         rows = ConversationRows(self._survey, conversation, self._files, self._cutter.authors, self._words)
         waiting: list[Exchange] = []
-        size = 0
-        for plain in conversation.sessions():
-            exchange = Exchange.of(plain)
+        begin = end = 0
+        sessions, members = conversation.sessions()
+        for plain in sessions:
+            exchange = Exchange.of(plain, members[end : end + plain[2]])
             waiting.append(exchange)
-            size += len(exchange.members)
-            if size >= BATCH_MESSAGES:
+            end += plain[2]
+            if end - begin >= BATCH_MESSAGES:
                 yield self._batch(conversation, rows.of(waiting))
-                waiting, size = [], 0
+                waiting, begin = [], end
         if waiting:
             yield self._batch(conversation, rows.of(waiting))
 

@@ -70,30 +70,29 @@ class Manners:
             at, by_time = [micros[place] for place in order], [manners[place] for place in order]
         last = dict(zip(by_time, at, strict=True))
         first = dict(zip(reversed(by_time), reversed(at), strict=True))
-        counts = Counter(manners)
-        for manner in counts:
+        seen = self._directory.seen
+        for manner, count in Counter(manners).items():
+            begin = first[manner]
             if manner.voice.user:
-                self._directory.seen(manner.voice.user, first[manner])
-            if manner.lost is None:
-                heard = self._heard(manner, first[manner], last[manner], counts[manner])
-                heard.app_id = heard.app_id or manner.app_id
-                if manner.team:
-                    heard.teams[manner.team] += counts[manner]
+                seen(manner.voice.user, begin)
+            if manner.lost is not None:
+                continue
+            heard = manner.heard
+            if heard is None:
+                manner.heard = heard = self._voices.hear(manner.voice, begin, last[manner], count)
+                manner.number = heard.number
+            else:
+                heard.add(begin, last[manner], count)
+            heard.app_id = heard.app_id or manner.app_id
+            if manner.team:
+                heard.teams[manner.team] += count
         for manner in reversed(first):
-            if manner.heard is not None:
+            if manner.heard is not None and (manner.profile_name or manner.bot_name):
                 _name(manner, manner.heard, last[manner])
         is_typed = [post.client_msg_id is not ABSENT for post in posts]
         for manner in set(compress(manners, is_typed)):
             if manner.heard is not None:
                 manner.heard.is_typed = True
-
-    def _heard(self, manner: Manner, first: int, last: int, posts: int) -> Heard:
-        if manner.heard is None:
-            manner.heard = self._voices.hear(manner.voice, first, last, posts)
-            manner.number = manner.heard.number
-        else:
-            manner.heard.add(first, last, posts)
-        return manner.heard
 
 
 def _name(manner: Manner, heard: Heard, last: int) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate, chain, compress, repeat
 
 from twin_tui.importers.base import DocumentRecord, Messages, SenderType, SessionRecord, from_micros
@@ -12,7 +12,7 @@ from twin_tui.importers.slack_members import Channel
 from twin_tui.importers.slack_sessions import Exchange
 from twin_tui.importers.slack_spool import Conversation
 from twin_tui.importers.slack_survey import Survey
-from twin_tui.importers.slack_text import first_line, without_mentions
+from twin_tui.importers.slack_text import Decoder, first_line, without_mentions
 from twin_tui.importers.slack_time import ts_bytes, ts_text
 from twin_tui.importers.stable_ids import StableIds, stable_id
 
@@ -35,7 +35,7 @@ class ConversationRows:
         conversation: Conversation,
         files: Files,
         authors: Sequence[Author | None],
-        words: Callable[[str], str],
+        words: Decoder,
     ) -> None:
         self._survey, self._conversation, self._files = survey, conversation, files
         self._words = words
@@ -73,7 +73,7 @@ class ConversationRows:
                 kinds[asked] = "document"
             papers += found
         senders: list[SenderType] = ["twin" if person is None else "user" for person in people]
-        texts = list(map(self._words, markups))
+        texts = self._words.texts(markups)
         messages = Messages(ids, owners, senders, texts, micros, people, kinds)
         sessions: list[SessionRecord] = []
         for item, ref, start, size in zip(items, session_ids, starts, sizes, strict=True):
@@ -109,7 +109,7 @@ class ConversationRows:
 
     def _title(self, asked: Iterable[str]) -> str | None:
         """Return the first line a person wrote, without mentions, cut where a title would be a text."""
-        line = first_line(self._words(without_mentions(markup)) for markup in asked)
+        line = first_line(map(self._words.text, map(without_mentions, asked)))
         if line is None or len(line) <= TITLE_LENGTH:
             return line
         return line[: TITLE_LENGTH - 1].rstrip() + "…"

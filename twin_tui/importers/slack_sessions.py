@@ -1,6 +1,5 @@
 """Cuts a Slack conversation into sessions: threads, direct messages, exchanges without a thread."""
 
-from array import array
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, compress
@@ -36,14 +35,14 @@ class Exchange(NamedTuple):
     """The bots that speak in it, and its twin."""
 
     def plain(self) -> tuple[Any, ...]:
-        """Return it as plain values, who takes part left off: bytes that `of` understands."""
-        return (self.kind, self.start, array("i", self.members).tobytes(), *self[3:6])
+        """Return it as plain values, without who takes part; of its messages there is but their number."""
+        return (self.kind, self.start, len(self.members), *self[3:6])
 
     @classmethod
-    def of(cls, plain: tuple[Any, ...]) -> "Exchange":
-        """Return it as `plain` gave it away."""
-        kind, start, members, user, twin, is_start_known = plain
-        return cls(kind, start, array("i", members), user, twin, is_start_known, (), ())
+    def of(cls, plain: tuple[Any, ...], members: Sequence[int]) -> "Exchange":
+        """Return it as `plain` gave it away, with its messages."""
+        kind, start, _, user, twin, is_start_known = plain
+        return cls(kind, start, members, user, twin, is_start_known, (), ())
 
 
 class _Cast(NamedTuple):

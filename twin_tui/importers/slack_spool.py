@@ -108,7 +108,7 @@ class Conversation:
         self.edited.fromlist(edited)
         self.voices.fromlist(voices)
         self.mentions.fromlist(mentions)
-        self.flags.extend(replied)
+        self.flags.frombytes(bytes(replied))
 
     def settle(self) -> int:
         """Order messages by time, keep one of each, and return how many were read twice.
@@ -139,15 +139,15 @@ class Conversation:
             self._shelf[name] = (self._spool.append(data), len(data))
         self._make(array)
 
-    def keep_sessions(self, sessions: list[tuple[Any, ...]]) -> None:
+    def keep_sessions(self, sessions: list[tuple[Any, ...]], members: "array[int]") -> None:
         """Put away what the conversation was cut into, for `sessions` to give back."""
-        data = marshal.dumps(sessions)
+        data = marshal.dumps((sessions, members.tobytes()))
         self._shelf["sessions"] = (self._spool.append(data), len(data))
 
-    def sessions(self) -> list[tuple[Any, ...]]:
+    def sessions(self) -> tuple[list[tuple[Any, ...]], "array[int]"]:
         """Return what `keep_sessions` was given."""
-        found: list[tuple[Any, ...]] = marshal.loads(self._spool.read(*self._shelf["sessions"]))  # noqa: S302
-        return found
+        sessions, members = marshal.loads(self._spool.read(*self._shelf["sessions"]))  # noqa: S302
+        return sessions, array("i", members)
 
     @contextmanager
     def opened(self, *, with_texts: bool = False) -> Generator[None]:

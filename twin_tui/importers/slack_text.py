@@ -1,7 +1,7 @@
 """Slack's markup as the words a person saw: mentions, links, entities, and what stands in for empty text."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 _TOKEN = re.compile(
@@ -37,6 +37,9 @@ def without_mentions(markup: str) -> str:
     """
     if "<@" not in markup:
         return markup
+    if markup.find("<", 1) < 0:  # It begins with the only one, so that nothing stands around it.
+        match = _MENTION.match(markup)
+        return markup[match.end() :] if match else markup
     is_dressed = "*" in markup or "_" in markup or "~" in markup
     return (_DRESSED_MENTION if is_dressed else _MENTION).sub("", markup)
 
@@ -63,6 +66,11 @@ class Decoder:
         self._name_of, self._channel_of = name_of, channel_of
         self._known: dict[str, str] = {}
         """What mentions of people and conversations are read as."""
+
+    def texts(self, markups: Sequence[str]) -> list[str]:
+        """Return many markups as the words a person saw: with most of them there is nothing to do."""
+        text = self.text
+        return [text(each) if "<" in each or "&" in each or "://" in each else each for each in markups]
 
     def text(self, markup: str) -> str:
         """Return markup as the words a person saw."""
