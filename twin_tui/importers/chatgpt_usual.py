@@ -8,7 +8,8 @@ import msgspec
 
 from twin_tui.importers.chat_reader import shown_chat
 from twin_tui.importers.chats import Ledger, Said, Told, moment, said_text
-from twin_tui.importers.usual import OddError, read_usual
+from twin_tui.importers.odd import OddError
+from twin_tui.importers.usual import read_usual
 
 BRANCH = "on a branch that is not shown"
 HIDDEN = "hidden context"

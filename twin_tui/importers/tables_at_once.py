@@ -12,6 +12,7 @@ from operator import itemgetter
 from typing import Any
 
 from twin_tui.importers.load_rows import RowTuple
+from twin_tui.importers.odd import OddError
 from twin_tui.importers.tables_files import RawRow
 from twin_tui.importers.tables_format import EVERY, MOST, Column, csv_values
 
@@ -24,10 +25,6 @@ _LEAST = 2
 """Fewer columns than this are read row by row."""
 _DIGITS = 10
 _SENDERS = frozenset(("user", "twin"))
-
-
-class _OddError(Exception):
-    """Something is not as usual."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +62,7 @@ def read_at_once(table: str, chunk: Sequence[RawRow], *, holds_nul: bool) -> Man
             column.name: _read(column, told.get(column.name, ()), len(chunk), holds_nul=holds_nul)
             for column in EVERY[table]
         }
-    except (_OddError, KeyError, TypeError, ValueError):
+    except (OddError, KeyError, TypeError, ValueError):
         return None
     if len(set(columns["id"])) < len(chunk) or not set(columns.get("sender_type", ())) <= _SENDERS:
         return None
@@ -75,24 +72,24 @@ def read_at_once(table: str, chunk: Sequence[RawRow], *, holds_nul: bool) -> Man
 def _columns(chunk: Sequence[RawRow]) -> Iterable[tuple[str, Cells]]:
     """Return each column that all rows tell, with its values."""
     if any(raw.error is not None for raw in chunk):
-        raise _OddError
+        raise OddError
     if chunk[0].told is None:
         fields = zip(*(raw.fields for raw in chunk), strict=True)
         return zip(chunk[0].header, map(csv_values, fields), strict=True)
     names = tuple(chunk[0].told)
     values = [raw.told for raw in chunk if raw.told is not None and len(raw.told) == len(names)]
     if len(names) < _LEAST or len(values) < len(chunk):
-        raise _OddError
+        raise OddError
     return zip(names, zip(*map(itemgetter(*names), values), strict=True), strict=True)
 
 
 def _read(column: Column, cells: Cells, count: int, *, holds_nul: bool) -> Cells:
     if not cells:
         if not column.may_be_null:
-            raise _OddError
+            raise OddError
         return [None] * count
     if None in cells and not column.may_be_null:
-        raise _OddError
+        raise OddError
     match column.kind:
         case "time":
             return [None if cell is None else _time(cell) for cell in cells]
@@ -101,10 +98,10 @@ def _read(column: Column, cells: Cells, count: int, *, holds_nul: bool) -> Cells
         case "count":
             return [None if cell is None else _count(cell) for cell in cells]
     if column.kind == "id" and "" in cells:
-        raise _OddError
+        raise OddError
     together = "".join(cell for cell in cells if cell is not None)  # `TypeError` where one is no text.
     if "\0" in together and not holds_nul:
-        raise _OddError
+        raise OddError
     if not together.isascii():
         together.encode()  # Raises `UnicodeEncodeError`, a `ValueError`, for lone surrogates.
     return cells
@@ -112,7 +109,7 @@ def _read(column: Column, cells: Cells, count: int, *, holds_nul: bool) -> Cells
 
 def _time(cell: str) -> datetime:
     if not _TIME.fullmatch(cell):
-        raise _OddError
+        raise OddError
     return datetime.fromisoformat(cell)
 
 
@@ -121,4 +118,4 @@ def _count(cell: object) -> int:
         return int(cell)
     if type(cell) is int and 0 <= cell <= MOST:
         return cell
-    raise _OddError
+    raise OddError

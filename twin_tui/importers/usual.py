@@ -5,12 +5,10 @@ from typing import TypeVar
 
 import msgspec
 
+from twin_tui.importers.odd import OddError
+
 Shape = TypeVar("Shape")
 Result = TypeVar("Result")
-
-
-class OddError(Exception):
-    """Something is not as usual."""
 
 
 def read_usual(
