@@ -36,11 +36,13 @@ from tests import postgres  # noqa: E402
 from tests.rollups.plain import Writer  # noqa: E402
 from twin_tui.analytics.filters import Filters, Period  # noqa: E402
 from twin_tui.analytics.service import AnalyticsService  # noqa: E402
-from twin_tui.data.database import open_database  # noqa: E402
+from twin_tui.data.database import Source, open_database  # noqa: E402
 from twin_tui.rollups.capture import changes as capture  # noqa: E402
 from twin_tui.rollups.follower import Follower  # noqa: E402
 from twin_tui.rollups.rebuild import rebuild  # noqa: E402
 from twin_tui.rollups.search import index as search_index  # noqa: E402
+from twin_tui.rollups.search import tables as search_tables  # noqa: E402
+from twin_tui.rollups.search.store import Store  # noqa: E402
 from twin_tui.sample.crowd_options import CrowdOptions  # noqa: E402
 from twin_tui.sample.crowd_writing import write_crowd  # noqa: E402
 
@@ -127,10 +129,18 @@ def remake(url: str, stop: Event, ready: Event, told: Any) -> None:
         begun = time.perf_counter()
         rebuild(source, "UTC", should_stop=stop.is_set)
         search_index.rebuild(source)
-        search_index.sync(source, should_stop=stop.is_set)
+        store = search_index.store_of(source)
+        # The last rows never are in: the writer does not stop.
+        search_index.sync(source, should_stop=lambda: stop.is_set() or _is_about_whole(source, store))
         told_of = (time.perf_counter() - begun, time.process_time(), not stop.is_set(), held)
         stop.set()
     told.put(told_of)
+
+
+def _is_about_whole(source: Source, store: Store) -> bool:
+    with source.reading():
+        is_begun = search_tables.is_current(search_tables.notes(source))
+        return is_begun and store.behind() < 1_000
 
 
 def read(url: str, stop: Event, ready: Event, told: Any) -> None:

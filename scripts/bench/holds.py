@@ -13,8 +13,8 @@ from bench.clock import percentile
 from twin_tui.data.source import Source
 
 _ROOM = "twin_tui.rollups."
-_STEP = ("step", "name", "table")
-"""Local names that tell what a transaction is about, in the function that began it."""
+_FULLY_TOLD = ("indexes", "last_indexes")
+"""Steps of a build whose cursor tells what they do."""
 
 
 class Hold(NamedTuple):
@@ -71,8 +71,9 @@ def _what(frame: FrameType | None) -> str:
     while frame is not None:
         module = frame.f_globals.get("__name__", "")
         if module.startswith(_ROOM):
-            named = [str(frame.f_locals[name]) for name in _STEP if name in frame.f_locals]
-            return " ".join((f"{module.removeprefix(_ROOM)}.{frame.f_code.co_name}", *named))
+            here, step = frame.f_locals, frame.f_locals.get("step", "")
+            named = [step, str(here.get("cursor") or "first")] if step in _FULLY_TOLD else [step]
+            return " ".join((f"{module.removeprefix(_ROOM)}.{frame.f_code.co_name}", *named)).rstrip()
         frame = frame.f_back
     return "?"
 
@@ -86,7 +87,7 @@ def told(holds: Iterable[Hold]) -> Iterator[str]:
     by_kind: defaultdict[str, list[Hold]] = defaultdict(list)
     for hold in holds:
         by_kind[hold.what].append(hold)
-    yield f"{'held for':42}{'times':>7}{'median':>8}{'p99':>8}{'worst':>8}{'cpu':>8}{'commit':>8}{'rows':>8}"
+    yield f"{'held for':64}{'times':>7}{'median':>8}{'p99':>8}{'worst':>8}{'cpu':>8}{'commit':>8}{'rows':>8}"
     for what, some in sorted(by_kind.items(), key=lambda entry: -max(hold.seconds for hold in entry[1])):
         clock = [hold.seconds for hold in some]
         figures = (
@@ -97,7 +98,7 @@ def told(holds: Iterable[Hold]) -> Iterator[str]:
             max(hold.commit for hold in some),
         )
         numbers = "".join(f"{figure * 1000:8.1f}" for figure in figures)
-        yield f"{what:42}{len(some):7}{numbers}{max(hold.changes for hold in some):8}"
+        yield f"{what:64}{len(some):7}{numbers}{max(hold.changes for hold in some):8}"
 
 
 def during(waits: Iterable[tuple[float, float]], holds: Iterable[Hold], least: float) -> Iterator[str]:

@@ -12,11 +12,12 @@ from tests.analytics.test_oracle import replace_rows
 from tests.rollups.contents import contents
 from tests.rollups.plain import Writer
 from twin_tui.data.database import Source, open_database
-from twin_tui.rollups import portions, tables
+from twin_tui.rollups import build_steps, portions, tables
 from twin_tui.rollups import rebuild as rebuilding
 from twin_tui.rollups.capture import changes as capture
+from twin_tui.rollups.others import RECENT_SECONDS, Others
 from twin_tui.rollups.portions import Rests
-from twin_tui.rollups.rebuild import rebuild
+from twin_tui.rollups.rebuild import rebuild, resume
 from twin_tui.rollups.search import index as search_index
 from twin_tui.rollups.search import tables as search_tables
 from twin_tui.rollups.state import note, notes
@@ -118,6 +119,51 @@ def test_a_build_of_another_version_that_was_interrupted_still_takes_the_old_tab
     assert rebuild(source, "UTC")
     names = {name for (name,) in source.run(f"SELECT name FROM pragma_table_info('{tables.SESSION_DAY}')")}
     assert "of_old" not in names
+
+
+@pytest.mark.usefixtures("small")
+def test_beside_other_writers_a_large_build_has_its_indexes_from_the_beginning(
+    source: Source, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert rebuild(source, "UTC")
+    whole = contents(source)
+    monkeypatch.setattr(Others, "are_writing", lambda _: True)
+    monkeypatch.setattr(build_steps, "MOST_INDEXED_AT_ONCE", rows_in(source, "sessions") - 1)
+    assert not rebuild(source, "UTC", should_stop=lambda: notes(source).get("step") == "sessions")
+    assert rows_in(source, tables.SESSION) == 0
+    assert set(tables.SESSION_INDEXES) <= set(tables.late_indexes(source))
+    with written(source) as found:
+        assert resume(source)
+    assert max(found) <= 10 * AT_MOST
+    assert contents(source) == whole
+    assert "indexed" not in notes(source)
+    monkeypatch.setattr(build_steps, "MOST_INDEXED_AT_ONCE", rows_in(source, "sessions"))
+    assert not rebuild(source, "UTC", should_stop=lambda: notes(source).get("step") == "sessions")
+    assert tables.late_indexes(source) == [], "small ones are made in one go, which is soon done"
+    assert resume(source)
+    assert contents(source) == whole
+
+
+def test_others_are_noticed_for_a_while(
+    source: Source, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock, others = Clock(), Others(source)
+    monkeypatch.setattr("twin_tui.rollups.others.time", clock)
+    with others.minded(), Writer(sqlite_url) as writer:
+        assert not others.are_writing()
+        with source.writing():
+            source.run("UPDATE users SET company = 'here'")
+        assert not others.are_writing(), "what is written here is nobody else's"
+        assert source.run("PRAGMA wal_autocheckpoint") == [(16_384,)]
+        writer.run("UPDATE users SET company = 'elsewhere'")
+        assert others.are_writing()
+        assert source.run("PRAGMA wal_autocheckpoint") == [(1_000,)]
+        clock.now += RECENT_SECONDS - 1
+        assert others.are_writing()
+        clock.now += 2
+        assert not others.are_writing()
+        assert source.run("PRAGMA wal_autocheckpoint") == [(16_384,)]
+    assert source.run("PRAGMA wal_autocheckpoint") == [(1_000,)]
 
 
 @pytest.mark.usefixtures("small")

@@ -6,8 +6,9 @@ import pytest
 
 from tests.rollups.contents import contents
 from twin_tui.data.database import Source, open_database
+from twin_tui.rollups import build_steps, tables
 from twin_tui.rollups import rebuild as rebuilding
-from twin_tui.rollups import tables
+from twin_tui.rollups.others import Others
 from twin_tui.rollups.rebuild import rebuild, resume
 from twin_tui.rollups.refresh import refresh
 from twin_tui.rollups.session_order import next_sessions
@@ -52,9 +53,12 @@ def test_a_start_that_is_no_time_hides_no_session(world_sqlite: str, start: str)
             assert len(found) == len(ids)
 
 
+@pytest.mark.parametrize("are_writing", [False, True])
 def test_a_session_that_moves_ahead_of_a_build_is_in_the_tables_once(
-    world: Source, monkeypatch: pytest.MonkeyPatch
+    world: Source, monkeypatch: pytest.MonkeyPatch, are_writing: bool
 ) -> None:
+    monkeypatch.setattr(Others, "are_writing", lambda _: are_writing)
+    monkeypatch.setattr(build_steps, "MOST_INDEXED_AT_ONCE", 0)
     monkeypatch.setattr(rebuilding, "FEWEST", 1)
     monkeypatch.setattr(rebuilding, "PIECE_SECONDS", 0)
     first = taken(world, 1)[0]

@@ -14,6 +14,7 @@ from twin_tui.rollups.base_rows import BaseRows, Stored
 from twin_tui.rollups.build_writing import BuildWriting
 from twin_tui.rollups.calendar import Calendar
 from twin_tui.rollups.day_building import DayBuilding, Prepared
+from twin_tui.rollups.others import Others
 from twin_tui.rollups.session_order import next_sessions
 from twin_tui.rollups.state import note, notes
 from twin_tui.rollups.writing import Rows
@@ -24,6 +25,14 @@ STEPS = (
     "old_indexes", "empty", "tables", "counts", "users", "twins", "sessions", "members", "indexes", "days",
     "last_indexes",
 )  # fmt: skip
+MOST_INDEXED_AT_ONCE = 60_000
+"""Sessions up to which an index is made in one go beside writers: it keeps them out for 50 ms or so.
+
+Above, indexes are there from the beginning, where others write as the build begins: that takes half as long
+again, and several times the log.
+"""
+_INDEXED = "indexed"
+"""Key under which that is noted."""
 _EMPTIED = tuple(table for table in tables.TABLES if table != tables.ROLLUP)
 
 
@@ -43,8 +52,8 @@ class Steps:
     `DatabaseError`.
     """
 
-    def __init__(self, source: Source, calendar: Calendar, tell: Tell) -> None:
-        self.source, self.calendar, self._tell = source, calendar, tell
+    def __init__(self, source: Source, calendar: Calendar, tell: Tell, others: Others) -> None:
+        self.source, self.calendar, self._tell, self._others = source, calendar, tell, others
         self._base = BaseRows(source)
         self._total, self._done = self._base.count(Session), -1
         self.begin()
@@ -53,6 +62,7 @@ class Steps:
         """Forget what is known of the build's rows: it was begun, or another program went on with it."""
         self._days = DayBuilding(self.source, self.calendar)
         self._made: BuildWriting | None = None
+        self._is_indexed = _INDEXED in notes(self.source)
 
     def read(self, step: str, cursor: str | None, size: int) -> Any:
         """Return what the transaction after a cursor writes, some ``size`` rows; inside `Source.reading`."""
@@ -90,14 +100,17 @@ class Steps:
         return _after(_EMPTIED, table)
 
     def _read_tables(self, *_: object) -> bool:
-        return "replaces" in notes(self.source)
+        return self._total > MOST_INDEXED_AT_ONCE and self._others.are_writing()
 
-    def _write_tables(self, is_other_version: bool) -> None:
-        if is_other_version:
+    def _write_tables(self, is_indexed: bool) -> None:
+        if "replaces" in notes(self.source):
             tables.drop_tables(self.source, _EMPTIED)
             note(self.source, {"replaces": None})
         tables.create(self.source)
-        tables.drop_indexes(self.source)
+        if not is_indexed:
+            tables.drop_indexes(self.source)
+        self._is_indexed = is_indexed
+        note(self.source, {_INDEXED: "1" if is_indexed else None})
 
     def _read_counts(self, *_: object) -> str:
         return audit.sums(self.source)
@@ -123,6 +136,10 @@ class Steps:
 
     def _read_sessions(self, cursor: str | None, size: int) -> Sessions:
         sessions, following = next_sessions(self.source, cursor, size)
+        if self._is_indexed:
+            # Those that changed their place in the order are in already; they wait in the queue.
+            there = {row.session_id for row in self._writing.sessions([each.session_id for each in sessions])}
+            sessions = [each for each in sessions if each.session_id not in there]
         these = self._base.these([session.session_id for session in sessions])
         stored = Stored(sessions, self._base.events(these) if sessions else {})
         if self._done < 0:
@@ -144,7 +161,7 @@ class Steps:
 
     def _read_indexes(self, cursor: str | None, _: int) -> tuple[str, Sequence[str]]:
         name = cursor or tables.SESSION_INDEXES[0]
-        return name, self._writing.doubled() if cursor is None else ()
+        return name, () if cursor or self._is_indexed else self._writing.doubled()
 
     def _write_indexes(self, prepared: tuple[str, Sequence[str]]) -> str | None:
         name, doubled = prepared

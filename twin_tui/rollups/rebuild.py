@@ -44,7 +44,7 @@ def rebuild(
         capture.install(source)
         capture.reset(source)
         note(source, {"version": str(tables.VERSION), "timezone": timezone, "status": "building"})
-        note(source, {"step": None, "cursor": None, "build": token_hex(8)})
+        note(source, {"step": None, "cursor": None, "indexed": None, "build": token_hex(8)})
         if version not in (None, str(tables.VERSION)):
             note(source, {"replaces": version})
     return resume(source, tell, should_stop, pause)
@@ -85,11 +85,11 @@ class _Build:
     def __init__(self, source: Source, tell: Tell | None, pause: Callable[[float], object]) -> None:
         self.source = source
         calendar = Calendar(ZoneInfo(notes(source)["timezone"]))
-        self._steps = Steps(source, calendar, tell or (lambda *_: None))
+        self.others = Others(source)
+        self._steps = Steps(source, calendar, tell or (lambda *_: None), self.others)
         self._portions: defaultdict[str, Portion] = defaultdict(lambda: Portion(FEWEST, MOST, PIECE_SECONDS))
         """By step: a row of one costs much more than one of another."""
         self._rests = Rests(pause, is_needed=source.is_sqlite)
-        self.others = Others(source)
         self._reached: _Place | None = None
         """How far the build had come when this wrote last."""
 
@@ -126,7 +126,7 @@ class _Build:
             elif not is_done:
                 note(self.source, {"step": STEPS[STEPS.index(step) + 1], "cursor": None})
             else:
-                note(self.source, {"step": None, "cursor": None, "status": "current"})
+                note(self.source, {"step": None, "cursor": None, "indexed": None, "status": "current"})
             self._reached = _place(notes(self.source))
         self._rests.ended()
         portion.took(time.monotonic() - started)

@@ -83,7 +83,7 @@ def sync(
     if not search_tables.can_be(source):
         return Synced(0, is_whole=False)
     count, store = 0, store_of(source)
-    portion, rests = Portion(FEWEST, MOST, store.step_seconds), Rests(pause)
+    portion, rests = Portion(FEWEST, min(MOST, store.most_rows), store.step_seconds), Rests(pause)
     while not should_stop():
         taken, is_more = _step(store, portion, rests)
         rests.ended()

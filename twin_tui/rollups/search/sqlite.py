@@ -61,6 +61,9 @@ _INSIDE = 300
 class SqliteStore(Store):
     """A SQLite file's index."""
 
+    most_rows = 1_500
+    """Writing them takes some 10 ms; merging, which is now and then due, up to 15 more."""
+
     def __init__(self, source: Source) -> None:
         super().__init__(source)
         self._numbers = Numbers(self._highest)

@@ -73,6 +73,8 @@ class Store(ABC):
 
     step_seconds = 0.03
     """What a step is meant to take: on SQLite other writers wait that long, on PostgreSQL they do not."""
+    most_rows = 5_000
+    """Rows of a step at most."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
