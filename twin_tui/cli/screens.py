@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 from twin_tui.analytics.errors import TicketNeededError
 from twin_tui.analytics.filters import Filters, Period
 from twin_tui.cli import exits
+from twin_tui.cli.one_heap import share_one_heap
 from twin_tui.cli.opening import late_service, no_database
 from twin_tui.cli.output import is_terminal
 from twin_tui.cli.refresher import Refresher, refreshing
@@ -42,6 +43,7 @@ def open_dashboard(
         require_terminal()
     except exits.CommandError as error:
         raise error if place is not None else no_database() from error
+    share_one_heap()
     import_without_openssl()
     code = exits.DONE
     while True:

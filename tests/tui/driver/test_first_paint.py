@@ -15,7 +15,7 @@ LATER = (
 )
 """Modules, each with all below it."""
 AFTER_FIGURES = (
-    *("faker", "importlib.metadata", "email", "zipfile", "tomllib", "ctypes", "psycopg"),
+    *("faker", "importlib.metadata", "email", "zipfile", "tomllib", "psycopg"),
     *("twin_tui.sample", "twin_tui.importers", "twin_tui.reports", "twin_tui.testing", "twin_tui.operations"),
     *("twin_tui.cli.demo", "twin_tui.cli.generate", "twin_tui.cli.report", "twin_tui.cli.filter_options"),
     *("twin_tui.tui.tabs.activity", "twin_tui.tui.tabs.people", "twin_tui.tui.tabs.retention"),
