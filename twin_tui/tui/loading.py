@@ -14,6 +14,7 @@ from textual.worker import WorkerError
 
 from twin_tui.analytics.errors import AnalyticsError, CancelledError
 from twin_tui.analytics.filters import Filters
+from twin_tui.tui.drawn import forget_drawn
 from twin_tui.tui.dressed import Dressed
 from twin_tui.tui.marked import Marked
 from twin_tui.tui.waiting import until, when_drawn
@@ -187,6 +188,7 @@ class DataTab(Dressed, Marked, VerticalScroll, Generic[Answer], can_focus=False)
     def deactivate(self) -> None:
         """Stop being the visible tab; what is loading ends unseen."""
         self.is_active = False
+        forget_drawn(self)
 
     def on_mount(self) -> None:
         """Load when mounted as the visible tab."""
