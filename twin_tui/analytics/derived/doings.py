@@ -6,12 +6,16 @@ It is kept for everybody alone, and for whole days: for tables that hold nothing
 from collections import Counter
 from collections.abc import Mapping
 
+from twin_tui.analytics.answers import Window
 from twin_tui.analytics.derived.layer import Layer
 from twin_tui.analytics.derived.selection import Selection
 from twin_tui.analytics.frame import Frame
 from twin_tui.rollups import tables
+from twin_tui.rollups.calendar import micros
 from twin_tui.rollups.doings import Planes, Sums, decoded, together
 from twin_tui.rollups.multiset import Multiset
+
+EARLIEST_US = -(1 << 62)
 
 
 def is_kept(layer: Layer, chosen: Selection) -> bool:
@@ -56,5 +60,20 @@ def topics(layer: Layer, days: tuple[int, int]) -> Counter[str]:
     counts: Counter[int] = Counter()
     for day in sums(layer, days).values():
         counts.update(day.topics)
+    return _named(layer, counts)
+
+
+def topics_of(layer: Layer, chosen: Selection, window: Window) -> Counter[str]:
+    """Return the same of a selection, counted by session, so that anything may lie ahead."""
+    start_us = EARLIEST_US if window.start is None else micros(window.start)
+    rows = layer.run(
+        f"SELECT topic_no, COUNT(*) FROM {tables.SESSION} WHERE started_us >= ? AND started_us < ?"
+        f"{chosen.where} GROUP BY topic_no",
+        (start_us, micros(window.end), *chosen.params),
+    )
+    return _named(layer, Counter(dict(rows)))
+
+
+def _named(layer: Layer, counts: Counter[int]) -> Counter[str]:
     rows = layer.run(f"SELECT no, topic FROM {tables.TOPIC}")
     return Counter({topic: counts[no] for no, topic in rows if no in counts})

@@ -9,7 +9,7 @@ from peewee import SQL, Select, fn
 from twin_tui.analytics.answers import Topic, Topics, Window
 from twin_tui.analytics.columns import brief, words
 from twin_tui.analytics.context import Context
-from twin_tui.analytics.derived.doings import days_of, is_kept
+from twin_tui.analytics.derived.doings import days_of, is_kept, topics_of
 from twin_tui.analytics.derived.doings import topics as kept
 from twin_tui.analytics.derived.selection import selection
 from twin_tui.analytics.fact_reading import Ground
@@ -23,10 +23,12 @@ TOPICS = 12
 
 def topics(context: Context, filters: Filters, on: Ground) -> Topics:
     """Return the topics with most conversations, none among them; one or two statements."""
-    if on.layer is not None and is_kept(on.layer, selection(on.layer, filters)):
+    if on.layer is None:
+        counts = _counts(context, filters, on.frame.window)
+    elif is_kept(on.layer, chosen := selection(on.layer, filters)):
         counts = kept(on.layer, days_of(on.frame))
     else:
-        counts = _counts(context, filters, on.frame.window)
+        counts = topics_of(on.layer, chosen, on.frame.window)
     first = sorted(counts.items(), key=lambda topic: (-topic[1], topic[0]))[:TOPICS]
     whole = counts.total()
     rows = (Topic(_key(topic), topic, count, ratio(count, whole)) for topic, count in first)
