@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from twin_tui.importers.archive import open_archive
+from twin_tui.importers.archive_open import open_archive
 from twin_tui.importers.report import Journal
 from twin_tui.importers.slack import LOOKED_FOR, is_slack_export
 from twin_tui.importers.slack_days import DayReader

@@ -6,7 +6,7 @@ import pytest
 
 from tests.importers.exports import small
 from twin_tui.importers import ImportFailedError, archive
-from twin_tui.importers.archive import open_archive
+from twin_tui.importers.archive_open import open_archive
 from twin_tui.importers.report import Journal
 from twin_tui.importers.slack import LOOKED_FOR, is_slack_export
 

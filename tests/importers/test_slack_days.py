@@ -9,7 +9,7 @@ import pytest
 from tests.importers.exports import Export, answered, bot, person, said, ts
 from tests.importers.mutations import Damage
 from twin_tui.importers import ImportFailedError, slack_days
-from twin_tui.importers.archive import open_archive
+from twin_tui.importers.archive_open import open_archive
 from twin_tui.importers.report import Journal
 from twin_tui.importers.slack import LOOKED_FOR, is_slack_export
 from twin_tui.importers.slack_day import posts_of

@@ -8,6 +8,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from twin_tui.importers.archive_open import OtherFormatError
 from twin_tui.importers.base import Importer, ImportFailedError, ImportOptions, Progress
 from twin_tui.importers.chatgpt import ChatGptImporter
 from twin_tui.importers.claude import ClaudeImporter
@@ -33,7 +34,19 @@ def recognise(path: str | Path) -> Importer:
     if not os.path.exists(os.path.expanduser(path)):
         raise ImportFailedError(f"{shown} does not exist")
     known = "; ".join(importer.label for importer in IMPORTERS.values())
-    raise ImportFailedError(f"{shown} is no export of a format that is known: {known}")
+    hint = next(filter(None, (_hint(importer, path) for importer in IMPORTERS.values())), "")
+    raise ImportFailedError(f"{shown} is no export of a format that is known: {known}{hint}")
+
+
+def _hint(importer: Importer, path: str | Path) -> str:
+    """Return what to give instead, as far as an importer knows."""
+    try:
+        importer.require(path)
+    except OtherFormatError as error:
+        return error.hint
+    except ImportFailedError:
+        pass
+    return ""
 
 
 __all__ = [

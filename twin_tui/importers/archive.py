@@ -1,9 +1,7 @@
 """Reads the members of an export, a folder or a ZIP, without ever writing or following a path out of it."""
 
 import os
-import stat
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol
@@ -33,7 +31,7 @@ MAX_FOLDERS = 3
 """Folders within folders that are still looked into."""
 MAX_NAMES = 3_000_000
 Names = list[str]
-__all__ = ["Archive", "Names", "UnreadableFileError", "open_archive"]
+__all__ = ["Archive", "FileArchive", "FolderArchive", "Names", "UnreadableFileError", "ZipArchive"]
 
 
 class Archive(Protocol):
@@ -125,7 +123,7 @@ class ZipArchive(Closing):
             self._zip = zipfile.ZipFile(path)
         except READ_ERRORS as error:
             raise ImportFailedError(
-                f"{_shown(path)} is not a readable ZIP file: {safe_line(str(error), 100)}"
+                f"{shown(path)} is not a readable ZIP file: {safe_line(str(error), 100)}"
             ) from None
         self._members: dict[str, zipfile.ZipInfo] = {}
         infos = [info for info in self._zip.infolist() if not info.is_dir()]
@@ -134,7 +132,7 @@ class ZipArchive(Closing):
         if len(infos) > MAX_NAMES or is_dense or packed > path.stat().st_size:  # members share their bytes
             self._zip.close()
             raise ImportFailedError(
-                f"{_shown(path)} would unpack to {unpacked:,} bytes in {counted(len(infos), 'file')}:"
+                f"{shown(path)} would unpack to {unpacked:,} bytes in {counted(len(infos), 'file')}:"
                 " refused as a ZIP bomb"
             )
         recoded = 0
@@ -183,96 +181,6 @@ class ZipArchive(Closing):
         self._zip.close()
 
 
-class _Nested(Closing):
-    """An archive whose files all lie in one top folder."""
-
-    def __init__(self, outer: Archive, top: str) -> None:
-        self.label = top.strip("/")
-        self._outer, self._top = outer, top
-        self.names: Names = [name.removeprefix(top) for name in outer.names if name.startswith(top)]
-
-    def read(self, name: str) -> bytes:
-        """Return a file's bytes; raises :class:`UnreadableFileError`."""
-        return self._outer.read(self._top + name)
-
-    def stream(self, name: str) -> GuardedStream:
-        """Return a file's bytes piece by piece; raises :class:`UnreadableFileError`."""
-        return self._outer.stream(self._top + name)
-
-    def size(self, name: str) -> int:
-        """Return how many bytes a file says it has."""
-        return self._outer.size(self._top + name)
-
-    def close(self) -> None:
-        """Close the outer archive."""
-        self._outer.close()
-
-
-def open_archive(
-    path: str | Path,
-    is_export: Callable[[Names], bool],
-    looked_for: str,
-    journal: Journal,
-    *,
-    suffixes: tuple[str, ...] = (),
-) -> Archive:
-    """Return the export at ``path``: a folder, a ZIP, or a folder that holds one of either.
-
-    A single file with one of the ``suffixes`` is an export by itself.
-
-    Raises :class:`ImportFailedError` when nothing is there, it cannot be read or ``is_export`` denies it.
-    """
-    where = Path(path).expanduser()
-    archive = _open(where, journal, suffixes)
-    if isinstance(archive, FileArchive):
-        return archive
-    if is_export(archive.names):
-        return archive
-    tops: dict[str, Names] = {}
-    for name in archive.names:
-        top, slash, rest = name.partition("/")
-        if slash:
-            tops.setdefault(top + "/", []).append(rest)
-    inner = [top for top, names in tops.items() if is_export(names)]
-    if len(inner) == 1:
-        return _Nested(archive, inner[0])
-    zips = [name for name in archive.names if "/" not in name and name.lower().endswith(".zip")]
-    archive.close()
-    if len(zips) == 1 and where.is_dir():
-        only = _open(where / zips[0], journal)
-        if is_export(only.names):
-            return only
-        only.close()
-    hint = ""
-    if "conversations.json" in archive.names:
-        hint = "; its conversations.json looks like a ChatGPT or claude.ai export"
-    elif len(inner) > 1:
-        hint = f"; it holds {len(inner)} exports, give the path of one of them"
-    raise ImportFailedError(f"{_shown(where)} is not {looked_for}{hint}")
-
-
-def _open(path: Path, journal: Journal, suffixes: tuple[str, ...] = ()) -> Archive:
-    try:
-        mode = path.stat().st_mode
-        if stat.S_ISDIR(mode):
-            os.listdir(path)
-            return FolderArchive(path, journal)
-        if not stat.S_ISREG(mode):
-            raise ImportFailedError(f"{_shown(path)} is neither a folder nor a file")
-        with path.open("rb"):
-            pass
-    except FileNotFoundError:
-        raise ImportFailedError(f"{_shown(path)} does not exist") from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise ImportFailedError(f"{_shown(path)} cannot be read: {safe_line(reason, 100)}") from None
-    if not zipfile.is_zipfile(path):
-        if path.name.lower().endswith(suffixes):
-            return FileArchive(path)
-        raise ImportFailedError(f"{_shown(path)} is neither a folder nor a ZIP file")
-    return ZipArchive(path, journal)
-
-
 def _capped(data: bytes) -> bytes:
     if len(data) > MAX_MEMBER:
         raise UnreadableFileError(f"larger than {MAX_MEMBER // 2**20} MB")
@@ -284,5 +192,6 @@ def _unlisted(error: OSError, top: Path, journal: Journal) -> None:
     journal.reject_file(where, error.strerror or "cannot be listed")
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
+    """Return a path as one line that is safe to print."""
     return safe_line(str(path), 160)

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from twin_tui.data.source import Source
-from twin_tui.importers.archive import Archive, open_archive
+from twin_tui.importers.archive import Archive
+from twin_tui.importers.archive_open import open_archive
 from twin_tui.importers.base import ImportFailedError, ImportOptions, Progress
 from twin_tui.importers.chat_accounts import Account, Accounts, read_accounts
 from twin_tui.importers.chat_files import SUFFIXES, ChatFiles, holds_conversations, signs_in
@@ -84,7 +85,9 @@ class ChatImporter(ABC):
 
     def _opened(self, path: str | Path, journal: Journal) -> Archive:
         looked_for = f"{_SIGNS[self.sign]} export: no conversations.json was found in it"
-        return open_archive(path, holds_conversations, looked_for, journal, suffixes=SUFFIXES)
+        return open_archive(
+            path, holds_conversations, looked_for, journal, suffixes=SUFFIXES, are_names_enough=False
+        )
 
     def _check(self, path: str | Path, files: ChatFiles, archive: Archive) -> None:
         signs = signs_in(files.names, archive)

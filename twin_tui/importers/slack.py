@@ -9,7 +9,8 @@ from pathlib import Path
 
 from twin_tui.data.models import Session
 from twin_tui.data.source import Source
-from twin_tui.importers.archive import Archive, Names, open_archive
+from twin_tui.importers.archive import Archive, Names
+from twin_tui.importers.archive_open import open_archive
 from twin_tui.importers.base import (
     Batch,
     ImportFailedError,

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from twin_tui.data.models import MODELS
 from twin_tui.data.source import Source
-from twin_tui.importers.archive import Archive, UnreadableFileError, open_archive
+from twin_tui.importers.archive import Archive, UnreadableFileError
+from twin_tui.importers.archive_open import open_archive
 from twin_tui.importers.base import ImportFailedError, ImportOptions, Progress
 from twin_tui.importers.collecting import seldom_collected
 from twin_tui.importers.load_bulk import BULK_ROWS, bulk, may_fill
