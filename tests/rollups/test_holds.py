@@ -19,7 +19,10 @@ from twin_tui.rollups.others import RECENT_SECONDS, Others
 from twin_tui.rollups.portions import Rests
 from twin_tui.rollups.rebuild import rebuild, resume
 from twin_tui.rollups.search import index as search_index
+from twin_tui.rollups.search import sqlite_rows
 from twin_tui.rollups.search import tables as search_tables
+from twin_tui.rollups.search.sqlite import SqliteStore
+from twin_tui.rollups.search.store import Taken
 from twin_tui.rollups.state import note, notes
 
 INSERT = "INSERT INTO messages (id, session_id, sender_type, content, created_at) VALUES (?, ?, 'user', ?, ?)"
@@ -190,6 +193,32 @@ def test_search_merges_in_small_steps_and_its_parts_stay_few(source: Source) -> 
     assert parts <= 16
     settings = dict(source.run(f"SELECT k, v FROM {search_tables.WORDS}_config"))
     assert settings["automerge"] == 0, "left to itself it merges in bursts"
+
+
+def test_long_texts_are_taken_in_few_at_a_time(
+    source: Source, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    search_index.sync(source)
+    monkeypatch.setattr(sqlite_rows, "BYTES", 1_000)
+    monkeypatch.setattr(search_index, "FEWEST", 500)
+    ((session, at),) = source.run("SELECT id, started_at FROM sessions WHERE started_at IS NOT NULL LIMIT 1")
+    with Writer(sqlite_url) as writer, writer.transaction():
+        for number in range(60):
+            writer.run(INSERT, f"long-{number}", session, f"number{number} " * (40 if number % 3 else 5), at)
+    sizes, put = [], SqliteStore.put
+
+    def sized(store: SqliteStore, taken: Taken) -> None:
+        sizes.append(sum(map(len, taken.words)))
+        put(store, taken)
+
+    monkeypatch.setattr(SqliteStore, "put", sized)
+    assert search_index.sync(source).items == 60
+    assert max(sizes) <= 1_000
+    for number in (0, 31, 59):
+        match = (
+            f"SELECT count(*) FROM {search_tables.WORDS} WHERE {search_tables.WORDS} MATCH 'number{number}'"
+        )
+        assert source.run(match) == [(1,)]
 
 
 def test_rows_that_change_between_reading_and_writing_are_read_again(

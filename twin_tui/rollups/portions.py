@@ -14,6 +14,8 @@ until it has waited for 128: it finds its turn within a rest of that length, whe
 """
 WITHOUT_REST_SECONDS = 0.03
 """How long transactions that are shorter than that follow one another: what is small is done at once."""
+_READING_SECONDS = 0.1
+"""How long reading and writing take turns until there is a rest from both."""
 _FASTEST_GROWTH = 1.5
 
 
@@ -47,7 +49,7 @@ class Rests:
     def __init__(self, pause: Callable[[float], object], *, is_needed: bool = True) -> None:
         """``pause`` waits so many seconds; none are needed where writers do not wait for one another."""
         self._pause, self._is_needed = pause, is_needed
-        self._ended = self._rested = time.monotonic()
+        self._ended = self._rested = self._away = time.monotonic()
 
     def ended(self) -> None:
         """Note that a transaction is over."""
@@ -61,4 +63,12 @@ class Rests:
             self._rested = now
         elif self._is_needed and now - self._rested >= WITHOUT_REST_SECONDS:
             self._pause(left)
-            self._rested = time.monotonic()
+            self._rested = self._away = time.monotonic()
+
+    def stay_away(self) -> None:
+        """Rest now and then without reading: SQLite's log begins anew only when nobody reads from it."""
+        now = time.monotonic()
+        if self._is_needed and now - self._away >= _READING_SECONDS:
+            if (left := REST_SECONDS - (now - self._ended)) > 0:
+                self._pause(left)
+            self._rested = self._away = time.monotonic()

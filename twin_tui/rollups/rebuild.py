@@ -99,8 +99,7 @@ class _Build:
         What can be worked out beforehand is, so that writers wait for the writing alone.
         """
         if self.others.are_writing():
-            # Not while reading: the log begins anew only when nobody reads from it.
-            self._rests.rest()
+            self._rests.stay_away()
         noted = notes(self.source)
         if noted["status"] == "current":
             return True

@@ -112,6 +112,7 @@ def _step(store: Store, portion: Portion, rests: Rests) -> tuple[int, bool]:
         if not search_tables.is_current(noted):
             if not store.take_away(portion.size):
                 install(source)
+            portion.took(time.monotonic() - begun)
             return 0, True
         is_heard = noted.get("triggers") == str(search_capture.count(source))
         taken = store.take(portion.size, ahead) if is_heard else Taken(is_spoilt=True)

@@ -5,8 +5,6 @@ from functools import cached_property
 from itertools import groupby
 from typing import Any
 
-from peewee import Value
-
 from twin_tui.data.source import Source
 from twin_tui.rollups.search import sqlite_upkeep as upkeep
 from twin_tui.rollups.search.capture import LOWEST
@@ -20,6 +18,7 @@ from twin_tui.rollups.search.numbers import (
     first_number,
     start_of,
 )
+from twin_tui.rollups.search.sqlite_rows import TABLES, Mark, NewRows
 from twin_tui.rollups.search.store import (
     EARLIEST_US,
     REGION_OF,
@@ -52,20 +51,19 @@ from twin_tui.rollups.search.tables import (
 )
 
 _KIND_BITS = 3
-_TABLES = {kind: model._meta.table_name for kind, model in enumerate(KIND_MODELS)}
 _AT_ONCE = 500
-_INSIDE = 300
+_INSIDE = 100
 """Rows that are read inside a write transaction at most: they cost several times what writing them does."""
 
 
 class SqliteStore(Store):
     """A SQLite file's index."""
 
-    most_rows = 1_500
-    """Writing them takes some 10 ms; merging, which is now and then due, up to 15 more."""
+    most_rows = 2_000
 
     def __init__(self, source: Source) -> None:
         super().__init__(source)
+        self._rows = NewRows(source)
         self._numbers = Numbers(self._highest)
         self._serial = ""
 
@@ -79,13 +77,7 @@ class SqliteStore(Store):
         """Read the next rows above the marks, while nothing is queued."""
         if self.source.run(f"SELECT 1 FROM {QUEUE} LIMIT 1"):
             return None
-        marks = self._marks()
-        for kind, at, _ in marks:
-            items, keys = self._above(kind, at, limit)
-            if keys:
-                words = tuple(map(words_of, items))
-                return Ahead(kind, tuple(keys), self._id(kind, keys[-1]), marks, tuple(items), words)
-        return None
+        return self._rows.ahead(self._marks(), limit)
 
     def take(self, limit: int, ahead: Ahead | None = None) -> Taken:
         """Take what is queued first, then rows above the marks, a table at a time.
@@ -99,11 +91,11 @@ class SqliteStore(Store):
         if queued := self.source.run(f"SELECT seq, kind, key FROM {QUEUE} ORDER BY seq LIMIT ?", (limit,)):
             return self._take_queued(queued)
         marks = self._marks()
-        if ahead and ahead.marks == marks and self._id(ahead.kind, ahead.keys[-1]) == ahead.last_id:
+        if ahead and ahead.marks == marks and self._rows.id_of(ahead.kind, ahead.keys[-1]) == ahead.last_id:
             self._pass(ahead.kind, ahead.keys)
             return Taken(ahead.items, is_more=True, words=ahead.words)
         for kind, at, _ in marks:
-            items, keys = self._above(kind, at, limit)
+            items, keys = self._rows.above(kind, at, limit)
             if keys:
                 self._pass(kind, keys)
                 return Taken(tuple(items), is_more=True)
@@ -113,17 +105,7 @@ class SqliteStore(Store):
         """Take away so many pages of words, and places."""
         return upkeep.take_away(self.source, limit)
 
-    def _above(self, kind: int, at: int, limit: int) -> tuple[list[Item], list[Key]]:
-        model: Any = KIND_MODELS[kind]
-        above = key_of(self.source, model) > Value(at, converter=False)
-        return read_items(self.source, kind, above, limit)
-
-    def _id(self, kind: int, key: Key) -> str:
-        """Return the id of a row by its number, "" where there is none."""
-        found = self.source.run(f"SELECT CAST(id AS TEXT) FROM {_TABLES[kind]} WHERE rowid = ?", (key,))
-        return str(found[0][0]) if found else ""
-
-    def _marks(self) -> list[tuple[int, int, str | None]]:
+    def _marks(self) -> list[Mark]:
         marks = {
             kind: (kind, at, top) for kind, at, top in self.source.run(f"SELECT kind, at, id FROM {MARK}")
         }
@@ -137,10 +119,10 @@ class SqliteStore(Store):
         for kind, at, top in self._marks():
             if top is None:
                 continue
-            found = self.source.run(f"SELECT CAST(id AS TEXT) FROM {_TABLES[kind]} WHERE rowid = ?", (at,))
+            found = self.source.run(f"SELECT CAST(id AS TEXT) FROM {TABLES[kind]} WHERE rowid = ?", (at,))
             if found and found[0][0] == top:
                 continue
-            if self.source.run(f"SELECT 1 FROM {_TABLES[kind]} WHERE id = ?", (top,)):
+            if self.source.run(f"SELECT 1 FROM {TABLES[kind]} WHERE id = ?", (top,)):
                 return True
             self._enqueue(kind, "SELECT ?", (at,))
             self.source.run(f"UPDATE {MARK} SET id = NULL WHERE kind = ?", (kind,))
@@ -168,19 +150,19 @@ class SqliteStore(Store):
         """Move a mark past rows, and see to what came before its parent did."""
         top = keys[-1]
         self.source.run(
-            f"UPDATE {MARK} SET at = ?, id = (SELECT CAST(id AS TEXT) FROM {_TABLES[kind]} WHERE rowid = ?)"
+            f"UPDATE {MARK} SET at = ?, id = (SELECT CAST(id AS TEXT) FROM {TABLES[kind]} WHERE rowid = ?)"
             " WHERE kind = ?",
             (top, top, kind),
         )
         marks = {other: at for other, at, _ in self._marks()}
         for some in _portions(keys):
-            rows = f"SELECT id FROM {_TABLES[kind]} WHERE rowid IN ({_marks(some)})"
+            rows = f"SELECT id FROM {TABLES[kind]} WHERE rowid IN ({_marks(some)})"
             if kind == SESSION:
                 for child in (MESSAGE, DOCUMENT, QUERY):
                     if marks[child] > LOWEST:
                         self._enqueue(
                             child,
-                            f"SELECT rowid FROM {_TABLES[child]} WHERE session_id IN ({rows}) AND rowid <= ?",
+                            f"SELECT rowid FROM {TABLES[child]} WHERE session_id IN ({rows}) AND rowid <= ?",
                             (*some, marks[child]),
                         )
             elif kind == USER:
@@ -188,7 +170,7 @@ class SqliteStore(Store):
                     if marks[child] > LOWEST:
                         self._enqueue(
                             told,
-                            f"SELECT rowid FROM {_TABLES[child]} WHERE user_id IN ({rows}) AND rowid <= ?",
+                            f"SELECT rowid FROM {TABLES[child]} WHERE user_id IN ({rows}) AND rowid <= ?",
                             (*some, marks[child]),
                         )
 
@@ -196,7 +178,7 @@ class SqliteStore(Store):
         ids = f"SELECT id FROM sessions WHERE rowid IN ({_marks(sessions)})"
         self._enqueue(SESSION, f"SELECT rowid FROM sessions WHERE rowid IN ({_marks(sessions)})", sessions)
         for child in (MESSAGE, DOCUMENT, QUERY):
-            self._enqueue(child, f"SELECT rowid FROM {_TABLES[child]} WHERE session_id IN ({ids})", sessions)
+            self._enqueue(child, f"SELECT rowid FROM {TABLES[child]} WHERE session_id IN ({ids})", sessions)
 
     def _enqueue_of_users(self, users: Sequence[int]) -> None:
         ids = f"SELECT id FROM users WHERE rowid IN ({_marks(users)})"
@@ -240,7 +222,7 @@ class SqliteStore(Store):
         """Return the rows above the marks, as their numbers tell, and those queued."""
         ((count,),) = self.source.run(f"SELECT count(*) FROM {QUEUE}")
         for kind, at, _ in self._marks():
-            table = _TABLES[kind]
+            table = TABLES[kind]
             ((lowest, highest),) = self.source.run(
                 f"SELECT (SELECT min(rowid) FROM {table}), (SELECT max(rowid) FROM {table})"
             )
@@ -258,7 +240,7 @@ class SqliteStore(Store):
         parts = [
             f"SELECT * FROM (SELECT {kind}, rowid FROM {table}"
             f" WHERE rowid > (SELECT at FROM {MARK} WHERE kind = {kind}) ORDER BY rowid DESC LIMIT {limit:d})"
-            for kind, table in _TABLES.items()
+            for kind, table in TABLES.items()
         ]
         found += self.source.run(f"{' UNION ALL '.join(parts)} LIMIT ?", (limit - len(found),))
         return found
