@@ -230,3 +230,29 @@ def test_files_beside_the_conversations_hold_no_messages(run, entries):
     export.put("general/canvas_in_the_conversation.json", entries)
     report = run(export)
     assert (report.read, report.kept, report.problems) == (run(small()).read, 4, ())
+
+
+def test_a_channel_that_an_earlier_export_did_not_list_is_the_same_one(run, rows):
+    def listed(*channels):
+        return small().with_channels(*channels)
+
+    first = run(listed())
+    before = rows(TALK)
+    for channels in (("C1", "general"), ("C2", "other")), (("C1", "general"),), ():
+        report = run(listed(*channels))
+        assert (report.rows["sessions"].equal, report.rows["messages"].equal) == (1, 4)
+        assert (report.rows["sessions"].total, report.rows["messages"].total) == (1, 4)
+    assert rows(TALK) == before
+    assert first.rows["messages"].new == 4
+
+
+def test_a_channel_known_by_its_id_stays_so(run, rows):
+    run(small())
+    run(small().with_channels())
+    later = [
+        said("U1", 600, "<@U9> again?", thread=600, reply_count=1),
+        answered("U9", 601, "Yes.", thread=600),
+    ]
+    report = run(small().with_day("general", later, "2026-09-22"))
+    assert (report.rows["messages"].equal, report.rows["messages"].new) == (4, 2)
+    assert run(small().with_day("general", later, "2026-09-22")).rows["messages"].equal == 6

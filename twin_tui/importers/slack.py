@@ -1,13 +1,11 @@
 """Imports Slack: an official workspace export or slackdump's, a folder or a ZIP."""
 
 from array import array
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from contextlib import closing
-from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from twin_tui.data.models import Session
 from twin_tui.data.source import Source
 from twin_tui.importers.archive import Archive, Names
 from twin_tui.importers.archive_open import open_archive
@@ -24,9 +22,10 @@ from twin_tui.importers.report import ImportReport, Journal, counted, make_repor
 from twin_tui.importers.slack_actors import Actors
 from twin_tui.importers.slack_days import DayReader
 from twin_tui.importers.slack_documents import known_files
+from twin_tui.importers.slack_known import KnownSessions
 from twin_tui.importers.slack_members import Channel, read_directory
 from twin_tui.importers.slack_posts import DAY_FILE, Met, conversations
-from twin_tui.importers.slack_rows import ConversationRows, Rows, session_id_of
+from twin_tui.importers.slack_rows import ConversationRows, Rows
 from twin_tui.importers.slack_sessions import KINDS, Cutter, Exchange
 from twin_tui.importers.slack_spool import Conversation
 from twin_tui.importers.slack_survey import Survey
@@ -113,7 +112,8 @@ class _Run:
             self._survey.find_owner()
             self._words = Decoder(self._actors.name_of, self._directory.channel_names.get)
             gap = round(max(0.0, self._options.gap_minutes) * 60_000_000)
-            self._cutter = Cutter(self._actors, met.mentions, gap, partial(self._stored, source))
+            self._known = KnownSessions(source, self._survey.team)
+            self._cutter = Cutter(self._actors, met.mentions, gap, self._known.of)
             found = self._find_sessions(found)
             loaded = load(
                 source,
@@ -156,6 +156,7 @@ class _Run:
         is_bot = [author is not None and author.is_bot for author in self._cutter.authors]
         for conversation in conversations:
             with conversation.opened():
+                conversation.channel = self._known.channel(conversation)
                 found = list(self._cutter.exchanges(conversation, journal.left_out))
                 self._bot_posts += sum(map(is_bot.__getitem__, conversation.voices))
             for item in found:
@@ -213,12 +214,6 @@ class _Run:
             unit=f"slack/{self._survey.team}/{conversation.channel.id}",
             as_of=from_micros(conversation.newest),
         )
-
-    def _stored(self, source: Source | None, channel: Channel, starts: Collection[int]) -> Collection[int]:
-        """Return those starts whose sessions are in the database."""
-        ids = {session_id_of(self._survey.team, channel, start): start for start in starts}
-        found = [] if source is None else source.rows_by_id(Session, ("id",), ids)
-        return {ids[ref] for (ref,) in found}
 
     def _explanation(self) -> str | None:
         journal = self._journal
