@@ -27,7 +27,10 @@ def bitset(numbers: Iterable[int]) -> int:
     """
     members = set(numbers)
     if len(members) <= _FEW:
-        return sum(1 << number for number in members)
+        bits = 0
+        for number in members:
+            bits |= 1 << number
+        return bits
     dense = bytearray((max(members) >> 3) + 1)
     for number in members:
         dense[number >> 3] |= 1 << (number & 7)
