@@ -1,6 +1,6 @@
 """The overview from the derived tables: the same answers, and what is left to the plain queries."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -9,11 +9,16 @@ import pytest
 
 from tests.world import NOW
 from twin_tui.analytics.answers import Leaderboard, Overview
+from twin_tui.analytics.context import Context
+from twin_tui.analytics.derived.days import Days
 from twin_tui.analytics.derived.facts import is_served
+from twin_tui.analytics.derived.selection import selection
+from twin_tui.analytics.fact_reading import ground
 from twin_tui.analytics.filters import Filters, Period
 from twin_tui.analytics.frame import Frame
 from twin_tui.analytics.service import AnalyticsService
 from twin_tui.data.database import open_database
+from twin_tui.rollups.bitset import members
 from twin_tui.rollups.rebuild import rebuild
 from twin_tui.rollups.refresh import refresh
 
@@ -202,3 +207,56 @@ def test_who_was_active_on_whole_days_and_on_the_divided_one_counts_once(world_u
                     found = service.leaderboard(filters, group, measure)
                     assert [row.active_users for row in found.rows] == [1, 1]
                     assert found == plain.leaderboard(filters, group, measure)
+
+
+HOUR = timedelta(hours=1)
+AROUND_THE_CUT: dict[str, tuple[timedelta, tuple[tuple[str, timedelta], ...], bool]] = {
+    "goes-on": (-30 * HOUR, (("user", -HOUR), ("user", HOUR)), True),
+    "answers-later": (-30 * HOUR, (("twin", -HOUR), ("user", HOUR)), False),
+    "wrote-early": (HOUR, (("user", -2 * HOUR),), True),
+    "begins-and-goes-on": (-HOUR, (("twin", HOUR),), True),
+    "is-over": (-30 * HOUR, (("user", -HOUR),), True),
+    "begins-later": (HOUR, (("user", 2 * HOUR),), False),
+    "was-yesterday": (-30 * HOUR, (("user", -29 * HOUR), ("twin", HOUR)), False),
+}
+"""By session, each of a person of its own: when it begins and what is sent, told from the cut on, and whether
+the person was active on the day of the cut before it."""
+
+
+@pytest.mark.parametrize("filters", [Filters(WEEK), Filters(WEEK, platform="slack")])
+def test_who_was_active_before_the_cut_is_known_without_all_facts(world_url: str, filters: Filters) -> None:
+    later = NOW + timedelta(days=30)
+    week = replace(filters, period=Period.of_preset("7d", later.date()))
+    cut = later - timedelta(days=7)
+    with open_database(world_url, "write") as source:
+        with source.writing():
+            for name, (begins, sent, _) in AROUND_THE_CUT.items():
+                source.run("INSERT INTO users (id, email, full_name) VALUES (?, ?, 'U')", (name, f"{name}@x"))
+                source.run(
+                    "INSERT INTO sessions (id, user_id, twin_id, platform, started_at)"
+                    " VALUES (?, ?, 't-ann', 'slack', ?)",
+                    (name, name, stored(cut + begins)),
+                )
+                for sender, at in sent:
+                    source.run(
+                        "INSERT INTO messages (id, session_id, sender_type, content, created_at)"
+                        " VALUES (?, ?, ?, '', ?)",
+                        (f"{name}{at}", name, sender, stored(cut + at)),
+                    )
+        rebuild(source, "Europe/Berlin")
+        numbers = dict(source.run("SELECT no, user_id FROM twin_tui_person"))
+
+        def asked(tell: Callable[[Days], list[int]]) -> list[int]:
+            context = Context(source, ZoneInfo("Europe/Berlin"), later, lambda: None)
+            on = ground(context, week)
+            assert on.layer is not None
+            days = Days(on.layer, selection(on.layer, week), on.frame, on.frame.buckets[0].day.toordinal())
+            cut_at.append([bucket.end for bucket in on.frame.buckets].index(cut))
+            return tell(days)
+
+        cut_at: list[int] = []
+        with source.reading():
+            active = asked(Days.active)
+            assert active == asked(lambda days: [facts.active for facts in days.buckets()])
+    before = {numbers[no] for no in members(active[cut_at[0]])}
+    assert before == {name for name, (_, _, is_active) in AROUND_THE_CUT.items() if is_active}

@@ -8,7 +8,7 @@ from twin_tui.analytics.derived.decoding import decoded
 from twin_tui.analytics.derived.selection import numbers
 from twin_tui.analytics.derived.session_days import SessionDays
 from twin_tui.analytics.frame import Bucket
-from twin_tui.rollups import tables
+from twin_tui.rollups import bitset, tables
 from twin_tui.rollups.calendar import hour_end, hour_of, micros
 from twin_tui.rollups.day_facts import DayFacts
 from twin_tui.rollups.rows import SessionDay
@@ -28,12 +28,24 @@ class CutDay:
         """Return the facts of everything before the cut."""
         if self._sessions.chosen.conditions:
             return DayFacts.of(self._sessions.before(self.day, self._cut_us))
-        layer = self._sessions.layer
-        cells = tuple(cell.no for cell in layer.cells("hour") if int(cell.first) < self._hour)
-        sql = f"SELECT active, detail FROM {tables.DAY} WHERE cell {numbers(cells)} AND day = ?"
-        hours = [decoded(*stored) for stored in layer.run(sql, (self.day,))]
+        stored = self._sessions.layer.run(self._of_hours("active, detail"), (self.day,))
+        hours = [decoded(*each) for each in stored]
         return DayFacts.merged([DayFacts.of(self.last_rows()), *hours])
+
+    def active(self) -> int:
+        """Return who was active before the cut: what `facts` tells of it, sooner."""
+        if self._sessions.chosen.conditions:
+            return self._sessions.active_before(self.day, self._cut_us)
+        stored = self._sessions.layer.run(self._of_hours("active"), (self.day,))
+        hours = bitset.union(bytes(active) for (active,) in stored)
+        return hours | self._sessions.active_before(self.day, self._cut_us, self.hour_us)
 
     def last_rows(self) -> list[SessionDay]:
         """Return the sessions that reach into the hour of the cut, by what is dated before the cut."""
         return self._sessions.before(self.day, self._cut_us, self.hour_us)
+
+    def _of_hours(self, columns: str) -> str:
+        """Return the select of what ends before the hour of the cut; the day is its parameter."""
+        hours = self._sessions.layer.cells("hour")
+        cells = tuple(cell.no for cell in hours if int(cell.first) < self._hour)
+        return f"SELECT {columns} FROM {tables.DAY} WHERE cell {numbers(cells)} AND day = ?"

@@ -38,7 +38,7 @@ class Days:
             elif day in past_now:
                 people.append(_people(row for row in past_now[day] if start_us <= row.first_us < end_us))
             elif bucket is self._sessions.cut:
-                people.append(CutDay(self._sessions, bucket).facts().active)
+                people.append(CutDay(self._sessions, bucket).active())
             else:
                 people.append(whole.get(day, 0))
         return people

@@ -2,15 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from datetime import date
 from itertools import pairwise
 from typing import Any, TypeVar
 
+from twin_tui.analytics.columns import words
 from twin_tui.analytics.derived.layer import Layer
 from twin_tui.analytics.derived.selection import Selection, numbers
 from twin_tui.analytics.frame import Bucket, Frame
-from twin_tui.rollups import tables
+from twin_tui.data.models import Message
+from twin_tui.rollups import bitset, tables
 from twin_tui.rollups.base_rows import BaseRows
-from twin_tui.rollups.calendar import Calendar, micros
+from twin_tui.rollups.calendar import Calendar, instant, micros
+from twin_tui.rollups.local_days import day_start
 from twin_tui.rollups.rows import SessionDay
 from twin_tui.rollups.session_facts import Events, Thread, session_facts
 from twin_tui.rollups.statements import listed_in
@@ -45,6 +49,14 @@ class SessionDays:
         """
         return self._once(("before", day, cut_us, since_us), lambda: self._before(day, cut_us, since_us))
 
+    def active_before(self, day: int, cut_us: int, since_us: int = 0) -> int:
+        """Return the people active on a day before ``cut_us``, of sessions with anything since an instant.
+
+        For a day none of whose sessions goes on past now.
+        """
+        key = ("active before", day, cut_us, since_us)
+        return self._once(key, lambda: self._active_before(day, cut_us, since_us))
+
     def past_now(self) -> dict[int, list[SessionDay]]:
         """Return the sessions of all days that hold one which goes on past now, by what is dated before."""
         if not self.layer.reaches_beyond_now:
@@ -59,6 +71,30 @@ class SessionDays:
             is_whole = row.last_us < cut_us and row.until_us < self.layer.now_us
             (kept if is_whole else divided).append(row)
         return kept + recomputed(self.layer, divided, cut_us, before_cut_of=day) if divided else kept
+
+    def _active_before(self, day: int, cut_us: int, since_us: int) -> int:
+        active = f"(begun = 1 OR user_messages > 0){self.chosen.where}"
+        whole = self.layer.run(
+            f"SELECT DISTINCT user_no FROM {tables.SESSION_DAY}"
+            f" WHERE day = ? AND last_us >= ? AND last_us < ? AND {active}",
+            (day, since_us, cut_us, *self.chosen.params),
+        )
+        people = {user_no for (user_no,) in whole}
+        divided = self.layer.run(
+            f"SELECT session_no, user_no, begun FROM {tables.SESSION_DAY}"
+            f" WHERE day = ? AND first_us < ? AND last_us >= ? AND {active}",
+            (day, cut_us, cut_us, *self.chosen.params),
+        )
+        open_yet = {no: (user_no, begun) for no, user_no, begun in divided if user_no not in people}
+        unsure: dict[str, int] = {}
+        for no, session_id, started_us in _threads(self.layer, open_yet):
+            user_no, begun = open_yet[no]
+            if begun and (started_us or 0) < cut_us:
+                people.add(user_no)
+            else:
+                unsure[session_id] = user_no
+        wrote = _wrote(self.layer, unsure, day, cut_us) if unsure else ()
+        return bitset.bitset((*people, *(unsure[session_id] for session_id in wrote)))
 
     def _past_now(self) -> dict[int, list[SessionDay]]:
         sql = f"SELECT DISTINCT day FROM {tables.SESSION_DAY} WHERE until_us >= ?{self.chosen.where}"
@@ -149,6 +185,17 @@ def _threads(layer: Layer, session_nos: Iterable[int]) -> list[tuple[int, str, i
     columns = ("session_no", "session_id", "started_us")
     condition, listed = listed_in(layer.source, "session_no", session_nos)
     return layer.run(f"SELECT {', '.join(columns)} FROM {tables.SESSION} WHERE {condition}", (listed,))
+
+
+def _wrote(layer: Layer, session_ids: Iterable[str], day: int, end_us: int) -> set[str]:
+    """Return those of some sessions whose person wrote on a day before an instant."""
+    source = layer.source
+    thread, sent = source.column(Message.session), source.column(Message.created_at)
+    within = (sent >= source.dialect.instant(day_start(date.fromordinal(day), layer.zone))) & (
+        sent < source.dialect.instant(instant(end_us))
+    )
+    chosen = BaseRows(source).these(session_ids)(thread) & (source.column(Message.sender_type) == "user")
+    return {words(key) for (key,) in source.rows(Message.select(thread).where(chosen & within).distinct())}
 
 
 def _before(events: Events, end_us: int) -> Events:
