@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from peewee import SQL, Select, Value, Window, fn
@@ -50,9 +51,13 @@ def read_numbered(context: Context, scope: Scope, frame: Frame) -> tuple[Facts, 
     return Facts(frame, buckets, reader.created(), in_company), reader.numbers
 
 
-def read_created(context: Context, scope: Scope, frame: Frame) -> Created:
-    """Return who and what was created in a frame, in two statements."""
-    return _Reader(context, scope, frame).created()
+def read_created_of_user(context: Context, scope: Scope, frame: Frame, company: Created) -> Created:
+    """Return what is of the user asked for, in two statements, beside what is known of the company."""
+    reader = _Reader(context, scope, frame)
+    own = reader.created(scope)
+    return replace(
+        own, company_users=company.company_users, company_users_before=company.company_users_before
+    )
 
 
 def read_active(context: Context, scope: Scope, frame: Frame) -> tuple[list[int], dict[str, int]]:
@@ -158,12 +163,14 @@ class _Reader:
             found[bucket] += int(sum_found or 0)
         return {"queries": types, "results_known": known, "empty": empty, "found": found}
 
-    def created(self) -> Created:
-        """Users and twins by bucket, with all that came before."""
+    def created(self, users_in: Scope | None = None) -> Created:
+        """Users and twins by bucket, with all that came before; ``users_in`` is of less than the company."""
         user = self.scope.filters.user
         chosen = None if user is None else self.column(User.id) == user
         created = self.column(User.created_at)
-        users = self.scope.of_people.users(self._bucket(User.created_at), _count(None), _count(chosen))
+        users = (users_in or self.scope.of_people).users(
+            self._bucket(User.created_at), _count(None), _count(chosen)
+        )
         visible = self._since(User.created_at, None)
         rows = self.context.rows(users.where(visible | created.is_null()).group_by(BUCKET))
         everyone, everyone_before = self._counted((bucket, count) for bucket, count, _ in rows)

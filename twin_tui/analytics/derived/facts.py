@@ -11,7 +11,7 @@ from twin_tui.analytics.derived.selection import of_people, selection
 from twin_tui.analytics.facts import Created, Facts
 from twin_tui.analytics.filters import Filters
 from twin_tui.analytics.frame import Frame
-from twin_tui.analytics.reading import read_created
+from twin_tui.analytics.reading import read_created_of_user
 from twin_tui.rollups.day_facts import NOTHING
 from twin_tui.rollups.local_days import local_day
 
@@ -41,6 +41,7 @@ def facts(
 
 
 def _created(context: Context, layer: Layer, filters: Filters, frame: Frame) -> Created:
+    found = created(layer, selection(layer, of_people(filters)), frame)
     if filters.user is not None:
-        return read_created(context, context.scope(filters), frame)
-    return created(layer, selection(layer, of_people(filters)), frame)
+        return read_created_of_user(context, context.scope(filters), frame, found)
+    return found
