@@ -4,6 +4,7 @@ It knows everything but a search. Where sessions go on past now the plain querie
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,16 +17,18 @@ from twin_tui.analytics.answers import ActivityKind, ActivityRequest
 from twin_tui.analytics.columns import words
 from twin_tui.analytics.context import Context
 from twin_tui.analytics.derived.feed_asked import COUNT, last_days, lines_of
-from twin_tui.analytics.derived.feed_days import Place, counts_of, newest, place_of
+from twin_tui.analytics.derived.feed_days import Place, counts_of, lines_on, newest, place_of
 from twin_tui.analytics.derived.feed_parts import Span, Stretch, narrowed
 from twin_tui.analytics.derived.layer import Layer
-from twin_tui.analytics.filters import Filters
+from twin_tui.analytics.filters import Filters, Period
 from twin_tui.data.models import Document, Message, Query
 from twin_tui.rollups import tables
 from twin_tui.rollups.base_rows import BaseRows
 from twin_tui.rollups.calendar import micros
 from twin_tui.rollups.local_days import day_start
 
+_DENSE = 50
+"""Where one line of so many is asked for, all of them are rather passed."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _MADE: dict[ActivityKind, Any] = {"document": Document, "query": Query}
@@ -48,7 +51,7 @@ class DayFeed:
         left_out: Sequence[str] = (),
     ) -> None:
         """Without the sessions ``left_out``."""
-        self._context, self._layer = context, layer
+        self._context, self._layer, self._filters = context, layer, replace(filters, period=Period())
         self._asked = lines_of(context, layer, filters, request, left_out)
         self._counts = counts_of(layer, self._asked)
 
@@ -111,14 +114,14 @@ class DayFeed:
         return [Line(self._parsed(moment), "conversation", words(key), words(key)) for key, moment in rows]
 
     def _made(self, kind: ActivityKind, place: Place, span: Span, limit: int) -> list[Line]:
-        """Return documents or queries; of all sessions the newest only, else those of the days' sessions."""
+        """Return documents or queries: the newest where many are wanted, else those of the days' sessions."""
         model, column = _MADE[kind], self._context.source.column
         made, event, thread = column(model.created_at), column(model.id), column(model.session)
-        if self._asked.has_all:
+        if self._asked.has_all or self._is_dense(place):
             ordered = self._context.source.dialect.ordered_text(event)
 
             def build(start: Any, end: Any, limit: Any) -> Any:
-                scope = self._context.scope(Filters())
+                scope = self._context.scope(self._filters)
                 select = (scope.documents if kind == "document" else scope.queries)(made, event, thread)
                 return (
                     select.where((made >= start) & (made < end))
@@ -127,7 +130,7 @@ class DayFeed:
                 )
 
             instants = map(self._context.source.dialect.instant, span)
-            rows = self._context.again(f"newest of {kind}", build, *instants, limit)
+            rows = self._context.again(f"newest of {kind} {self._filters}", build, *instants, limit)
         else:
             sql = (
                 f"SELECT session_id FROM {tables.SESSION} WHERE session_no IN"
@@ -140,6 +143,18 @@ class DayFeed:
             select = model.select(made, event, thread).where(these(thread) & within)
             rows = self._context.rows(select) if ids else []
         return [Line(self._parsed(moment), kind, words(key), words(of)) for moment, key, of in rows]
+
+    def _is_dense(self, place: Place) -> bool:
+        """Return whether the lines asked for are soon met among all, on the way back in time."""
+        filters = self._filters
+        is_by_text = any(each is not None for each in (filters.company, filters.department, filters.platform))
+        if self._asked.cells is None or self._asked.is_shared or is_by_text:
+            return False  # Texts are folded row by row: the days' sessions are found for less.
+        key = "lines of all", place.first, place.last
+        held = self._layer.held
+        if key not in held:
+            held[key] = lines_on(self._layer, self._asked, place)
+        return bool(_DENSE * place.held >= held[key])
 
     def _span(self, first: int, last: int) -> Span:
         zone = self._context.zone

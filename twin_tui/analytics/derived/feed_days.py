@@ -56,6 +56,16 @@ def place_of(counts: DayCounts, total: int, first: int, limit: int) -> Place | N
     return _from_oldest(counts.walk(is_newest_first=False), total, first, limit)
 
 
+def lines_on(layer: Layer, lines: Lines, place: Place) -> int:
+    """Return the lines of these kinds on a place's days, whoever's they are."""
+    cells = tuple(cell.no for cell in layer.cells("all"))
+    rows = layer.run(
+        f"SELECT SUM({_held(lines)}) FROM {tables.DAY} WHERE cell {numbers(cells)} AND day BETWEEN ? AND ?",
+        (place.first, place.last),
+    )
+    return int(rows[0][0] or 0)
+
+
 def _from_newest(days: Iterable[tuple[int, int]], first: int, limit: int) -> Place | None:
     newer = held = offset = last = oldest = 0
     for day, count in days:
