@@ -24,8 +24,8 @@ LIMIT = 500
 """Sessions, users and twins each that one transaction takes off the queue at most."""
 FEWEST, CHOICE = 50, 8
 """So many it takes off at least, and so many times what one transaction had time for."""
-BATCH = 15
-"""Sessions taken in between two looks at the clock."""
+BATCH = 5
+"""Sessions taken in before the first look at the clock; then as many as there seems to be time for."""
 MOST_DIRTY = 0.2
 """Share of all messages above which making everything anew is quicker."""
 FEW = 2_000
@@ -140,14 +140,14 @@ class Refresher:
         waiting = list(dict.fromkeys((*sessions, *(session_id for (session_id,) in theirs))))
         if len(waiting) > BATCH:
             waiting = writing.in_time(waiting)
-        done = 0
-        while done < len(waiting):
-            batch = waiting[done : done + BATCH]
+        done, size, spent = 0, BATCH, time.monotonic() - begun
+        while done < len(waiting) and size > 0:
+            batch = waiting[done : done + size]
             writing.replace(batch, changes)
             done += len(batch)
-            ahead = len(changes.session_keys) * self._key_seconds
-            if time.monotonic() - begun + ahead > CHUNK_SECONDS:
-                break
+            before, spent = spent, time.monotonic() - begun + len(changes.session_keys) * self._key_seconds
+            each = max(spent - before, 1e-6) / len(batch)
+            size = min(done, int((CHUNK_SECONDS - spent) / each))
         touched, before = len(changes.session_keys), time.monotonic()
         days.change(self.source, writing.cells, changes)
         doing_rows.change(self.source, changes.doings_gone, changes.doings_new)
