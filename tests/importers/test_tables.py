@@ -132,6 +132,16 @@ def test_csv_rows_of_another_width_or_with_broken_quotes_are_told(bring, rows):
     [
         (b"email\nx\n", "its first line names no column id"),
         (b"id,id\nx,y\n", "its first line names id twice"),
+        (
+            b"\xef\xbb\xbfid;email\nx;y\n",
+            "its first line names no column id: it parts columns by semicolons, not by commas",
+        ),
+        (b"id\temail\nx\ty\n", "its first line names no column id: it parts columns by tabs, not by commas"),
+        (
+            "id,email\nx,y\n".encode("utf-16"),
+            "its first line names no column id: it is UTF-16, save it as UTF-8",
+        ),
+        (b"Id,email\nx,y\n", "its first line names no column id: columns are named in small letters"),
     ],
 )
 def test_a_file_without_ids_is_one_line(bring, data, reason):

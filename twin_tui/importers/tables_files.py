@@ -16,6 +16,7 @@ from twin_tui.importers.tables_format import csv_value
 
 SUFFIXES = (".csv", ".jsonl", ".ndjson")
 _NAME = re.compile(rf"({'|'.join(TABLES)})\.(csv|jsonl|ndjson)\Z", re.IGNORECASE)
+_OTHER_MARKS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
 class RawRow(NamedTuple):
@@ -152,10 +153,21 @@ def _csv_rows(name: str, buffer: IO[bytes], notes: Journal) -> Iterator[RawRow]:
 
 def _check_header(header: list[str]) -> None:
     if "id" not in header:
-        raise UnreadableFileError("its first line names no column id")
+        raise UnreadableFileError(f"its first line names no column id{_seeming(header)}")
     twice = next((column for column in header if header.count(column) > 1), None)
     if twice is not None:
         raise UnreadableFileError(f"its first line names {twice} twice")
+
+
+def _seeming(header: list[str]) -> str:
+    """Return why the column id seems not to be there, as far as a first line tells; spreadsheets write so."""
+    line = ",".join(header)
+    if "\0" in line:
+        return ": it is UTF-16, save it as UTF-8"
+    for mark, called in _OTHER_MARKS.items():
+        if "id" in [name.strip(' "') for name in line.split(mark)]:
+            return f": it parts columns by {called}, not by commas"
+    return ": columns are named in small letters" if "ID" in map(str.upper, header) else ""
 
 
 def _lines(buffer: IO[bytes]) -> Iterator[str]:
