@@ -192,3 +192,12 @@ def test_a_twin_is_a_model_or_a_custom_assistant(bring, rows):
         ("gpt-4o",),
         ("o3",),
     ]
+
+
+def test_chats_among_several_people_are_not_passed_over_in_silence(bring):
+    export = chatgpt(chat("c1", *asked_and_answered()))
+    assert not bring(export.put("group_chats.json", {"chats": []})).notes
+    report = bring(
+        export.put("group_chats.json", {"chats": [{"id": "g1", "title": "Among us", "members": []}]})
+    )
+    assert report.notes == ("group_chats.json was not read: chats among several people are not imported",)

@@ -21,6 +21,8 @@ from twin_tui.text.safe_text import safe_line
 __all__ = ["Account", "ChatImporter"]
 _SIGNS = {"mapping": "a ChatGPT", "chat_messages": "a claude.ai"}
 """The key by which a conversation of each is known."""
+_GROUPS, _NO_GROUPS = "group_chats.json", 40
+"""Where ChatGPT keeps chats among several people, and how many bytes it is at most where there are none."""
 
 
 class ChatImporter(ABC):
@@ -74,6 +76,8 @@ class ChatImporter(ABC):
         with closing(self._opened(path, journal)) as archive, seldom_collected():
             files = ChatFiles(archive)
             self._check(path, files, archive)
+            if _GROUPS in archive.names and archive.size(_GROUPS) > _NO_GROUPS:
+                journal.note(f"{_GROUPS} was not read: chats among several people are not imported")
             listed = read_accounts(archive, self.account_files, self.account, journal)
             accounts = Accounts(self.name, listed, options)
             return ChatRun(self, files, accounts, journal, options=options, progress=progress).report(source)
