@@ -82,10 +82,10 @@ class Days:
         cells = self._chosen.cells
         if cells is None:
             return self._active_in_sessions(first, last)
-        people: defaultdict[int, int] = defaultdict(int)
+        stored: defaultdict[int, list[bytes]] = defaultdict(list)
         for day, active in self._cells(cells, "active", first, last):
-            people[day] |= bitset.decode(active)
-        return people
+            stored[day].append(bytes(active))
+        return {day: bitset.union(sets) for day, sets in stored.items()}
 
     def _cells(self, cells: tuple[int, ...], columns: str, first: int, last: int) -> list[tuple[Any, ...]]:
         if first > last:
