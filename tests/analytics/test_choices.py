@@ -87,6 +87,10 @@ def test_derived_tables_tell_the_same(source: Source) -> None:
     before = source.statements
     assert asked(source, choices, later) == plain
     assert source.statements - before == 8, "two for their state, one for what is past now, five to count"
+    before = source.statements
+    groups = asked(source, partial(choices, part="groups"), later)
+    assert groups == replace(plain, users=(), twins=())
+    assert source.statements - before == 5, "two for their state, one for what is past now, two to count"
     assert plain.platforms[0].count == 3
     assert asked(source, choices) != plain
 

@@ -10,7 +10,11 @@ from peewee import SQL, fn
 from twin_tui.analytics.answers import Choice, ChoicePart, Choices
 from twin_tui.analytics.columns import brief, is_visible, words
 from twin_tui.analytics.context import Context
-from twin_tui.analytics.derived.uses import conversations
+from twin_tui.analytics.derived.uses import (
+    conversations,
+    conversations_by_platform,
+    with_conversations,
+)
 from twin_tui.data.models import Session, Twin, User
 from twin_tui.text.formatting import group_name
 
@@ -20,35 +24,63 @@ NOTHING = Choices((), (), (), (), ())
 def choices(context: Context, part: ChoicePart | None = None) -> Choices:
     """Return the values of every filter, or of a part of them, with their conversations of all time.
 
-    Four statements at most, eight where there are derived tables.
+    Four statements at most, eight where there are derived tables: those add up companies and departments.
 
     Spellings that a filter takes for the same value are one choice, shown as most often written; ties stand
     by label, then detail, of people and twins whose names are hidden by id. A department is one of a company:
     its detail is the company's value. People and twins without any conversation are there too.
     """
     layer = context.layer
-    if layer is not None and not layer.reaches_beyond_now:
-        by_user, by_twin, by_platform = conversations(layer)
-    else:
+    if layer is None or layer.reaches_beyond_now:
         by_user, by_twin, by_platform = _counted(_uses(context))
+    else:
+        by_platform = conversations_by_platform(layer)
+        if part == "groups":
+            return _groups(_of_staff(context), by_platform)
+        by_user, by_twin = conversations(layer)
     users = _users(context)
     owners = {key: name or email for key, name, email, _, _ in users}
     if part == "users":
         return replace(NOTHING, users=_people(context, users, by_user))
     if part == "twins":
         return replace(NOTHING, twins=_of_owners(context, owners, by_twin))
-    companies = _merged((company, by_user[key]) for key, _, _, company, _ in users)
+    groups = _groups(((company, unit, by_user[key]) for key, _, _, company, unit in users), by_platform)
+    if part == "groups":
+        return groups
+    return replace(groups, users=_people(context, users, by_user), twins=_of_owners(context, owners, by_twin))
+
+
+def _groups(staff: Iterable[tuple[str, str, int]], by_platform: Counter[str]) -> Choices:
+    """Return companies, departments and platforms; ``staff`` are (company, department, conversations)."""
+    held: Counter[tuple[str, str]] = Counter()
+    for company, department, count in staff:
+        held[company, department] += count
+    companies = _merged((company, count) for (company, _), count in held.items())
     spelled = {choice.value.casefold(): choice.value for choice in companies}
-    staff: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
-    for key, _, _, company, department in users:
-        staff[spelled[company.casefold()]].append((department, by_user[key]))
-    return Choices(
+    of_company: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+    for (company, department), count in held.items():
+        of_company[spelled[company.casefold()]].append((department, count))
+    departments = (choice for company, units in of_company.items() for choice in _merged(units, company))
+    return replace(
+        NOTHING,
         companies=companies,
-        departments=_sorted(choice for company, held in staff.items() for choice in _merged(held, company)),
-        users=() if part == "groups" else _people(context, users, by_user),
-        twins=() if part == "groups" else _of_owners(context, owners, by_twin),
+        departments=_sorted(departments),
         platforms=_merged(by_platform.items()),
     )
+
+
+def _of_staff(context: Context) -> list[tuple[str, str, int]]:
+    """Return (company, department, conversations) from derived tables, added up by the database."""
+    column = context.source.column
+    company, department = (brief(column(field)) for field in (User.company, User.department))
+    users = User.select(company.alias("company"), department.alias("unit"))
+    staff, held = with_conversations(users, column(User.id))
+    rows = context.rows(
+        staff.select_extend(fn.COALESCE(fn.SUM(held), 0))
+        .where(is_visible(context, User.created_at))
+        .group_by(SQL("1"), SQL("2"))
+    )
+    return [(words(company), words(unit), int(held)) for company, unit, held in rows]
 
 
 def _people(

@@ -1,10 +1,12 @@
 """What people did with twins, by person or by person and twin, from months of pairs and sessions by day."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
-from peewee import SQL, Select
+from peewee import JOIN, SQL, Select, Table, fn
 
 from twin_tui.analytics.context import Context
 from twin_tui.analytics.derived.layer import Layer
@@ -23,26 +25,49 @@ _WINDOW = (
     f" SUM(messages) AS told, SUM(documents) AS drafted, SUM(queries) AS searched FROM {tables.SESSION_DAY}"
 )
 _NUMBER = "CAST({0} AS BIGINT) AS {1}"
+_OF_USER, _OF_TWIN = (tables.PERSON, "user_id", "user_no"), (tables.TWIN, "twin_id", "+twin_no")
 
 
-def conversations(layer: Layer) -> tuple[Counter[str], Counter[str], Counter[str]]:
-    """Return the conversations of all time by user id, by twin id and by platform, in three statements.
+def conversations(layer: Layer) -> tuple[Counter[str], Counter[str]]:
+    """Return the conversations of all time by user id and by twin id, in two statements.
 
-    For tables that hold nothing at or after now.
+    For tables that hold nothing at or after now, as are the two below.
     """
-    by_user, by_twin = (
+    by_user, by_twin = (layer.run(f"{_held(*keys)} WHERE s.held > 0") for keys in (_OF_USER, _OF_TWIN))
+    return _counter(by_user), _counter(by_twin)
+
+
+def conversations_by_platform(layer: Layer) -> Counter[str]:
+    """Return the conversations of all time by platform, in one statement."""
+    return _counter(
         layer.run(
-            f"SELECT k.{key}, s.held FROM (SELECT +{number} AS no, SUM(conversations) AS held"
-            f" FROM {tables.PAIR_MONTH} GROUP BY 1) s JOIN {table} k ON k.no = s.no WHERE s.held > 0"
+            f"SELECT c.first, SUM(d.conversations) FROM {tables.DAY} d JOIN {tables.CELL} c ON c.no = d.cell"
+            " WHERE c.kind = 'platform' GROUP BY c.first HAVING SUM(d.conversations) > 0"
         )
-        for table, key, number in ((tables.PERSON, "user_id", "user_no"), (tables.TWIN, "twin_id", "twin_no"))
     )
-    by_platform = layer.run(
-        f"SELECT c.first, SUM(d.conversations) FROM {tables.DAY} d JOIN {tables.CELL} c ON c.no = d.cell"
-        " WHERE c.kind = 'platform' GROUP BY c.first HAVING SUM(d.conversations) > 0"
+
+
+def with_conversations(people: Select, user_id: Any) -> tuple[Select, Any]:
+    """Return a select of users joined to their conversations of all time, and those: NULL for none."""
+    person, month = Table(tables.PERSON), Table(tables.PAIR_MONTH)
+    held = month.select(month.c.user_no, fn.SUM(month.c.conversations).alias("held")).group_by(
+        month.c.user_no
     )
-    counted = [Counter({key: int(count) for key, count in rows}) for rows in (by_user, by_twin, by_platform)]
-    return counted[0], counted[1], counted[2]
+    sums = held.alias("sums")
+    joined = people.join(person, JOIN.LEFT_OUTER, on=(person.c.user_id == user_id))
+    return joined.join(sums, JOIN.LEFT_OUTER, on=(sums.c.user_no == person.c.no)), sums.c.held
+
+
+def _held(table: str, key: str, number: str) -> str:
+    """Return the select of ids with their conversations of all time."""
+    return (
+        f"SELECT k.{key}, s.held FROM (SELECT {number} AS no, SUM(conversations) AS held"
+        f" FROM {tables.PAIR_MONTH} GROUP BY 1) s JOIN {table} k ON k.no = s.no"
+    )
+
+
+def _counter(rows: Iterable[tuple[str, int]]) -> Counter[str]:
+    return Counter({key: int(count) for key, count in rows})
 
 
 def uses(

@@ -37,7 +37,7 @@ class Comparing(Screen[Any]):
         main = cast("MainScreen", self)
         companies: tuple[Choice, ...] = ()
         with suppress(AnalyticsError, CancelledError):
-            companies = (await ask(main.service, main.service.choices)).companies
+            companies = (await ask(main.service, lambda: main.service.choices("groups"))).companies
         self.is_asking = False
         self.app.push_screen(CompareScreen(main.filters.against, companies), self._compare)
 
