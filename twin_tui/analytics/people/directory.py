@@ -12,6 +12,8 @@ from peewee import Value
 
 from twin_tui.analytics.answers import PeopleKind, PeoplePage, PeopleRequest, PeopleSort, PeopleStatus
 from twin_tui.analytics.context import Context
+from twin_tui.analytics.derived.newest import people_of_departments
+from twin_tui.analytics.derived.selection import selection
 from twin_tui.analytics.errors import BadFilterError
 from twin_tui.analytics.filters import Filters
 from twin_tui.analytics.people.paging import Listing
@@ -101,7 +103,10 @@ def _check(request: PeopleRequest) -> None:
 
 
 def _persons(context: Context, filters: Filters, request: PeopleRequest) -> tuple[Any, ...]:
-    uses = Uses(context, filters, "user", filters.user).by_person()
+    layer, among = context.layer, None
+    if layer is not None and filters.user is None:
+        among = people_of_departments(layer, selection(layer, filters))
+    uses = Uses(context, filters, "user", filters.user, among=among).by_person()
     asked = context.scope(filters).person_conditions()
     if filters.user is not None:
         named = context.source.column(User.id) == filters.user
