@@ -17,6 +17,7 @@ from twin_tui.rollups.doings import used
 from twin_tui.rollups.pair_months import month_of
 from twin_tui.rollups.statements import listed_in, select_by
 
+Part = Literal["user", "twin"]
 _MOST_OF_DEPARTMENTS = 15_000
 """People who are looked up one by one."""
 _FEW, _MANY = 8, 256
@@ -26,7 +27,7 @@ _FEW, _MANY = 8, 256
 class Among(NamedTuple):
     """Some people, or some twins, by the numbers they have in the derived tables, and by id."""
 
-    part: Literal["user", "twin"]
+    part: Part
     numbers: tuple[int, ...]
     ids: tuple[str, ...]
 
@@ -47,6 +48,8 @@ class Seen(NamedTuple):
     """The set of those of the newest days, as many as are asked for, or everyone."""
     since: int
     """The first of these days."""
+    are_there: int
+    """The set of those that may be told of, and of numbers that nobody has."""
 
 
 def people_seen(layer: Layer, days: tuple[int, int], count: int) -> Seen:
@@ -62,7 +65,7 @@ def people_seen(layer: Layer, days: tuple[int, int], count: int) -> Seen:
             on_days |= active
         if lately is None and ever.bit_count() >= count:
             lately = ever, day
-    return Seen(ever.bit_count(), on_days.bit_count(), *(lately or (ever, 1)))
+    return Seen(ever.bit_count(), on_days.bit_count(), *(lately or (ever, 1)), are_there)
 
 
 def twins_seen(layer: Layer, days: tuple[int, int], count: int) -> Seen:
@@ -85,7 +88,7 @@ def twins_seen(layer: Layer, days: tuple[int, int], count: int) -> Seen:
         if lately.bit_count() >= count:
             since = day
             break
-    return Seen(int(ever), (on_days & are_there).bit_count(), lately, since)
+    return Seen(int(ever), (on_days & are_there).bit_count(), lately, since, are_there)
 
 
 def people_among(context: Context, layer: Layer, found: Seen, count: int) -> Among | None:
@@ -105,6 +108,24 @@ def twins_among(layer: Layer, found: Seen, count: int) -> Among | None:
     latest = _latest(layer, "twin", found, count)
     known = dict(select_by(layer.source, tables.TWIN, ("no", "twin_id"), "no", latest))
     return Among("twin", tuple(sorted(known)), tuple(sorted(known.values()))) if len(known) >= count else None
+
+
+def most_doing(
+    layer: Layer, part: Part, found: Seen, count: int, *, column: str, days: tuple[int, int]
+) -> Among | None:
+    """Return those among whom the ``count`` with the greatest sums of a column over days are.
+
+    ``None`` where not so many did anything.
+    """
+    rows = layer.run(
+        f"SELECT {part}_no, SUM({column}) FROM {tables.SESSION_DAY} WHERE day BETWEEN ? AND ?"
+        f" GROUP BY {part}_no HAVING SUM({column}) > 0",
+        days,
+    )
+    first = _first(((no, total) for no, total in rows if found.are_there >> no & 1), count)
+    table, key = (tables.PERSON, "user_id") if part == "user" else (tables.TWIN, "twin_id")
+    known = dict(select_by(layer.source, table, ("no", key), "no", first))
+    return Among(part, tuple(sorted(known)), tuple(sorted(known.values()))) if len(known) >= count else None
 
 
 def people_of_departments(layer: Layer, chosen: Selection) -> Among | None:

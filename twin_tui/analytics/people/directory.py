@@ -20,6 +20,7 @@ from twin_tui.analytics.people.paging import Listing
 from twin_tui.analytics.people.seen_last import seen_last
 from twin_tui.analytics.people.tables import (
     PERSON_COLUMNS,
+    SORTS,
     TWIN_COLUMNS,
     in_order,
     owned_by,
@@ -30,26 +31,6 @@ from twin_tui.analytics.people.tables import (
 )
 from twin_tui.analytics.people.uses import Uses
 from twin_tui.data.models import User
-
-_SORTS: dict[PeopleKind, dict[str, str | None]] = {
-    "users": {
-        "last_seen": "latest",
-        "name": None,
-        "conversations": "begun",
-        "messages": "written",
-        "documents": "drafted",
-        "queries": "searched",
-    },
-    "twins": {
-        "last_seen": "latest",
-        "name": None,
-        "conversations": "begun",
-        "messages": "told",
-        "documents": "drafted",
-        "queries": "searched",
-    },
-}
-"""The column that each directory is sorted by; ``None`` is the name."""
 
 
 def people(context: Context, filters: Filters, request: PeopleRequest) -> PeoplePage:
@@ -72,7 +53,7 @@ def people(context: Context, filters: Filters, request: PeopleRequest) -> People
             context,
             table,
             "person_key" if is_of_users else "twin_key",
-            _SORTS[request.kind][request.sort],
+            SORTS[request.kind][request.sort],
             is_descending=request.descending,
         ),
         condition=None if request.status is None else table.c["status"] == Value(request.status),

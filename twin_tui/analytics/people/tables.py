@@ -8,7 +8,7 @@ from typing import Any
 
 from peewee import CTE, JOIN, SQL, Case, Select, fn
 
-from twin_tui.analytics.answers import PeopleStatus, Person, PersonRow, TwinRow
+from twin_tui.analytics.answers import PeopleKind, PeopleStatus, Person, PersonRow, TwinRow
 from twin_tui.analytics.columns import brief, is_visible, words, words_or_none
 from twin_tui.analytics.context import Context
 from twin_tui.analytics.filters import Filters
@@ -23,6 +23,25 @@ TWIN_COLUMNS = (
     "twin_key", "twin_name", "owner_key", "owner_name", "owner_email", "is_open", "since", "latest",
     "status", "people", "outsiders", "begun", "told", "drafted", "searched",
 )  # fmt: skip
+SORTS: dict[PeopleKind, dict[str, str | None]] = {
+    "users": {
+        "last_seen": "latest",
+        "name": None,
+        "conversations": "begun",
+        "messages": "written",
+        "documents": "drafted",
+        "queries": "searched",
+    },
+    "twins": {
+        "last_seen": "latest",
+        "name": None,
+        "conversations": "begun",
+        "messages": "told",
+        "documents": "drafted",
+        "queries": "searched",
+    },
+}
+"""The column that each directory is sorted by; ``None`` is the name."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _OWNER = User.alias("owner")
 _ACTOR = User.alias("actor")
