@@ -5,7 +5,9 @@ from dataclasses import replace
 
 import pytest
 
+from tests.analytics.feed_worlds import NOW
 from twin_tui.analytics.derived.decoding import _Large, decoded
+from twin_tui.analytics.service import AnalyticsService
 from twin_tui.rollups import bitset
 from twin_tui.rollups.day_facts import DayFacts
 from twin_tui.rollups.multiset import Multiset
@@ -36,6 +38,16 @@ def test_a_large_day_is_decoded_once_and_anew_when_it_changed() -> None:
     assert large.decode(*stored(changed)) == changed
     assert large.decode(*stored(replace(day, by_user=2))).by_user == 2
     assert large.decode(*stored(day)) is first
+
+
+def test_a_service_at_rest_keeps_no_large_day_and_tells_it_again(read_world_url: str) -> None:
+    day = day_of(4_000, 5)
+    kept = decoded(*stored(day))
+    with AnalyticsService(read_world_url, clock=lambda: NOW) as service:
+        assert decoded(*stored(day)) is kept
+        service.rest()
+    assert decoded(*stored(day)) is not kept
+    assert decoded(*stored(day)) == kept
 
 
 def test_the_latest_used_days_are_kept() -> None:

@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 
 from twin_tui.analytics import failures, windows
 from twin_tui.analytics.context import Context
+from twin_tui.analytics.derived.decoding import forget_large_days
+from twin_tui.analytics.derived.membership import forget_members
 from twin_tui.analytics.errors import AmbiguousError, DatabaseUnavailableError, NotFoundError, RefusedError
 from twin_tui.analytics.guard import Guard
 from twin_tui.analytics.names import Directory
@@ -82,6 +84,8 @@ class Asking:
 
     def rest(self) -> None:
         """Give back the memory that questions needed, when none is expected soon."""
+        forget_large_days()
+        forget_members()
         give_back_memory(self._source)
 
     def watch(self, tell: Callable[[News], None], *, interval: float | None = None) -> Watch:

@@ -36,6 +36,10 @@ class _Large:
             self._kept.popitem(last=False)
         return day
 
+    def clear(self) -> None:
+        """Keep none."""
+        self._kept.clear()
+
 
 _large = _Large()
 
@@ -46,3 +50,8 @@ def decoded(active: bytes, detail: bytes) -> DayFacts:
     if length > _LARGE:
         return DayFacts.decode(active, detail)
     return (_small if length <= _SMALL else _large.decode)(bytes(active), bytes(detail))
+
+
+def forget_large_days() -> None:
+    """Keep no large day decoded: those of an overview of 100,000 people are 5 MiB."""
+    _large.clear()

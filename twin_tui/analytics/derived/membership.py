@@ -32,3 +32,8 @@ def active(layer: Layer, chosen: Selection, days: tuple[int, int]) -> int:
 
 
 _decoded = lru_cache(maxsize=_KEPT)(bitset.decode)
+
+
+def forget_members() -> None:
+    """Keep nobody's group: those of 100,000 people are some MiB."""
+    _decoded.cache_clear()
