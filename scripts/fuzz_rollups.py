@@ -24,7 +24,9 @@ sys.path.insert(0, str(ROOT))
 from tests import postgres  # noqa: E402 - the tests are beside this folder
 from tests.rollups.fuzz.walk import DifferenceError, Walk  # noqa: E402
 from twin_tui.data.database import open_database  # noqa: E402
+from twin_tui.rollups import portions  # noqa: E402
 
+portions.REST_SECONDS = 0.0  # Nobody waits here.
 VICTIM = """
 import sys
 from twin_tui.data.database import open_database

@@ -15,8 +15,7 @@ from twin_tui.data.database import Source, open_database
 from twin_tui.rollups import build_steps, portions, tables
 from twin_tui.rollups import rebuild as rebuilding
 from twin_tui.rollups.capture import changes as capture
-from twin_tui.rollups.others import RECENT_SECONDS, Others
-from twin_tui.rollups.portions import Rests
+from twin_tui.rollups.others import Others
 from twin_tui.rollups.rebuild import rebuild, resume
 from twin_tui.rollups.search import index as search_index
 from twin_tui.rollups.search import sqlite_rows
@@ -147,28 +146,6 @@ def test_beside_other_writers_a_large_build_has_its_indexes_from_the_beginning(
     assert contents(source) == whole
 
 
-def test_others_are_noticed_for_a_while(
-    source: Source, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    clock, others = Clock(), Others(source)
-    monkeypatch.setattr("twin_tui.rollups.others.time", clock)
-    with others.minded(), Writer(sqlite_url) as writer:
-        assert not others.are_writing()
-        with source.writing():
-            source.run("UPDATE users SET company = 'here'")
-        assert not others.are_writing(), "what is written here is nobody else's"
-        assert source.run("PRAGMA wal_autocheckpoint") == [(16_384,)]
-        writer.run("UPDATE users SET company = 'elsewhere'")
-        assert others.are_writing()
-        assert source.run("PRAGMA wal_autocheckpoint") == [(1_000,)]
-        clock.now += RECENT_SECONDS - 1
-        assert others.are_writing()
-        clock.now += 2
-        assert not others.are_writing()
-        assert source.run("PRAGMA wal_autocheckpoint") == [(16_384,)]
-    assert source.run("PRAGMA wal_autocheckpoint") == [(1_000,)]
-
-
 @pytest.mark.usefixtures("small")
 def test_search_is_filled_and_taken_away_a_portion_at_a_time(source: Source) -> None:
     with written(source) as filled:
@@ -257,37 +234,11 @@ def test_a_refresh_takes_a_portion_off_what_waits(source: Source, sqlite_url: st
     assert capture.behind(source) == 10
 
 
-class Clock:
-    """Stands for time, which only goes on when it is told to."""
-
-    now = 100.0
-
-    def monotonic(self) -> float:
-        """Return the seconds."""
-        return self.now
-
-    def sleep(self, seconds: float) -> None:
-        """Let them pass."""
-        self.now += seconds
-
-
-def test_after_a_while_of_transactions_others_have_time_enough_to_look_again(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    clock, spans = Clock(), []
-    monkeypatch.setattr(portions, "time", clock)
-    monkeypatch.setattr(portions, "REST_SECONDS", 0.03)
-    rests = Rests(clock.sleep)
-    begun = clock.now
-    for number in range(200):
-        ended = clock.now
-        clock.now += 0.001 * (number % 7)  # What is read in between.
-        rests.rest()
-        if clock.now - ended > 0.02:
-            assert clock.now - ended == pytest.approx(0.03)
-            spans.append(ended - begun)
-            begun = clock.now
-        clock.now += 0.004
-        rests.ended()
-    assert len(spans) > 20
-    assert max(spans) <= portions.WITHOUT_REST_SECONDS + 0.012
+def test_a_refresh_takes_in_people_a_hundred_or_so_at_a_time(source: Source) -> None:
+    assert rebuild(source, "UTC")
+    some = [f"user-{number}" for number in range(2 * capture.PEOPLE + 7)]
+    with source.writing():
+        capture.capture_of(source).put(some, "user")
+        taken = [capture.take(source, 500).users for _ in range(3)]
+    assert [len(users) for users in taken] == [capture.PEOPLE, capture.PEOPLE, 7]
+    assert [user for users in taken for user in users] == some

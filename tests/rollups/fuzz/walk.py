@@ -15,9 +15,12 @@ from tests.rollups.contents import contents
 from tests.rollups.fuzz.scene import ZONE, Scene
 from tests.rollups.fuzz.steps import STEPS, UNTOLD, begin, step
 from twin_tui.data.database import Source, open_database
+from twin_tui.rollups import build_steps
+from twin_tui.rollups import rebuild as rebuilding
 from twin_tui.rollups import refresh as refreshing
 from twin_tui.rollups.audit import audit
 from twin_tui.rollups.capture import changes as capture
+from twin_tui.rollups.others import Others
 from twin_tui.rollups.rebuild import rebuild
 from twin_tui.rollups.refresh import Refresher, refresh
 
@@ -77,12 +80,17 @@ class Walk:
     def build_in_pieces(self) -> None:
         """A rebuild that is stopped somewhere; the next refresh goes on with it."""
         turns = count()
-        last = self.draw.randint(0, 12)
-        rebuild(self.draw.choice(self.sources), ZONE, should_stop=lambda: next(turns) > last)
+        last = self.draw.randint(0, 90)
+        with accompanied(self.draw):
+            rebuild(self.draw.choice(self.sources), ZONE, should_stop=lambda: next(turns) > last)
 
     def crash_while_building(self) -> None:
         source = self.draw.choice(self.sources)
-        with contextlib.suppress(CrashError), crashing(source, self.draw.randint(1, 300)):
+        with (
+            contextlib.suppress(CrashError),
+            accompanied(self.draw),
+            crashing(source, self.draw.randint(1, 1_200)),
+        ):
             rebuild(source, ZONE)
 
     def compare(self) -> None:
@@ -129,6 +137,19 @@ def hurried(draw: Random) -> Iterator[None]:
         else:
             with patch.object(refreshing, "CHUNK_SECONDS", 0):
                 yield
+
+
+@contextlib.contextmanager
+def accompanied(draw: Random) -> Iterator[None]:
+    """Let a build go on in small pieces, now and then as if others wrote beside it."""
+    are_writing = draw.random() < 0.5
+    with (
+        patch.object(Others, "are_writing", lambda _: are_writing),
+        patch.object(build_steps, "MOST_INDEXED_AT_ONCE", 0),
+        patch.object(rebuilding, "FEWEST", draw.choice((1, 3))),
+        patch.object(rebuilding, "MOST", draw.choice((3, 2_000))),
+    ):
+        yield
 
 
 @contextlib.contextmanager
