@@ -12,11 +12,12 @@ from tests.analytics.test_oracle import replace_rows
 from tests.rollups.contents import contents
 from tests.rollups.plain import Writer
 from twin_tui.data.database import Source, open_database
-from twin_tui.rollups import build_steps, portions, tables
+from twin_tui.rollups import build_steps, portions, removal, tables
 from twin_tui.rollups import rebuild as rebuilding
 from twin_tui.rollups.capture import changes as capture
 from twin_tui.rollups.others import Others
 from twin_tui.rollups.rebuild import rebuild, resume
+from twin_tui.rollups.refresh import refresh
 from twin_tui.rollups.search import index as search_index
 from twin_tui.rollups.search import sqlite_rows
 from twin_tui.rollups.search import tables as search_tables
@@ -170,6 +171,35 @@ def test_search_merges_in_small_steps_and_its_parts_stay_few(source: Source) -> 
     assert parts <= 16
     settings = dict(source.run(f"SELECT k, v FROM {search_tables.WORDS}_config"))
     assert settings["automerge"] == 0, "left to itself it merges in bursts"
+
+
+@pytest.mark.usefixtures("small")
+def test_all_of_it_is_taken_away_a_portion_at_a_time(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = source.run("SELECT type, name FROM sqlite_master ORDER BY name")
+    assert rebuild(source, "UTC")
+    search_index.sync(source)
+    monkeypatch.setattr(removal, "FEWEST", 2)
+    monkeypatch.setattr(removal, "MOST", AT_MOST)
+    with written(source) as found:
+        removal.remove(source)
+    # The last transaction drops tables that are empty, and the few hundred rows that tell of changes.
+    assert max(found[:-1]) <= 3 * AT_MOST
+    assert len(found) > 60
+    assert source.run("SELECT type, name FROM sqlite_master ORDER BY name") == before
+
+
+@pytest.mark.usefixtures("small")
+def test_taking_it_away_can_be_interrupted(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert rebuild(source, "UTC")
+    search_index.sync(source)
+    whole = contents(source)
+    with monkeypatch.context() as patch:
+        patch.setattr(removal.tables, "drop", lambda _: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            removal.remove(source)
+    assert refresh(source).is_rebuilt
+    assert contents(source) == whole
+    assert search_index.sync(source).is_whole
 
 
 def test_long_texts_are_taken_in_few_at_a_time(

@@ -142,15 +142,11 @@ def _make(source: "Source", settings: Settings) -> int:
 
 
 def _remove(source: "Source") -> None:
-    from twin_tui.rollups import tables  # noqa: PLC0415
-    from twin_tui.rollups.capture import changes as capture  # noqa: PLC0415
     from twin_tui.rollups.capture.lock import alone  # noqa: PLC0415
-    from twin_tui.rollups.search import index as search_index  # noqa: PLC0415
+    from twin_tui.rollups.removal import remove  # noqa: PLC0415
 
-    with alone(source), source.writing():
-        search_index.remove(source)
-        capture.remove(source)
-        tables.drop(source)
+    with alone(source):
+        remove(source)
 
 
 def _require_adopted(source: "Source") -> None:

@@ -11,20 +11,20 @@ from twin_tui.rollups.build_steps import Tell
 from twin_tui.rollups.calendar import Calendar
 from twin_tui.rollups.capture import changes as capture
 from twin_tui.rollups.cells import EVERYTHING
-from twin_tui.rollups.portions import HOLD_SECONDS, Rests
+from twin_tui.rollups.portions import Rests
 from twin_tui.rollups.rebuild import rebuild, resume
 from twin_tui.rollups.spoilt import SpoiltError
 from twin_tui.rollups.state import read_state
 from twin_tui.rollups.statements import select_by
 from twin_tui.rollups.writing import Writing
 
-CHUNK_SECONDS = HOLD_SECONDS
-"""How long one transaction takes sessions in, about: a writer waits for it."""
+CHUNK_SECONDS = 0.04
+"""How long one transaction takes sessions in, at most: a writer waits for it. Days cost less when shared."""
 LIMIT = 500
 """Sessions, users and twins each that one transaction takes off the queue at most."""
 FEWEST, CHOICE = 50, 8
 """So many it takes off at least, and so many times what one transaction had time for."""
-BATCH = 5
+BATCH = 8
 """Sessions taken in before the first look at the clock; then as many as there seems to be time for."""
 MOST_DIRTY = 0.2
 """Share of all messages above which making everything anew is quicker."""

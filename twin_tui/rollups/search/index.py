@@ -57,14 +57,14 @@ def remove(source: Source) -> None:
 def rebuild(source: Source) -> None:
     """Begin the index anew; `sync` takes what there is away and fills it. Raises `DatabaseError`."""
     search_tables.check(source)
+    give_up(source)
+
+
+def give_up(source: Source) -> None:
+    """Let nobody use what there is any more; raises `DatabaseError`."""
     with source.writing():
-        _give_up(source)
-
-
-def _give_up(source: Source) -> None:
-    """Let nobody use what there is; in the caller's write transaction."""
-    if search_tables.notes(source):
-        search_tables.note(source, {"version": None, "built": None})
+        if search_tables.notes(source):
+            search_tables.note(source, {"version": None, "built": None})
 
 
 def sync(
@@ -117,7 +117,7 @@ def _step(store: Store, portion: Portion, rests: Rests) -> tuple[int, bool]:
         is_heard = noted.get("triggers") == str(search_capture.count(source))
         taken = store.take(portion.size, ahead) if is_heard else Taken(is_spoilt=True)
         if taken.is_spoilt:
-            _give_up(source)
+            give_up(source)
             return 0, True
         if taken.items or taken.gone:
             store.put(taken)
