@@ -17,6 +17,7 @@ from twin_tui.tui.clipboard import HANDING_OVER
 from twin_tui.tui.dressed import STYLES
 from twin_tui.tui.driver import driver_class, redraw
 from twin_tui.tui.lean_keys import make_keys_lean
+from twin_tui.tui.lean_sizes import make_sizes_lean
 from twin_tui.tui.lean_strips import make_strips_lean
 from twin_tui.tui.lifecycle import SafeApp
 from twin_tui.tui.widgets.too_small import LEAST_HEIGHT, LEAST_WIDTH
@@ -55,6 +56,7 @@ class ThemedApp(SafeApp):
         """Begin in the configured theme; without colour in the terminal's own."""
         make_strips_lean()
         make_keys_lean()
+        make_sizes_lean()
         no_color = settings.no_color or "NO_COLOR" in os.environ
         first, offered = themes.choose(settings.theme, no_color=no_color)
         super().__init__(driver_class(settings.driver, os.environ), ansi_color=True if no_color else None)
