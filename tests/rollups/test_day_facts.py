@@ -15,6 +15,7 @@ from twin_tui.rollups import bitset, tables
 from twin_tui.rollups.calendar import HOUR_US
 from twin_tui.rollups.cells import NOBODY, Cell, Cells
 from twin_tui.rollups.day_facts import NOTHING, DayFacts, added, subtracted
+from twin_tui.rollups.day_merging import together
 from twin_tui.rollups.day_tally import COLUMNS, Day, packed_day
 from twin_tui.rollups.days import packed
 from twin_tui.rollups.multiset import Multiset
@@ -101,6 +102,14 @@ def test_facts_of_two_cells_together_are_those_of_all_their_rows(
     some: list[SessionDay], more: list[SessionDay]
 ) -> None:
     assert DayFacts.merged([DayFacts.of(some), DayFacts.of(more)]) == DayFacts.of(some + more)
+
+
+@given(st.lists(DAYS, max_size=4))
+def test_stored_cells_are_put_together_as_all_their_rows(cells: list[list[SessionDay]]) -> None:
+    stored = [(bitset.encode(facts.active), facts.encode()) for facts in map(DayFacts.of, cells)]
+    found = together(stored)
+    assert found == DayFacts.of(each for cell in cells for each in cell)
+    assert found.encode() == DayFacts.merged(map(DayFacts.of, cells)).encode()
 
 
 @given(DAYS, DAYS, DAYS)

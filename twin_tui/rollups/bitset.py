@@ -110,6 +110,17 @@ def union(sets: Iterable[bytes]) -> int:
     return everyone | bitset(struct.unpack(f"<{len(numbers) // 4}I", numbers))
 
 
+def listed(stored: bytes) -> tuple[int, ...] | None:
+    """Return the numbers of a set that `encode` stored one by one, ``None`` of another.
+
+    >>> listed(encode(1 << 70_000 | 1)), listed(encode(7))
+    ((0, 70000), None)
+    """
+    if stored and stored[0] != _SPARSE:
+        return None
+    return struct.unpack(f"<{len(stored[1:]) // 4}I", stored[1:])
+
+
 def decode(stored: bytes) -> int:
     """Return the set that `encode` stored."""
     if not stored:

@@ -14,6 +14,7 @@ from twin_tui.analytics.frame import Frame
 from twin_tui.rollups import bitset, tables
 from twin_tui.rollups.calendar import micros
 from twin_tui.rollups.day_facts import COUNTERS, NOTHING, SUMS, DayFacts
+from twin_tui.rollups.day_merging import together
 from twin_tui.rollups.rows import SessionDay
 
 
@@ -68,10 +69,12 @@ class Days:
         cells = self._chosen.cells
         if cells is None:
             return self._from_sessions()
-        held: defaultdict[int, list[DayFacts]] = defaultdict(list)
-        for day, active, detail in self._cells(cells, "active, detail", self._since, self._last):
-            held[day].append(decoded(active, detail))
-        days = {day: DayFacts.merged(parts) for day, parts in held.items()}
+        held: defaultdict[int, list[tuple[bytes, bytes]]] = defaultdict(list)
+        for day, *stored in self._cells(cells, "active, detail", self._since, self._last):
+            held[day].append((stored[0], stored[1]))
+        days = {
+            day: decoded(*parts[0]) if len(parts) == 1 else together(parts) for day, parts in held.items()
+        }
         early = self._active(self._first, min(self._since - 1, self._last))
         days |= {day: replace(NOTHING, active=active) for day, active in early.items()}
         self._layer.held["active", cells] = {day: facts.active for day, facts in days.items()}
