@@ -98,9 +98,9 @@ class Line:
         time.sleep(self.delay)
         os.write(self._ours, data)
 
-    def settle(self, quiet: float = 0.4) -> None:
-        """Read until nothing comes for a while."""
-        end = time.perf_counter() + PATIENCE
+    def settle(self, quiet: float = 0.4, most: float = PATIENCE) -> None:
+        """Read until nothing comes for a while, or for ``most`` seconds where something always does."""
+        end = time.perf_counter() + most
         while self.read(quiet + 2 * self.delay) and time.perf_counter() < end:
             pass
 

@@ -63,6 +63,8 @@ READING = (("its end", "end"), ("line up", "up"), ("page up", "pageup"), ("its b
 """Keys in the long conversation."""
 RESTED = 2.0
 """Seconds of rest before memory is looked at: what questions needed is given back by then."""
+STARTED = 5.0
+"""Seconds after the full paint in which a start is over, for programs that never rest."""
 
 
 @dataclass
@@ -104,7 +106,7 @@ def measure(name: str, argv: Sequence[str], words: str, how: How) -> Found:
     try:
         first, full = line.wait(words)
         (found.first_paint_s, found.first_cpu_s), (found.full_paint_s, found.full_cpu_s) = first, full
-        line.settle(RESTED)
+        line.settle(RESTED, STARTED)
         found.start_bytes = line.count
         found.rss_mib["start"] = line.memory()
         if name.startswith("twin-tui"):
