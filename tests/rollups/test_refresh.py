@@ -22,7 +22,7 @@ from twin_tui.rollups import portions, tables
 from twin_tui.rollups import refresh as refreshing
 from twin_tui.rollups.capture import changes as capture
 from twin_tui.rollups.rebuild import rebuild
-from twin_tui.rollups.refresh import Refreshed, refresh
+from twin_tui.rollups.refresh import Refreshed, Refresher, refresh
 from twin_tui.rollups.state import State, note, read_state
 
 
@@ -108,6 +108,22 @@ def test_a_refresh_that_is_stopped_leaves_the_rest_waiting(
     assert (first.sessions, first.is_current) == (3, False)
     assert capture.behind(source) > 0
     assert refreshed(source).sessions == len(world.sessions) - 3
+    for session in world.sessions:
+        session["platform"] = "elsewhere"
+    assert contents(source) == counted(source, world)
+
+
+def test_after_a_transaction_that_took_too_long_the_next_takes_fewer_sessions(
+    source: Source, world: World, writer: Writer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(refreshing, "BATCH", 6)
+    monkeypatch.setattr(refreshing, "SMALLEST", 2)
+    monkeypatch.setattr(refreshing, "CHUNK_SECONDS", 0)
+    writer.run("UPDATE sessions SET platform = 'elsewhere'")
+    refresher = Refresher(source, ZoneInfo("UTC"))
+    taken = [refresher.step() for _ in range(3)]
+    assert [step.sessions for step in taken if step] == [6, 2, 2]
+    refreshed(source)
     for session in world.sessions:
         session["platform"] = "elsewhere"
     assert contents(source) == counted(source, world)

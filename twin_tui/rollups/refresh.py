@@ -24,8 +24,9 @@ LIMIT = 500
 """Sessions, users and twins each that one transaction takes off the queue at most."""
 FEWEST, CHOICE = 50, 8
 """So many it takes off at least, and so many times what one transaction had time for."""
-BATCH = 8
-"""Sessions taken in before the first look at the clock; then as many as there seems to be time for."""
+BATCH, SMALLEST = 8, 4
+"""Sessions taken in before the first look at the clock, and where even that took too long; then as many as
+there seems to be time for."""
 MOST_DIRTY = 0.2
 """Share of all messages above which making everything anew is quicker."""
 FEW = 2_000
@@ -105,6 +106,7 @@ class Refresher:
         self.calendar = Calendar(zone)
         self._key_seconds = _KEY_SECONDS
         self._limit = LIMIT
+        self._batch = BATCH
 
     def step(self) -> Refreshed | None:
         """Take in as much as one transaction may; ``None`` when another program makes everything anew.
@@ -121,6 +123,8 @@ class Refresher:
             done, left = self.take_in(taken.sessions, taken.users, taken.twins, begun)
             if left:
                 capture.put(self.source, left)
+        was_long = time.monotonic() - begun > CHUNK_SECONDS
+        self._batch = SMALLEST if was_long else BATCH
         # Some to choose from, so that days are shared, yet few that are only put back.
         self._limit = max(FEWEST, CHOICE * done.sessions) if left else min(LIMIT, 2 * self._limit)
         return Refreshed(done.sessions, done.days, is_current=not left and not taken.is_more)
@@ -140,7 +144,7 @@ class Refresher:
         waiting = list(dict.fromkeys((*sessions, *(session_id for (session_id,) in theirs))))
         if len(waiting) > BATCH:
             waiting = writing.in_time(waiting)
-        done, size, spent = 0, BATCH, time.monotonic() - begun
+        done, size, spent = 0, min(BATCH, self._batch), time.monotonic() - begun
         while done < len(waiting) and size > 0:
             batch = waiting[done : done + size]
             writing.replace(batch, changes)
