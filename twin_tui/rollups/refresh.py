@@ -105,7 +105,7 @@ class Refresher:
         self.source = source
         self.calendar = Calendar(zone)
         self._key_seconds = _KEY_SECONDS
-        self._limit = LIMIT
+        self._limit = CHOICE * BATCH
         self._batch = BATCH
 
     def step(self) -> Refreshed | None:
