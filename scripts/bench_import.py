@@ -35,9 +35,9 @@ from tests import postgres
 from twin_tui.data.database import Source, open_database
 from twin_tui.data.models import MODELS, Row
 from twin_tui.importers import IMPORTERS, ImportOptions
-from twin_tui.importers import slack as slack_importer
 from twin_tui.importers.base import Batch
-from twin_tui.importers.load import load
+from twin_tui.importers.loading.load import load
+from twin_tui.importers.slack import importer as slack_importer
 
 CHUNK = 500
 HERE = Path(__file__).resolve().parent

@@ -31,7 +31,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from tests import postgres
 from twin_tui.data.database import open_database
 from twin_tui.data.models import MODELS, Message
-from twin_tui.importers import IMPORTERS, ImportOptions, load, tables
+from twin_tui.importers import IMPORTERS, ImportOptions
+from twin_tui.importers.loading import load
+from twin_tui.importers.tables import importer as tables
 
 CHILD = """
 import sys

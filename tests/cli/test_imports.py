@@ -220,7 +220,7 @@ def test_one_line_in_the_registry_makes_a_format_a_command(
     twin_tui: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     from twin_tui.importers import IMPORTERS
-    from twin_tui.importers.claude import ClaudeImporter
+    from twin_tui.importers.chats.claude import ClaudeImporter
 
     class Letters(ClaudeImporter):
         name = "letters"

@@ -11,7 +11,7 @@ import pytest
 from tests.importers.exports import Export
 from twin_tui.data.database import Source, open_database
 from twin_tui.importers import IMPORTERS, ImportOptions, ImportReport
-from twin_tui.importers.spool import Spool
+from twin_tui.importers.reading.spool import Spool
 
 Run = Callable[..., ImportReport]
 

@@ -9,15 +9,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from twin_tui.importers.archive_open import open_archive
+from twin_tui.importers.reading.archive_open import open_archive
+from twin_tui.importers.reading.spool import Spool
 from twin_tui.importers.report import Journal
-from twin_tui.importers.slack import LOOKED_FOR, is_slack_export
-from twin_tui.importers.slack_days import DayReader
-from twin_tui.importers.slack_members import read_directory
-from twin_tui.importers.slack_posts import Met, conversations
-from twin_tui.importers.slack_spool import Conversation
-from twin_tui.importers.spool import Spool
-from twin_tui.importers.tables_format import csv_text
+from twin_tui.importers.slack.days import DayReader
+from twin_tui.importers.slack.importer import LOOKED_FOR, is_slack_export
+from twin_tui.importers.slack.members import read_directory
+from twin_tui.importers.slack.posts import Met, conversations
+from twin_tui.importers.slack.spool import Conversation
+from twin_tui.importers.tables.format import csv_text
 
 START = 1_790_000_000
 """2026-09-21 14:13:20 UTC, the first moment of every export here."""

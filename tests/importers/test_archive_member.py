@@ -7,8 +7,8 @@ import zlib
 
 import pytest
 
-from twin_tui.importers import archive_member
-from twin_tui.importers.archive_member import unpacked
+from twin_tui.importers.reading import archive_member
+from twin_tui.importers.reading.archive_member import unpacked
 
 DATA = b'[{"ts": "1700000000.000100", "text": "hello"}]' * 50
 

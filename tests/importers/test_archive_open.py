@@ -7,9 +7,9 @@ import pytest
 
 from tests.importers.exports import small
 from twin_tui.importers import ImportFailedError, recognise
-from twin_tui.importers.archive_open import open_archive
+from twin_tui.importers.reading.archive_open import open_archive
 from twin_tui.importers.report import Journal
-from twin_tui.importers.slack import LOOKED_FOR, is_slack_export
+from twin_tui.importers.slack.importer import LOOKED_FOR, is_slack_export
 
 
 def opened(path):

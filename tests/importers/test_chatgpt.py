@@ -7,7 +7,7 @@ import pytest
 from tests.importers.chat_exports import START, branch, chat, chatgpt, node
 from tests.importers.exports import Export
 from twin_tui.data.models import Message, Session, Twin, User
-from twin_tui.importers.chatgpt import BRANCH, HIDDEN, TOOLS
+from twin_tui.importers.chats.chatgpt import BRANCH, HIDDEN, TOOLS
 
 NOON = datetime.fromtimestamp(START, UTC)
 TEXTS = Message.select(Message.content).order_by(Message.created_at)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from twin_tui.importers.chats import moment
+from twin_tui.importers.chats.chat import moment
 
 
 @given(st.integers(10**9, 10**10 - 1), st.text("0123456789", min_size=1, max_size=9))

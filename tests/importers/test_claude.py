@@ -6,7 +6,7 @@ from tests.importers.chat_exports import at, claude, talk, turn
 from tests.importers.exports import Export
 from twin_tui.data.models import Document, Message, Query, Session, Twin, User
 from twin_tui.data.times import parse_time
-from twin_tui.importers.claude import BRANCH
+from twin_tui.importers.chats.claude import BRANCH
 
 IN_ORDER = Message.select(Message.sender_type, Message.content, Message.message_type).order_by(
     Message.created_at

@@ -10,8 +10,9 @@ from tests.importers.exports import answered, said, small
 from tests.world import insert_world
 from twin_tui.data.bulk import loading
 from twin_tui.data.database import Source, open_database
-from twin_tui.importers import IMPORTERS, ImportOptions, load_bulk
-from twin_tui.importers.load_bulk import bulk, may_fill
+from twin_tui.importers import IMPORTERS, ImportOptions
+from twin_tui.importers.loading import bulk as load_bulk
+from twin_tui.importers.loading.bulk import bulk, may_fill
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from twin_tui.importers import json_stream
-from twin_tui.importers.json_stream import CHUNK, MAX_BROKEN, json_items
-from twin_tui.importers.json_value import parse_usual
+from twin_tui.importers.reading import json_stream
+from twin_tui.importers.reading.json_stream import CHUNK, MAX_BROKEN, json_items
+from twin_tui.importers.reading.json_value import parse_usual
 
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(st.characters(codec="utf-8")) | st.text('[]{}",\\ x'),

@@ -18,7 +18,9 @@ CHILD = """
 import os, signal, sys
 from twin_tui.data.database import open_database
 from twin_tui.data.source import Source
-from twin_tui.importers import IMPORTERS, ImportOptions, load, slack
+from twin_tui.importers import IMPORTERS, ImportOptions
+from twin_tui.importers.loading import load
+from twin_tui.importers.slack import importer as slack
 
 path, url, fatal, is_before = sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4] == "before"
 load.TRANSACTION_ROWS, slack.BATCH_MESSAGES = 6, 3

@@ -17,8 +17,8 @@ from twin_tui.importers.base import (
     SessionRecord,
     TwinRecord,
 )
-from twin_tui.importers.load import load
-from twin_tui.importers.stable_ids import _NAMESPACE, stable_id
+from twin_tui.importers.loading.load import load
+from twin_tui.importers.loading.stable_ids import _NAMESPACE, stable_id
 
 NOON = datetime(2026, 9, 21, 12, tzinfo=UTC)
 ANN = PersonRecord("p-ann", "ann@example.com", "Ann", created_at=NOON)
@@ -244,7 +244,7 @@ def test_an_unknown_number_of_results_is_null(source, rows):
 
 def test_each_batch_is_whole_or_absent(source, rows, monkeypatch):
     for name in ("TRANSACTION_ROWS", "BULK_ROWS"):
-        monkeypatch.setattr(f"twin_tui.importers.load.{name}", 1)
+        monkeypatch.setattr(f"twin_tui.importers.loading.load.{name}", 1)
     good = batch(session("s"), message("m", "s", 0))
     bad = batch(session("t"), message("n", "t", 0, author="p-nobody"), people=(), twins=())
     with pytest.raises(ImportFailedError, match="changed while it was read"):

@@ -2,7 +2,7 @@ import pytest
 
 from tests.importers.exports import Export, bot, person, read_all, said, ts
 from twin_tui.importers import ImportFailedError
-from twin_tui.importers.slack_actors import Actors, Author
+from twin_tui.importers.slack.actors import Actors, Author
 
 USERS = (person("U1", "Ann"), bot("U9", "Helper", "B9", "A9"))
 BOT_MESSAGE = {"type": "message", "subtype": "bot_message", "text": "hi"}

@@ -8,15 +8,16 @@ import pytest
 
 from tests.importers.exports import Export, answered, bot, person, said, ts
 from tests.importers.mutations import Damage
-from twin_tui.importers import ImportFailedError, slack_days
-from twin_tui.importers.archive_open import open_archive
+from twin_tui.importers import ImportFailedError
+from twin_tui.importers.reading.archive_open import open_archive
+from twin_tui.importers.reading.spool import Spool
 from twin_tui.importers.report import Journal
-from twin_tui.importers.slack import LOOKED_FOR, is_slack_export
-from twin_tui.importers.slack_day import posts_of
-from twin_tui.importers.slack_days import DayReader
-from twin_tui.importers.slack_members import read_directory
-from twin_tui.importers.slack_posts import DUPLICATE, NOTICE, Met, conversations
-from twin_tui.importers.spool import Spool
+from twin_tui.importers.slack import days as slack_days
+from twin_tui.importers.slack.day import posts_of
+from twin_tui.importers.slack.days import DayReader
+from twin_tui.importers.slack.importer import LOOKED_FOR, is_slack_export
+from twin_tui.importers.slack.members import read_directory
+from twin_tui.importers.slack.posts import DUPLICATE, NOTICE, Met, conversations
 
 COLUMNS = ("micros", "threads", "edited", "voices", "mentions", "flags")
 

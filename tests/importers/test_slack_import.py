@@ -190,8 +190,8 @@ def test_progress_ends_at_its_total(tmp_path):
 
 
 def test_large_conversations_are_written_in_several_transactions(run, rows, monkeypatch):
-    monkeypatch.setattr("twin_tui.importers.slack.BATCH_MESSAGES", 3)
-    monkeypatch.setattr("twin_tui.importers.load.TRANSACTION_ROWS", 5)
+    monkeypatch.setattr("twin_tui.importers.slack.importer.BATCH_MESSAGES", 3)
+    monkeypatch.setattr("twin_tui.importers.loading.load.TRANSACTION_ROWS", 5)
     export = small().with_day("general", [said("U1", 100 * at, f"<@U9> {at}") for at in range(10)])
     assert run(export).rows["sessions"].new == 10
     assert run(export).rows["sessions"].equal == 10
@@ -200,7 +200,7 @@ def test_large_conversations_are_written_in_several_transactions(run, rows, monk
 def test_a_failure_half_way_is_finished_by_the_next_import(run, rows, source, monkeypatch):
     export = small().with_day("random", [said("U1", 0, "<@U9> a")])
     for name in ("TRANSACTION_ROWS", "BULK_ROWS"):
-        monkeypatch.setattr(f"twin_tui.importers.load.{name}", 1)
+        monkeypatch.setattr(f"twin_tui.importers.loading.load.{name}", 1)
     write, calls = source.insert_rows, []
 
     def fail_in_the_second_channel(model, columns, values):

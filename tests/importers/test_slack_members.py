@@ -3,10 +3,10 @@ from pathlib import Path
 import pytest
 
 from tests.importers.exports import START, Export, bot, person
-from twin_tui.importers.archive_open import open_archive
+from twin_tui.importers.reading.archive_open import open_archive
 from twin_tui.importers.report import Journal
-from twin_tui.importers.slack import LOOKED_FOR, is_slack_export
-from twin_tui.importers.slack_members import SLACKBOT, read_directory
+from twin_tui.importers.slack.importer import LOOKED_FOR, is_slack_export
+from twin_tui.importers.slack.members import SLACKBOT, read_directory
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 from tests.importers.exports import START, Export, markups, person, read_all, said, ts
-from twin_tui.importers.slack_time import parse_ts, ts_text
-from twin_tui.importers.spool import Spool
+from twin_tui.importers.reading.spool import Spool
+from twin_tui.importers.slack.time import parse_ts, ts_text
 
 
 @pytest.fixture
@@ -104,7 +104,7 @@ def test_a_bad_day_costs_one_line_and_no_other_day(read, data):
 
 @pytest.mark.parametrize("at_once", [4 * 2**20, 0])
 def test_a_broken_message_costs_one_line_and_no_other_message(read, monkeypatch, at_once):
-    monkeypatch.setattr("twin_tui.importers.slack_entries.AT_ONCE", at_once)
+    monkeypatch.setattr("twin_tui.importers.slack.entries.AT_ONCE", at_once)
     words = [json.dumps(said("U1", minute, f"word {minute}")).encode() for minute in range(4)]
     words[1] = words[1].replace(b'"ts": ', b'"ts": oops ')
     words[2] = words[2].replace(b"word 2", b"w\xffrd 2")

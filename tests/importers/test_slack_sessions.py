@@ -2,8 +2,8 @@ import pytest
 
 from tests.importers.exports import START, Export, answered, bot, person, read_all, said, ts
 from twin_tui.data.models import Session
-from twin_tui.importers.slack_actors import Actors
-from twin_tui.importers.slack_sessions import Cutter
+from twin_tui.importers.slack.actors import Actors
+from twin_tui.importers.slack.sessions import Cutter
 
 USERS = (person("U1", "Ann"), person("U2", "Bo"), bot("U8", "Other", "B8"), bot("U9", "Helper", "B9"))
 MINUTE = 60_000_000

@@ -9,9 +9,9 @@ import pytest
 from tests.importers.exports import answered, said, small
 from twin_tui.data.models import Message
 from twin_tui.importers import ImportFailedError
-from twin_tui.importers.slack_members import Channel
-from twin_tui.importers.slack_spool import Conversation
-from twin_tui.importers.spool import Spool
+from twin_tui.importers.reading.spool import Spool
+from twin_tui.importers.slack.members import Channel
+from twin_tui.importers.slack.spool import Conversation
 
 
 def add(conversation, micros, text, **extra):
@@ -22,8 +22,8 @@ def add(conversation, micros, text, **extra):
 def test_texts_come_back_by_time_from_memory_and_from_the_file(monkeypatch):
     texts = {at: f"é{at}\ud800" * at for at in (5, 1, 9, 3)}
     for at_once in (0, 2**20):
-        monkeypatch.setattr("twin_tui.importers.slack_spool.AT_ONCE", at_once)
-        monkeypatch.setattr("twin_tui.importers.spool.IN_MEMORY", 16)
+        monkeypatch.setattr("twin_tui.importers.slack.spool.AT_ONCE", at_once)
+        monkeypatch.setattr("twin_tui.importers.reading.spool.IN_MEMORY", 16)
         with closing(Spool()) as spool:
             first = Conversation(Channel("C1", "one", False), spool)
             add(first, 7, "other")
@@ -47,10 +47,10 @@ def test_an_import_is_the_same_however_little_is_held(run, rows, monkeypatch):
     run(export)
     before = rows(Message.select().order_by(Message.id))
     for name in (
-        "slack_spool.AT_ONCE",
-        "spool.IN_MEMORY",
-        "spool._PENDING",
-        "slack_entries.AT_ONCE",
+        "slack.spool.AT_ONCE",
+        "reading.spool.IN_MEMORY",
+        "reading.spool._PENDING",
+        "slack.entries.AT_ONCE",
     ):
         monkeypatch.setattr(f"twin_tui.importers.{name}", 1)
     report = run(export)

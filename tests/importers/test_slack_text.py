@@ -1,6 +1,6 @@
 import pytest
 
-from twin_tui.importers.slack_text import Decoder, first_line, markup_of, mentioned_ids, without_tokens
+from twin_tui.importers.slack.text import Decoder, first_line, markup_of, mentioned_ids, without_tokens
 
 NAMES = {"U1": "Ann & Bo", "W2": "Bo"}
 CHANNELS = {"C1": "general"}

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from tests.importers.exports import Export
 from twin_tui.data.database import open_database
 from twin_tui.data.models import MODELS
-from twin_tui.importers import IMPORTERS, ImportOptions, tables_rows
-from twin_tui.importers.tables_at_once import read_at_once
-from twin_tui.importers.tables_files import RawRow
-from twin_tui.importers.tables_format import csv_text
+from twin_tui.importers import IMPORTERS, ImportOptions
+from twin_tui.importers.tables import rows as tables_rows
+from twin_tui.importers.tables.at_once import read_at_once
+from twin_tui.importers.tables.files import RawRow
+from twin_tui.importers.tables.format import csv_text
 
 HEADER = ("id", "session_id", "sender_type", "content", "message_type", "created_at")
 USUAL = {

@@ -12,7 +12,7 @@ from tests.data.foreign import PLAIN, make_sqlite
 from twin_tui.data.database import open_database
 from twin_tui.data.models import MODELS, Document, Message, Query, Session, Twin, User
 from twin_tui.importers import IMPORTERS, ImportOptions
-from twin_tui.importers.tables_export import ExportFailedError, export_tables
+from twin_tui.importers.tables.export import ExportFailedError, export_tables
 
 NOON = datetime(2026, 9, 21, 12, tzinfo=UTC)
 MICRO = timedelta(microseconds=1)

@@ -9,10 +9,10 @@ import pytest
 
 from tests.importers.chat_exports import branch, chat, node, talk, turn
 from tests.importers.mutations import ODD, at, places
-from twin_tui.importers.chatgpt import ChatGptImporter
-from twin_tui.importers.chats import Ledger, OddItemError, Told
-from twin_tui.importers.claude import ClaudeImporter
-from twin_tui.importers.json_value import parse_json
+from twin_tui.importers.chats.chat import Ledger, OddItemError, Told
+from twin_tui.importers.chats.chatgpt import ChatGptImporter
+from twin_tui.importers.chats.claude import ClaudeImporter
+from twin_tui.importers.reading.json_value import parse_json
 
 TIMES = (1_790_000_000, 1_790_000_000.5, 1_790_000_000.123456, 1_790_000_000.1234565, 1e9, 1.7e9, 1e-7, 3e12)
 MORE = (*ODD, *TIMES, 1.0, 0.0, "all", "system", "tool", "thoughts", "execution_output", "auto", "r", "q")

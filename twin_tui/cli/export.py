@@ -55,7 +55,7 @@ def tables(context: click.Context, /, *, out: Path, form: str, force: bool) -> i
     from twin_tui.cli.guarding import guard_for  # noqa: PLC0415
     from twin_tui.data.database import open_database  # noqa: PLC0415
     from twin_tui.importers.report import counted  # noqa: PLC0415
-    from twin_tui.importers.tables_export import ExportFailedError, export_tables  # noqa: PLC0415
+    from twin_tui.importers.tables.export import ExportFailedError, export_tables  # noqa: PLC0415
     from twin_tui.store.act import Act  # noqa: PLC0415
 
     settings = configuration(context).settings

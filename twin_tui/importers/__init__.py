@@ -8,13 +8,13 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from twin_tui.importers.archive_open import OtherFormatError
 from twin_tui.importers.base import Importer, ImportFailedError, ImportOptions, Progress
-from twin_tui.importers.chatgpt import ChatGptImporter
-from twin_tui.importers.claude import ClaudeImporter
+from twin_tui.importers.chats.chatgpt import ChatGptImporter
+from twin_tui.importers.chats.claude import ClaudeImporter
+from twin_tui.importers.reading.archive_open import OtherFormatError
 from twin_tui.importers.report import ImportReport, Tally
-from twin_tui.importers.slack import SlackImporter
-from twin_tui.importers.tables import TablesImporter
+from twin_tui.importers.slack.importer import SlackImporter
+from twin_tui.importers.tables.importer import TablesImporter
 from twin_tui.text.safe_text import safe_line
 
 _ALL: tuple[Importer, ...] = (SlackImporter(), ChatGptImporter(), ClaudeImporter(), TablesImporter())

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Any
 
 from twin_tui.importers.base import ImportFailedError
-from twin_tui.importers.slack_text import without_tokens
+from twin_tui.importers.slack.text import without_tokens
 from twin_tui.text.safe_text import safe_line
 
 OnReject = Callable[["Rejection"], None]

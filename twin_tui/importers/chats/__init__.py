@@ -1,0 +1,1 @@
+"""Exports of conversations with assistants: ChatGPT and claude.ai."""

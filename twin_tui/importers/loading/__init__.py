@@ -1,0 +1,1 @@
+"""Records become rows, and the same records again change nothing."""

@@ -1,0 +1,1 @@
+"""Files and archives of any size, read piece by piece."""

@@ -1,0 +1,1 @@
+"""Slack's exports, also of odd workspaces."""

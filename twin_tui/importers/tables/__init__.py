@@ -1,0 +1,1 @@
+"""Our own exchange format: one file a table."""
