@@ -7,7 +7,7 @@ from tests.tui.conversation_world import FakeConversations
 from twin_tui.analytics.answers import ActivityRequest
 from twin_tui.tui.app import TwinApp
 from twin_tui.tui.tabs.activity import ActivityTab
-from twin_tui.tui.widgets.activity_table import ActivityTable
+from twin_tui.tui.widgets.tables.activity_table import ActivityTable
 
 
 async def press(pilot: "Pilot[None]", *keys: str) -> None:

@@ -10,7 +10,7 @@ from tests.tui.fake_service import NOW, FakeService
 from tests.tui.recorded_jobs import Recorded
 from twin_tui.settings import Settings
 from twin_tui.tui.app import TwinApp
-from twin_tui.tui.screens.main import MainScreen
+from twin_tui.tui.screens.main.main import MainScreen
 from twin_tui.tui.start_app import StartApp
 
 

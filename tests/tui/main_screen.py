@@ -1,7 +1,7 @@
 """The main screen as a test sees it: itself, and its text."""
 
 from twin_tui.tui.app import TwinApp
-from twin_tui.tui.screens.main import MainScreen
+from twin_tui.tui.screens.main.main import MainScreen
 
 
 def screen_of(app: TwinApp) -> MainScreen:

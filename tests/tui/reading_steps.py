@@ -4,7 +4,7 @@ from textual.pilot import Pilot
 
 from tests.tui.conftest import settle
 from twin_tui.tui.app import TwinApp
-from twin_tui.tui.screens.conversation import ConversationScreen
+from twin_tui.tui.screens.conversation.conversation import ConversationScreen
 
 
 async def opened(

@@ -20,11 +20,11 @@ from twin_tui.settings import Settings
 from twin_tui.text.safe_text import cell_width
 from twin_tui.tui.app import TwinApp
 from twin_tui.tui.picture import frame
-from twin_tui.tui.widgets.activity_columns import columns_for, what
-from twin_tui.tui.widgets.activity_options import ActivityOptions
-from twin_tui.tui.widgets.activity_table import ActivityTable
-from twin_tui.tui.widgets.columns import Moment
-from twin_tui.tui.widgets.find_bar import FindBar
+from twin_tui.tui.widgets.tables.activity_columns import columns_for, what
+from twin_tui.tui.widgets.tables.activity_options import ActivityOptions
+from twin_tui.tui.widgets.tables.activity_table import ActivityTable
+from twin_tui.tui.widgets.tables.columns import Moment
+from twin_tui.tui.widgets.transcript.find_bar import FindBar
 
 
 @pytest.fixture

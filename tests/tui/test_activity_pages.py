@@ -12,8 +12,8 @@ from tests.tui.fake_service import NOW
 from twin_tui.settings import Settings
 from twin_tui.tui.app import TwinApp
 from twin_tui.tui.picture import frame
-from twin_tui.tui.screens.conversation import ConversationScreen
-from twin_tui.tui.widgets.pager import PageLine
+from twin_tui.tui.screens.conversation.conversation import ConversationScreen
+from twin_tui.tui.widgets.tables.pager import PageLine
 
 
 @pytest.fixture

@@ -19,9 +19,9 @@ from twin_tui.settings import Settings
 from twin_tui.store.desk import Desk
 from twin_tui.store.file import StoreFile
 from twin_tui.tui.app import TwinApp
-from twin_tui.tui.screens.annotations import AnnotationsScreen
-from twin_tui.tui.screens.list_dialog import NoteInput
-from twin_tui.tui.widgets.chart import ChartPanel
+from twin_tui.tui.screens.dialogs.annotations import AnnotationsScreen
+from twin_tui.tui.screens.dialogs.list_dialog import NoteInput
+from twin_tui.tui.widgets.chart.chart import ChartPanel
 
 RELEASED = Annotation(1, date(2026, 11, 20), NOW, "ann", "[bold]2.0\x1b[2J released")
 

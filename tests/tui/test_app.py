@@ -9,7 +9,7 @@ from tests.tui.conftest import settle
 from tests.tui.fake_service import NOW, FakeService
 from twin_tui.settings import Settings
 from twin_tui.tui.app import TwinApp
-from twin_tui.tui.screens.main import MainScreen
+from twin_tui.tui.screens.main.main import MainScreen
 from twin_tui.tui.themes import THEME_NAMES
 
 

@@ -15,11 +15,11 @@ from twin_tui.analytics.errors import AnalyticsError
 from twin_tui.analytics.filters import Filters, Period
 from twin_tui.tui.app import TwinApp
 from twin_tui.tui.picture import frame
-from twin_tui.tui.screens.main import MainScreen
+from twin_tui.tui.screens.main.main import MainScreen
 from twin_tui.tui.tabs.activity import ActivityTab
-from twin_tui.tui.widgets.chart import ChartPanel
-from twin_tui.tui.widgets.chart_course import Chosen, Course
-from twin_tui.tui.widgets.panel import PanelBody
+from twin_tui.tui.widgets.chart.chart import ChartPanel
+from twin_tui.tui.widgets.chart.course import Chosen, Course
+from twin_tui.tui.widgets.parts.panel import PanelBody
 
 LAST30 = Period.of_preset("30d", date(2026, 11, 23))
 

@@ -12,12 +12,12 @@ from tests.tui.main_screen import screen_of, text_of
 from tests.tui.retention_world import FakeRetention
 from twin_tui.settings import Settings
 from twin_tui.tui.app import TwinApp
-from twin_tui.tui.screens.columns import ColumnsScreen
-from twin_tui.tui.screens.people_behind import PeopleBehindScreen
-from twin_tui.tui.widgets import activity_columns, behind_table, people_columns, sessions_table
-from twin_tui.tui.widgets.columns import LEAST, Forms, fitted
-from twin_tui.tui.widgets.leaderboard_cells import cells_of, name_width
-from twin_tui.tui.widgets.row_table import RowTable
+from twin_tui.tui.screens.answers.people_behind import PeopleBehindScreen
+from twin_tui.tui.screens.dialogs.columns import ColumnsScreen
+from twin_tui.tui.widgets.parts.leaderboard_cells import cells_of, name_width
+from twin_tui.tui.widgets.tables import activity_columns, behind_table, people_columns, sessions_table
+from twin_tui.tui.widgets.tables.columns import LEAST, Forms, fitted
+from twin_tui.tui.widgets.tables.row_table import RowTable
 from twin_tui.views.columns import TABLES, ColumnsError, checked_columns
 from twin_tui.views.file import read_views
 

@@ -10,8 +10,8 @@ from twin_tui.analytics.against import Against
 from twin_tui.analytics.answers import Overview
 from twin_tui.analytics.filters import Filters
 from twin_tui.tui.app import TwinApp
-from twin_tui.tui.screens.compare import CompareScreen
-from twin_tui.tui.widgets.chart import ChartPanel
+from twin_tui.tui.screens.dialogs.compare import CompareScreen
+from twin_tui.tui.widgets.chart.chart import ChartPanel
 
 SIZE = (120, 40)
 

@@ -24,9 +24,9 @@ from twin_tui.text.safe_text import cell_width, safe_text
 from twin_tui.tui.app import TwinApp
 from twin_tui.tui.picture import frame, settled
 from twin_tui.tui.safety import without_steering
-from twin_tui.tui.screens.comparison import ComparisonScreen
-from twin_tui.tui.screens.conversation import ConversationScreen
-from twin_tui.tui.screens.document import DocumentScreen
+from twin_tui.tui.screens.conversation.comparison import ComparisonScreen
+from twin_tui.tui.screens.conversation.conversation import ConversationScreen
+from twin_tui.tui.screens.conversation.document import DocumentScreen
 from twin_tui.tui.widgets.comparison_rows import lay_out, unified_text
 
 FIRST = "Dear customer,\n\nthe price is 900 € per kW, valid until Friday.\n\nOld terms apply.\n\nBye"

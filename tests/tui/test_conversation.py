@@ -13,8 +13,8 @@ from twin_tui.analytics.errors import AnalyticsError
 from twin_tui.settings import Settings
 from twin_tui.tui.app import TwinApp
 from twin_tui.tui.picture import frame
-from twin_tui.tui.screens.conversation import ASTRAY, ConversationScreen
-from twin_tui.tui.widgets.entry_detail import EntryDetail
+from twin_tui.tui.screens.conversation.conversation import ASTRAY, ConversationScreen
+from twin_tui.tui.widgets.transcript.entry_detail import EntryDetail
 
 
 @pytest.fixture

@@ -14,10 +14,10 @@ from tests.tui.test_transcript import refs
 from twin_tui.settings import Settings
 from twin_tui.tui.app import TwinApp
 from twin_tui.tui.picture import frame
-from twin_tui.tui.screens.conversation import ConversationScreen
-from twin_tui.tui.widgets.entry_detail import EntryDetail
-from twin_tui.tui.widgets.nearby import Near, items_of, near
-from twin_tui.tui.widgets.transcript_layout import Plan
+from twin_tui.tui.screens.conversation.conversation import ConversationScreen
+from twin_tui.tui.widgets.transcript.entry_detail import EntryDetail
+from twin_tui.tui.widgets.transcript.layout import Plan
+from twin_tui.tui.widgets.transcript.nearby import Near, items_of, near
 
 STORY = (
     message("m0", "user", "Good morning"),

@@ -12,8 +12,8 @@ from tests.tui.typing_steps import typed
 from twin_tui.settings import Settings
 from twin_tui.tui.app import TwinApp
 from twin_tui.tui.picture import frame
-from twin_tui.tui.screens.conversation import ConversationScreen
-from twin_tui.tui.widgets.find_bar import FindBar
+from twin_tui.tui.screens.conversation.conversation import ConversationScreen
+from twin_tui.tui.widgets.transcript.find_bar import FindBar
 
 
 @pytest.fixture

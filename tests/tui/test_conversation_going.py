@@ -13,9 +13,9 @@ from tests.tui.reading_steps import opened, press, said
 from twin_tui.settings import Settings
 from twin_tui.tui.app import TwinApp
 from twin_tui.tui.picture import frame
-from twin_tui.tui.screens.conversation import ConversationScreen
-from twin_tui.tui.widgets.date_bar import DateBar
-from twin_tui.tui.widgets.find_bar import PlainInput
+from twin_tui.tui.screens.conversation.conversation import ConversationScreen
+from twin_tui.tui.widgets.transcript.date_bar import DateBar
+from twin_tui.tui.widgets.transcript.find_bar import PlainInput
 
 FIRST = START.replace(day=3)
 
@@ -203,7 +203,7 @@ async def test_without_any_time_there_are_no_days(app: TwinApp, talks: FakeConve
 
 
 async def test_no_jump_key_is_one_that_tmux_or_screen_take() -> None:
-    from twin_tui.tui.widgets.transcript import Transcript
+    from twin_tui.tui.widgets.transcript.transcript import Transcript
 
     bound = {key for binding in Transcript.BINDINGS for key in getattr(binding, "key", "").split(",")}
     assert not bound & {"ctrl+a", "ctrl+b", "ctrl+q", "ctrl+s", "ctrl+z"}

@@ -13,9 +13,9 @@ from twin_tui.analytics.answers import ActivityRequest
 from twin_tui.settings import Settings
 from twin_tui.tui.app import TwinApp
 from twin_tui.tui.picture import frame
-from twin_tui.tui.screens.conversation import ConversationScreen
-from twin_tui.tui.screens.document import DocumentScreen
-from twin_tui.tui.screens.help import HelpScreen
+from twin_tui.tui.screens.conversation.conversation import ConversationScreen
+from twin_tui.tui.screens.conversation.document import DocumentScreen
+from twin_tui.tui.screens.dialogs.help import HelpScreen
 
 
 @pytest.fixture

@@ -14,10 +14,10 @@ from twin_tui.analytics.service import AnalyticsService
 from twin_tui.settings import Settings
 from twin_tui.tui.app import TwinApp
 from twin_tui.tui.picture import frame
-from twin_tui.tui.screens.day import LETTERS, DayScreen, day_of
-from twin_tui.tui.screens.main import MainScreen
+from twin_tui.tui.screens.dialogs.day import LETTERS, DayScreen, day_of
+from twin_tui.tui.screens.main.main import MainScreen
 from twin_tui.tui.tabs.activity import ActivityTab
-from twin_tui.tui.widgets.activity_table import ActivityTable
+from twin_tui.tui.widgets.tables.activity_table import ActivityTable
 
 TODAY = NOW.date()
 

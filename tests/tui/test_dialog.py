@@ -4,7 +4,7 @@ import pytest
 
 from tests.tui.conftest import settle
 from twin_tui.tui.app import TwinApp
-from twin_tui.tui.screens.dialog import Dialog
+from twin_tui.tui.screens.dialogs.dialog import Dialog
 
 
 @pytest.mark.parametrize("key", ["f", "p", "i"])

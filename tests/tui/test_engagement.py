@@ -15,17 +15,17 @@ from twin_tui.analytics.service import AnalyticsService
 from twin_tui.settings import Settings
 from twin_tui.tui.app import TwinApp
 from twin_tui.tui.picture import frame
-from twin_tui.tui.screens.explain import ExplainScreen
-from twin_tui.tui.screens.main import MainScreen
-from twin_tui.tui.screens.people_behind import PeopleBehindScreen
-from twin_tui.tui.screens.person import PersonScreen
-from twin_tui.tui.screens.sessions_behind import SessionsBehindScreen
-from twin_tui.tui.screens.twin import TwinScreen
+from twin_tui.tui.screens.answers.people_behind import PeopleBehindScreen
+from twin_tui.tui.screens.answers.person import PersonScreen
+from twin_tui.tui.screens.answers.sessions_behind import SessionsBehindScreen
+from twin_tui.tui.screens.answers.twin import TwinScreen
+from twin_tui.tui.screens.dialogs.explain import ExplainScreen
+from twin_tui.tui.screens.main.main import MainScreen
 from twin_tui.tui.tabs.engagement import EngagementTab, PairsPanel
-from twin_tui.tui.widgets.bar_list import BarList
-from twin_tui.tui.widgets.chart import ChartPanel
-from twin_tui.tui.widgets.kpi_card import KpiGrid
-from twin_tui.tui.widgets.panel import Panel
+from twin_tui.tui.widgets.chart.chart import ChartPanel
+from twin_tui.tui.widgets.parts.bar_list import BarList
+from twin_tui.tui.widgets.parts.kpi_card import KpiGrid
+from twin_tui.tui.widgets.parts.panel import Panel
 
 WEEK = Filters(Period.of_preset("7d", NOW.date()))
 

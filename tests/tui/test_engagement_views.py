@@ -6,8 +6,8 @@ from twin_tui.analytics.answers import EngagementCell, SessionsCell
 from twin_tui.analytics.filters import Filters, Period
 from twin_tui.analytics.guard import Guard
 from twin_tui.analytics.service import AnalyticsService
-from twin_tui.tui.widgets.bar_list import Bar, BarList, BarView
-from twin_tui.tui.widgets.engagement_views import course_of, people_views, spread_views, type_views
+from twin_tui.tui.widgets.parts.bar_list import Bar, BarList, BarView
+from twin_tui.tui.widgets.parts.engagement_views import course_of, people_views, spread_views, type_views
 
 WEEK = Filters(Period.of_preset("7d", NOW.date()))
 

@@ -12,7 +12,7 @@ from tests.tui.fake_service import NOW
 from twin_tui.analytics.answers import Figure, Window
 from twin_tui.tui.app import TwinApp
 from twin_tui.tui.picture import frame
-from twin_tui.tui.screens.explain import ExplainScreen, explanation
+from twin_tui.tui.screens.dialogs.explain import ExplainScreen, explanation
 
 BERLIN = ZoneInfo("Europe/Berlin")
 RATE = replace(

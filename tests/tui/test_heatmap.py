@@ -9,10 +9,10 @@ from tests.world import NOW
 from twin_tui.analytics.service import AnalyticsService
 from twin_tui.settings import Settings
 from twin_tui.tui.app import TwinApp
-from twin_tui.tui.screens.main import MainScreen
-from twin_tui.tui.screens.sessions_behind import SessionsBehindScreen
-from twin_tui.tui.widgets.heatmap import HourMap
-from twin_tui.tui.widgets.panel import PanelBody
+from twin_tui.tui.screens.answers.sessions_behind import SessionsBehindScreen
+from twin_tui.tui.screens.main.main import MainScreen
+from twin_tui.tui.widgets.parts.heatmap import HourMap
+from twin_tui.tui.widgets.parts.panel import PanelBody
 
 
 async def press(pilot: "Pilot[None]", *keys: str) -> None:

@@ -7,15 +7,15 @@ from textual.binding import Binding
 from tests.tui.conftest import settle
 from twin_tui.tui.app import TwinApp
 from twin_tui.tui.picture import frame
-from twin_tui.tui.screens.comparison import ComparisonScreen
-from twin_tui.tui.screens.conversation import ConversationScreen
-from twin_tui.tui.screens.document import DocumentScreen
-from twin_tui.tui.screens.help import KEY_NAMES, HelpScreen, all_sections, help_text
-from twin_tui.tui.screens.main import MainScreen
+from twin_tui.tui.screens.conversation.comparison import ComparisonScreen
+from twin_tui.tui.screens.conversation.conversation import ConversationScreen
+from twin_tui.tui.screens.conversation.document import DocumentScreen
+from twin_tui.tui.screens.dialogs.help import KEY_NAMES, HelpScreen, all_sections, help_text
+from twin_tui.tui.screens.main.main import MainScreen
 from twin_tui.tui.tabs.activity import ActivityTab
-from twin_tui.tui.widgets.activity_table import ActivityTable
 from twin_tui.tui.widgets.comparison_view import ComparisonView
-from twin_tui.tui.widgets.transcript import Transcript
+from twin_tui.tui.widgets.tables.activity_table import ActivityTable
+from twin_tui.tui.widgets.transcript.transcript import Transcript
 
 PLACES = {
     MainScreen: "Everywhere",

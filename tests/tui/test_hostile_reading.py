@@ -19,8 +19,8 @@ from twin_tui.text.safe_text import cell_width
 from twin_tui.tui import lifecycle
 from twin_tui.tui.app import TwinApp
 from twin_tui.tui.picture import frame
-from twin_tui.tui.screens.comparison import ComparisonScreen
-from twin_tui.tui.screens.document import DocumentScreen
+from twin_tui.tui.screens.conversation.comparison import ComparisonScreen
+from twin_tui.tui.screens.conversation.document import DocumentScreen
 
 SIZES = [(80, 24), (120, 40)]
 ALL = "\n\n".join(PAYLOADS)

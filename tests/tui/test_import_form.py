@@ -7,9 +7,9 @@ from pathlib import Path
 from tests.tui.recorded_jobs import HOSTILE, Recorded, shows, text_of, until, write
 from twin_tui.tui.jobs import Format, Imported, ImportWish, StoppedError, Tell
 from twin_tui.tui.jobs_app import NOTHING_WRITTEN, PARTLY_WRITTEN
-from twin_tui.tui.screens.import_form import ImportForm
-from twin_tui.tui.screens.outcome import OutcomeScreen
-from twin_tui.tui.screens.work import WorkScreen
+from twin_tui.tui.screens.jobs.import_form import ImportForm
+from twin_tui.tui.screens.jobs.outcome import OutcomeScreen
+from twin_tui.tui.screens.jobs.work import WorkScreen
 from twin_tui.tui.start_app import StartApp
 
 

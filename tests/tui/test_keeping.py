@@ -19,11 +19,11 @@ from twin_tui.store.desk import LONGEST_NOTE, Desk
 from twin_tui.store.file import StoreFile
 from twin_tui.tui.app import TwinApp
 from twin_tui.tui.picture import frame
-from twin_tui.tui.screens.conversation import ConversationScreen
-from twin_tui.tui.screens.list_dialog import NoteInput
-from twin_tui.tui.screens.notes import NOTHING, NotesScreen
-from twin_tui.tui.widgets.activity_table import ActivityTable
-from twin_tui.tui.widgets.conversation_heading import ConversationHeading
+from twin_tui.tui.screens.conversation.conversation import ConversationScreen
+from twin_tui.tui.screens.desk.notes import NOTHING, NotesScreen
+from twin_tui.tui.screens.dialogs.list_dialog import NoteInput
+from twin_tui.tui.widgets.tables.activity_table import ActivityTable
+from twin_tui.tui.widgets.transcript.heading import ConversationHeading
 
 SIZE = (120, 40)
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from tests.tui.fake_answers import figures
-from twin_tui.tui.widgets.kpi_card import detail
+from twin_tui.tui.widgets.parts.kpi_card import detail
 
 
 def test_what_stands_beside_a_figure_is_never_cut():

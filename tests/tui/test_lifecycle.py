@@ -26,7 +26,7 @@ os._exit(code)
 """
 CRASHING = """
 from textual.binding import Binding
-from twin_tui.tui.screens.main import MainScreen
+from twin_tui.tui.screens.main.main import MainScreen
 def action_help(self):
     secret = "SECRET MESSAGE TEXT"
     raise ValueError(secret)
@@ -34,7 +34,7 @@ MainScreen.action_help = action_help
 """
 HANGING = """
 import signal, time
-from twin_tui.tui.screens.main import MainScreen
+from twin_tui.tui.screens.main.main import MainScreen
 def action_help(self):
     self.app.leave(143)
     time.sleep(60)

@@ -14,13 +14,13 @@ from twin_tui.analytics.service import AnalyticsService
 from twin_tui.settings import Settings
 from twin_tui.tui.app import TwinApp
 from twin_tui.tui.picture import frame
-from twin_tui.tui.screens.conversation import ConversationScreen
-from twin_tui.tui.screens.main import MainScreen
+from twin_tui.tui.screens.conversation.conversation import ConversationScreen
+from twin_tui.tui.screens.main.main import MainScreen
 from twin_tui.tui.tabs.activity import ActivityTab
 from twin_tui.tui.widgets.news import NEW_MARK
 from twin_tui.tui.widgets.notice import Notice
-from twin_tui.tui.widgets.row_table import RowTable
 from twin_tui.tui.widgets.status_line import StatusLine
+from twin_tui.tui.widgets.tables.row_table import RowTable
 
 SIZE = (120, 45)
 QUICK = 0.02

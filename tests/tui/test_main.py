@@ -12,13 +12,13 @@ from tests.tui.main_screen import screen_of, text_of
 from twin_tui.analytics.errors import DatabaseUnavailableError
 from twin_tui.analytics.filters import Filters
 from twin_tui.tui.app import TwinApp
-from twin_tui.tui.screens.main import LOADING_AFTER
-from twin_tui.tui.screens.period import PeriodScreen
+from twin_tui.tui.screens.dialogs.period import PeriodScreen
+from twin_tui.tui.screens.main.main import LOADING_AFTER
 from twin_tui.tui.tabs.overview import OverviewTab
 from twin_tui.tui.widgets.filter_bar import FilterBar
-from twin_tui.tui.widgets.kpi_card import KpiCard
 from twin_tui.tui.widgets.notice import Notice
-from twin_tui.tui.widgets.pick_panel import PickPanel
+from twin_tui.tui.widgets.parts.kpi_card import KpiCard
+from twin_tui.tui.widgets.parts.pick_panel import PickPanel
 from twin_tui.tui.widgets.status_line import StatusLine
 from twin_tui.tui.widgets.tab_bar import TabBar
 from twin_tui.tui.widgets.too_small import TooSmall

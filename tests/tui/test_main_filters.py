@@ -6,9 +6,9 @@ from tests.tui.conftest import settle
 from tests.tui.main_screen import screen_of, text_of
 from twin_tui.analytics.filters import Filters, Period
 from twin_tui.tui.app import TwinApp
-from twin_tui.tui.screens.filters import FiltersScreen
-from twin_tui.tui.screens.period import PeriodScreen
-from twin_tui.tui.screens.periods import named
+from twin_tui.tui.screens.dialogs.filters import FiltersScreen
+from twin_tui.tui.screens.dialogs.period import PeriodScreen
+from twin_tui.tui.screens.main.periods import named
 
 TODAY = date(2026, 11, 23)
 SIZE = (80, 24)

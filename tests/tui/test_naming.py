@@ -9,9 +9,9 @@ from tests.tui.fake_answers import choices
 from tests.tui.fake_service import FakeService
 from twin_tui.analytics.answers import ChoicePart, Choices
 from twin_tui.tui.app import TwinApp
-from twin_tui.tui.screens.filters import FiltersScreen
-from twin_tui.tui.screens.main import MainScreen
-from twin_tui.tui.screens.naming import in_force
+from twin_tui.tui.screens.dialogs.filters import FiltersScreen
+from twin_tui.tui.screens.main.main import MainScreen
+from twin_tui.tui.screens.main.naming import in_force
 from twin_tui.tui.widgets.filter_bar import FilterBar
 
 SIZE = (120, 40)

@@ -7,7 +7,7 @@ import pytest
 from tests.tui.conversation_world import FakeConversations
 from twin_tui.analytics.answers import ConversationHeader, Outcome
 from twin_tui.text.safe_text import cell_width
-from twin_tui.tui.widgets.outcome_line import outcome_line
+from twin_tui.tui.widgets.transcript.outcome_line import outcome_line
 
 BUSY = Outcome(43_440.0, 1_234, 123, 1_234, 123, True)
 

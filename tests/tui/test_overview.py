@@ -9,18 +9,18 @@ from tests.tui.fake_service import FakeService
 from twin_tui.analytics.answers import Feature, Hourly
 from twin_tui.tui.app import TwinApp
 from twin_tui.tui.loading import DataTab
-from twin_tui.tui.screens.main import MainScreen
+from twin_tui.tui.screens.main.main import MainScreen
 from twin_tui.tui.tabs.overview import CARDS, OverviewTab
-from twin_tui.tui.widgets.bars import FeaturePanel
-from twin_tui.tui.widgets.chart import ChartPanel
-from twin_tui.tui.widgets.chart_course import picture_of
-from twin_tui.tui.widgets.day_views import VIEWS, course_of
-from twin_tui.tui.widgets.feed_list import FeedList
-from twin_tui.tui.widgets.heatmap import HourMap
-from twin_tui.tui.widgets.kpi_card import KpiCard, KpiGrid, change_style
-from twin_tui.tui.widgets.leaderboard import LeaderboardPanel
-from twin_tui.tui.widgets.panel import Panel, PanelBody
-from twin_tui.tui.widgets.types_panel import TypesPanel
+from twin_tui.tui.widgets.chart.chart import ChartPanel
+from twin_tui.tui.widgets.chart.course import picture_of
+from twin_tui.tui.widgets.parts.bars import FeaturePanel
+from twin_tui.tui.widgets.parts.day_views import VIEWS, course_of
+from twin_tui.tui.widgets.parts.feed_list import FeedList
+from twin_tui.tui.widgets.parts.heatmap import HourMap
+from twin_tui.tui.widgets.parts.kpi_card import KpiCard, KpiGrid, change_style
+from twin_tui.tui.widgets.parts.leaderboard import LeaderboardPanel
+from twin_tui.tui.widgets.parts.panel import Panel, PanelBody
+from twin_tui.tui.widgets.parts.types_panel import TypesPanel
 
 
 def text_of(app: App[None]) -> str:

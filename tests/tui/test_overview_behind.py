@@ -12,11 +12,11 @@ from tests.world import NOW
 from twin_tui.analytics.service import AnalyticsService
 from twin_tui.settings import Settings
 from twin_tui.tui.app import TwinApp
-from twin_tui.tui.screens.main import MainScreen
-from twin_tui.tui.screens.people_behind import PeopleBehindScreen
-from twin_tui.tui.screens.sessions_behind import SessionsBehindScreen
-from twin_tui.tui.widgets.bars import FeaturePanel
-from twin_tui.tui.widgets.types_panel import TypesPanel
+from twin_tui.tui.screens.answers.people_behind import PeopleBehindScreen
+from twin_tui.tui.screens.answers.sessions_behind import SessionsBehindScreen
+from twin_tui.tui.screens.main.main import MainScreen
+from twin_tui.tui.widgets.parts.bars import FeaturePanel
+from twin_tui.tui.widgets.parts.types_panel import TypesPanel
 
 SIZE = (200, 60)
 

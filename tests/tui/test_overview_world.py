@@ -9,10 +9,10 @@ from tests.world import NOW
 from twin_tui.analytics.service import AnalyticsService
 from twin_tui.settings import Settings
 from twin_tui.tui.app import TwinApp
-from twin_tui.tui.screens.conversation import ConversationScreen
-from twin_tui.tui.screens.explain import ExplainScreen
-from twin_tui.tui.widgets.kpi_card import KpiCard
-from twin_tui.tui.widgets.panel import PanelBody
+from twin_tui.tui.screens.conversation.conversation import ConversationScreen
+from twin_tui.tui.screens.dialogs.explain import ExplainScreen
+from twin_tui.tui.widgets.parts.kpi_card import KpiCard
+from twin_tui.tui.widgets.parts.panel import PanelBody
 
 
 @pytest.fixture

@@ -16,14 +16,14 @@ from twin_tui.analytics.filters import Filters
 from twin_tui.settings import Settings
 from twin_tui.tui.app import TwinApp
 from twin_tui.tui.picture import frame
-from twin_tui.tui.screens.conversation import ConversationScreen
-from twin_tui.tui.screens.help import HelpScreen
-from twin_tui.tui.screens.main import MainScreen
-from twin_tui.tui.screens.person import PersonScreen
-from twin_tui.tui.screens.twin import TwinScreen
+from twin_tui.tui.screens.answers.person import PersonScreen
+from twin_tui.tui.screens.answers.twin import TwinScreen
+from twin_tui.tui.screens.conversation.conversation import ConversationScreen
+from twin_tui.tui.screens.dialogs.help import HelpScreen
+from twin_tui.tui.screens.main.main import MainScreen
 from twin_tui.tui.tabs.activity import ActivityTab
 from twin_tui.tui.tabs.people import PeopleTab
-from twin_tui.tui.widgets.people_columns import people_columns
+from twin_tui.tui.widgets.tables.people_columns import people_columns
 
 
 @pytest.fixture

@@ -14,10 +14,10 @@ from twin_tui.settings import Settings
 from twin_tui.tui.app import TwinApp
 from twin_tui.tui.links import PeopleWanted
 from twin_tui.tui.picture import frame
-from twin_tui.tui.screens.help import HelpScreen
-from twin_tui.tui.screens.main import MainScreen
-from twin_tui.tui.screens.people_behind import PeopleBehindScreen
-from twin_tui.tui.screens.person import PersonScreen
+from twin_tui.tui.screens.answers.people_behind import PeopleBehindScreen
+from twin_tui.tui.screens.answers.person import PersonScreen
+from twin_tui.tui.screens.dialogs.help import HelpScreen
+from twin_tui.tui.screens.main.main import MainScreen
 
 PEOPLE = (
     Person("u1", "Sarah Chen", "sarah@acme.example"),

@@ -19,22 +19,22 @@ from twin_tui.data.models import Query
 from twin_tui.settings import Settings
 from twin_tui.tui.app import TwinApp
 from twin_tui.tui.picture import frame
-from twin_tui.tui.screens.conversation import ConversationScreen
-from twin_tui.tui.screens.explain import ExplainScreen
-from twin_tui.tui.screens.main import MainScreen
-from twin_tui.tui.screens.sessions_behind import SessionsBehindScreen
-from twin_tui.tui.screens.twin import TwinScreen
+from twin_tui.tui.screens.answers.sessions_behind import SessionsBehindScreen
+from twin_tui.tui.screens.answers.twin import TwinScreen
+from twin_tui.tui.screens.conversation.conversation import ConversationScreen
+from twin_tui.tui.screens.dialogs.explain import ExplainScreen
+from twin_tui.tui.screens.main.main import MainScreen
 from twin_tui.tui.tabs.quality import QualityTab
-from twin_tui.tui.widgets.kpi_card import KpiGrid
-from twin_tui.tui.widgets.list_panel import ListPanel
-from twin_tui.tui.widgets.panel import Panel
-from twin_tui.tui.widgets.quality_lists import (
+from twin_tui.tui.widgets.parts.kpi_card import KpiGrid
+from twin_tui.tui.widgets.parts.list_panel import ListPanel
+from twin_tui.tui.widgets.parts.panel import Panel
+from twin_tui.tui.widgets.parts.quality_lists import (
     DocumentTypesPanel,
     TextsPanel,
     TroublePanel,
 )
-from twin_tui.tui.widgets.quality_views import QualityChart
-from twin_tui.tui.widgets.ranked_twins import TwinsPanel
+from twin_tui.tui.widgets.parts.quality_views import QualityChart
+from twin_tui.tui.widgets.parts.ranked_twins import TwinsPanel
 
 WEEK = Filters(Period.of_preset("7d", NOW.date()))
 HOSTILE = "[/nope]\x1b[2J\x1b]52;c;AAAA\x07\u202eevil Ann Berg"

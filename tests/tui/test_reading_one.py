@@ -12,8 +12,8 @@ from twin_tui.settings import Settings
 from twin_tui.text.safe_text import cell_width
 from twin_tui.tui.app import TwinApp
 from twin_tui.tui.picture import frame
-from twin_tui.tui.screens.conversation import ConversationScreen
-from twin_tui.tui.screens.document import DocumentScreen
+from twin_tui.tui.screens.conversation.conversation import ConversationScreen
+from twin_tui.tui.screens.conversation.document import DocumentScreen
 
 LONG = "long line " * 30
 MARKED = (

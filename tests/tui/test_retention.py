@@ -17,13 +17,13 @@ from twin_tui.analytics.filters import Filters, Period
 from twin_tui.settings import Settings
 from twin_tui.tui.app import TwinApp
 from twin_tui.tui.picture import frame
-from twin_tui.tui.screens.explain import ExplainScreen
-from twin_tui.tui.screens.main import MainScreen
-from twin_tui.tui.screens.people_behind import PeopleBehindScreen
-from twin_tui.tui.screens.person import PersonScreen
+from twin_tui.tui.screens.answers.people_behind import PeopleBehindScreen
+from twin_tui.tui.screens.answers.person import PersonScreen
+from twin_tui.tui.screens.dialogs.explain import ExplainScreen
+from twin_tui.tui.screens.main.main import MainScreen
 from twin_tui.tui.tabs.retention import RetentionTab
-from twin_tui.tui.widgets.chart import ChartPanel
-from twin_tui.tui.widgets.panel import Panel, PanelBody
+from twin_tui.tui.widgets.chart.chart import ChartPanel
+from twin_tui.tui.widgets.parts.panel import Panel, PanelBody
 
 
 @pytest.fixture

@@ -15,10 +15,10 @@ from twin_tui.analytics.filters import Filters
 from twin_tui.settings import Settings
 from twin_tui.tui.app import TwinApp
 from twin_tui.tui.picture import frame
-from twin_tui.tui.screens.main import MainScreen
+from twin_tui.tui.screens.main.main import MainScreen
 from twin_tui.tui.tabs.retention import RetentionTab
-from twin_tui.tui.widgets.chart import ChartPanel
-from twin_tui.tui.widgets.panel import Panel
+from twin_tui.tui.widgets.chart.chart import ChartPanel
+from twin_tui.tui.widgets.parts.panel import Panel
 
 
 def compared(filters: Filters, *, is_unbounded: bool = False) -> Retention:

@@ -19,8 +19,8 @@ from twin_tui.store.errors import StoreError
 from twin_tui.tui.app import TwinApp
 from twin_tui.tui.clipboard import HANDING_OVER
 from twin_tui.tui.picture import frame
-from twin_tui.tui.screens.conversation import ConversationScreen
-from twin_tui.tui.screens.revealing import RevealedScreen
+from twin_tui.tui.screens.conversation.conversation import ConversationScreen
+from twin_tui.tui.screens.desk.revealing import RevealedScreen
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 SIZE = (100, 30)

@@ -17,15 +17,15 @@ from twin_tui.analytics.service import AnalyticsService
 from twin_tui.settings import Settings
 from twin_tui.tui.app import TwinApp
 from twin_tui.tui.picture import frame
-from twin_tui.tui.screens.conversation import ConversationScreen
-from twin_tui.tui.screens.main import MainScreen
-from twin_tui.tui.screens.person import PersonScreen
-from twin_tui.tui.screens.search import SearchScreen
-from twin_tui.tui.screens.twin import TwinScreen
+from twin_tui.tui.screens.answers.person import PersonScreen
+from twin_tui.tui.screens.answers.search import SearchScreen
+from twin_tui.tui.screens.answers.twin import TwinScreen
+from twin_tui.tui.screens.conversation.conversation import ConversationScreen
+from twin_tui.tui.screens.main.main import MainScreen
 from twin_tui.tui.tabs.activity import ActivityTab
-from twin_tui.tui.widgets.find_bar import FindBar
-from twin_tui.tui.widgets.search_table import SearchTable
-from twin_tui.tui.widgets.transcript import Transcript
+from twin_tui.tui.widgets.tables.search_table import SearchTable
+from twin_tui.tui.widgets.transcript.find_bar import FindBar
+from twin_tui.tui.widgets.transcript.transcript import Transcript
 
 
 class Service(AnalyticsService):

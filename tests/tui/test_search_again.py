@@ -19,11 +19,11 @@ from twin_tui.store.errors import StoreError
 from twin_tui.store.file import StoreFile
 from twin_tui.tui.app import TwinApp
 from twin_tui.tui.picture import frame
-from twin_tui.tui.screens.conversation import ConversationScreen
-from twin_tui.tui.screens.search import SearchScreen
-from twin_tui.tui.widgets.find_bar import FindBar
-from twin_tui.tui.widgets.search_table import SearchTable
-from twin_tui.tui.widgets.transcript import Transcript
+from twin_tui.tui.screens.answers.search import SearchScreen
+from twin_tui.tui.screens.conversation.conversation import ConversationScreen
+from twin_tui.tui.widgets.tables.search_table import SearchTable
+from twin_tui.tui.widgets.transcript.find_bar import FindBar
+from twin_tui.tui.widgets.transcript.transcript import Transcript
 
 
 class Desks:

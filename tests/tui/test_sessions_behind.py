@@ -16,10 +16,10 @@ from twin_tui.settings import Settings
 from twin_tui.tui.app import TwinApp
 from twin_tui.tui.links import SessionsWanted
 from twin_tui.tui.picture import frame
-from twin_tui.tui.screens.conversation import ConversationScreen
-from twin_tui.tui.screens.main import MainScreen
-from twin_tui.tui.screens.person import PersonScreen
-from twin_tui.tui.screens.sessions_behind import SessionsBehindScreen
+from twin_tui.tui.screens.answers.person import PersonScreen
+from twin_tui.tui.screens.answers.sessions_behind import SessionsBehindScreen
+from twin_tui.tui.screens.conversation.conversation import ConversationScreen
+from twin_tui.tui.screens.main.main import MainScreen
 
 HOSTILE = "[/nope]\x1b[2J\x1b]52;c;AAAA\x07\u202eevil"
 WEEK = Filters(Period.of_preset("7d", NOW.date()))

@@ -1,4 +1,4 @@
-from twin_tui.tui.widgets.sparkline import resampled, sparkline
+from twin_tui.tui.widgets.parts.sparkline import resampled, sparkline
 
 
 def test_the_strip_is_as_wide_and_high_as_asked():

@@ -9,10 +9,10 @@ from tests.tui.recorded_jobs import Recorded, shows, text_of, until, write
 from twin_tui.settings import Settings
 from twin_tui.tui.app import TwinApp
 from twin_tui.tui.jobs import JobError, Tell
-from twin_tui.tui.screens.database import DatabaseScreen
-from twin_tui.tui.screens.main import MainScreen
-from twin_tui.tui.screens.open_database import OpenDatabase
-from twin_tui.tui.screens.start import StartScreen
+from twin_tui.tui.screens.dialogs.database import DatabaseScreen
+from twin_tui.tui.screens.dialogs.open_database import OpenDatabase
+from twin_tui.tui.screens.jobs.start import StartScreen
+from twin_tui.tui.screens.main.main import MainScreen
 from twin_tui.tui.start_app import StartApp
 
 

@@ -15,10 +15,10 @@ from twin_tui.store.act import Act
 from twin_tui.tui.app import TwinApp
 from twin_tui.tui.beginning import Beginning
 from twin_tui.tui.picture import frame
-from twin_tui.tui.screens.conversation import ConversationScreen
-from twin_tui.tui.screens.main import MainScreen
-from twin_tui.tui.screens.ticket import TicketScreen
-from twin_tui.tui.widgets.activity_table import ActivityTable
+from twin_tui.tui.screens.conversation.conversation import ConversationScreen
+from twin_tui.tui.screens.dialogs.ticket import TicketScreen
+from twin_tui.tui.screens.main.main import MainScreen
+from twin_tui.tui.widgets.tables.activity_table import ActivityTable
 
 CLOSED = "Content stays closed without a ticket."
 

@@ -11,9 +11,9 @@ from rich.cells import cell_len
 from tests.tui.conversation_world import START, document, message, query, renewal
 from twin_tui.analytics.answers import Entry, EntryIndex, EntryRef
 from twin_tui.text.safe_text import safe_text
-from twin_tui.tui.widgets.transcript_entries import MEMORY, WINDOW, EntryMemory, prepare
-from twin_tui.tui.widgets.transcript_layout import FOLD_ABOVE, FOLDED_LINES, Plan, TranscriptLayout
-from twin_tui.tui.widgets.transcript_wrap import occurrences, wrap
+from twin_tui.tui.widgets.transcript.entries import MEMORY, WINDOW, EntryMemory, prepare
+from twin_tui.tui.widgets.transcript.layout import FOLD_ABOVE, FOLDED_LINES, Plan, TranscriptLayout
+from twin_tui.tui.widgets.transcript.wrap import occurrences, wrap
 
 PIECES = [
     "a",

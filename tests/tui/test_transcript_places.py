@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from twin_tui.analytics.answers import EntryIndex, EntryRef
-from twin_tui.tui.widgets.transcript_layout import Plan
-from twin_tui.tui.widgets.transcript_places import Days, Goal, places, step
+from twin_tui.tui.widgets.transcript.layout import Plan
+from twin_tui.tui.widgets.transcript.places import Days, Goal, places, step
 
 BEGIN = datetime(2026, 11, 20, 9, tzinfo=UTC)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from twin_tui.analytics.answers import Share
-from twin_tui.tui.widgets.types_panel import TypesPanel
+from twin_tui.tui.widgets.parts.types_panel import TypesPanel
 
 MESSAGES = (Share("general", 80, 0.8), Share("query", 15, 0.15), Share("document", 5, 0.05))
 PLATFORMS = (Share("slack", 9, 0.9), Share("", 1, 0.1))

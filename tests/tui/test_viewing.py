@@ -11,10 +11,10 @@ from tests.tui.main_screen import screen_of, text_of
 from twin_tui.analytics.answers import ActivityRequest
 from twin_tui.settings import Settings
 from twin_tui.tui.app import TwinApp
-from twin_tui.tui.screens.view_name import ViewNameScreen
+from twin_tui.tui.screens.dialogs.view_name import ViewNameScreen
 from twin_tui.tui.tabs.activity import ActivityTab
 from twin_tui.tui.tabs.overview import OverviewTab
-from twin_tui.tui.widgets.find_bar import FindBar
+from twin_tui.tui.widgets.transcript.find_bar import FindBar
 from twin_tui.views.file import read_views
 
 SIZE = (120, 40)

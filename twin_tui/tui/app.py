@@ -10,8 +10,8 @@ from twin_tui.analytics.errors import BadFilterError
 from twin_tui.analytics.filters import Filters, Period
 from twin_tui.settings import Settings
 from twin_tui.tui.jobs_app import JobsApp
-from twin_tui.tui.screens.choosing import Choosing
-from twin_tui.tui.screens.main import MainScreen
+from twin_tui.tui.screens.dialogs.choosing import Choosing
+from twin_tui.tui.screens.main.main import MainScreen
 from twin_tui.tui.tickets import Tickets
 from twin_tui.tui.ways import Ways
 

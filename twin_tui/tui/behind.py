@@ -13,9 +13,9 @@ from twin_tui.analytics.answers import PagedList, Person, SessionBehind, Session
 from twin_tui.analytics.filters import Filters
 from twin_tui.tui.links import PersonChosen, SessionChosen
 from twin_tui.tui.paged import PagedTab
-from twin_tui.tui.widgets.behind_table import BehindTable
-from twin_tui.tui.widgets.row_table import RowTable
-from twin_tui.tui.widgets.sessions_table import SessionsTable
+from twin_tui.tui.widgets.tables.behind_table import BehindTable
+from twin_tui.tui.widgets.tables.row_table import RowTable
+from twin_tui.tui.widgets.tables.sessions_table import SessionsTable
 
 Item = TypeVar("Item")
 Fetch = Callable[[int, int], PagedList[Person]]

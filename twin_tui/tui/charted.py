@@ -12,8 +12,8 @@ from twin_tui.analytics.answers import Annotation, Figure
 from twin_tui.analytics.filters import Filters, Period
 from twin_tui.tui.figure_tab import FigureTab
 from twin_tui.tui.viewed import Option, Viewed
-from twin_tui.tui.widgets.chart import ChartPanel
-from twin_tui.tui.widgets.chart_course import Course, Span, beside
+from twin_tui.tui.widgets.chart.chart import ChartPanel
+from twin_tui.tui.widgets.chart.course import Course, Span, beside
 
 Answer = TypeVar("Answer")
 

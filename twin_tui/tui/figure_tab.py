@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from twin_tui.analytics.answers import Figure
 from twin_tui.tui.loading import DataTab
-from twin_tui.tui.widgets.kpi_card import KpiGrid
-from twin_tui.tui.widgets.panel import Panel
+from twin_tui.tui.widgets.parts.kpi_card import KpiGrid
+from twin_tui.tui.widgets.parts.panel import Panel
 
 if TYPE_CHECKING:
     from twin_tui.rules.rule import State

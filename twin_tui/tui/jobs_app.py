@@ -17,8 +17,8 @@ from twin_tui.tui.way import OnTheWay, Way
 
 if TYPE_CHECKING:
     from twin_tui.tui.jobs import ImportWish, Jobs
-    from twin_tui.tui.screens.start import StartScreen
-    from twin_tui.tui.screens.work import WorkScreen
+    from twin_tui.tui.screens.jobs.start import StartScreen
+    from twin_tui.tui.screens.jobs.work import WorkScreen
 
 NOTHING_WRITTEN = "Stopped. Nothing was written."
 PARTLY_WRITTEN = "Stopped. What was written until here is in; importing again brings the rest."
@@ -40,7 +40,7 @@ class JobsApp(ThemedApp):
 
     def action_elsewhere(self) -> None:
         """Offer the ways to another database, unless one is being gone."""
-        from twin_tui.tui.screens.start import StartScreen  # noqa: PLC0415
+        from twin_tui.tui.screens.jobs.start import StartScreen  # noqa: PLC0415
 
         is_offered = any(isinstance(screen, StartScreen) for screen in self.screen_stack)
         if self.jobs is not None and not (is_offered or self._is_on_a_way()):
@@ -74,7 +74,7 @@ class JobsApp(ThemedApp):
         self.exit()
 
     async def _demo(self, jobs: "Jobs") -> None:
-        from twin_tui.tui.screens.work import WorkScreen  # noqa: PLC0415
+        from twin_tui.tui.screens.jobs.work import WorkScreen  # noqa: PLC0415
 
         place = await self.push_screen_wait(
             WorkScreen("Making the demo", jobs.demo, stopped=NOTHING_WRITTEN, about="an invented company")
@@ -88,16 +88,16 @@ class JobsApp(ThemedApp):
             self.leave_for(found)
 
     async def _open(self, jobs: "Jobs") -> None:
-        from twin_tui.tui.screens.open_database import OpenDatabase  # noqa: PLC0415
+        from twin_tui.tui.screens.dialogs.open_database import OpenDatabase  # noqa: PLC0415
 
         place = await self.push_screen_wait(OpenDatabase(jobs))
         if place is not None:
             self.leave_for(place)
 
     async def _import(self, jobs: "Jobs", name: str) -> None:
-        from twin_tui.tui.screens.import_form import ImportForm  # noqa: PLC0415
-        from twin_tui.tui.screens.outcome import OutcomeScreen  # noqa: PLC0415
-        from twin_tui.tui.screens.work import WorkScreen  # noqa: PLC0415
+        from twin_tui.tui.screens.jobs.import_form import ImportForm  # noqa: PLC0415
+        from twin_tui.tui.screens.jobs.outcome import OutcomeScreen  # noqa: PLC0415
+        from twin_tui.tui.screens.jobs.work import WorkScreen  # noqa: PLC0415
 
         kind = next(each for each in jobs.formats() if each.name == name)
         wish: ImportWish | None = None
@@ -145,6 +145,6 @@ class JobsApp(ThemedApp):
 
 def opening(jobs: "Jobs", place: str) -> "WorkScreen[str]":
     """Return the screen that tries whether a place can be opened."""
-    from twin_tui.tui.screens.work import WorkScreen  # noqa: PLC0415
+    from twin_tui.tui.screens.jobs.work import WorkScreen  # noqa: PLC0415
 
     return WorkScreen("Opening", lambda _: jobs.check(place), about=safe_line(place))

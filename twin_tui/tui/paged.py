@@ -13,11 +13,11 @@ from twin_tui.tui.filling import EMPTY, WAYS
 from twin_tui.tui.links import SearchWanted
 from twin_tui.tui.loading import DataTab
 from twin_tui.tui.viewed import Option, Viewed
-from twin_tui.tui.widgets.columns import Moment
-from twin_tui.tui.widgets.find_bar import FindBar
 from twin_tui.tui.widgets.news import newcomers
-from twin_tui.tui.widgets.pager import Pager
-from twin_tui.tui.widgets.row_table import RowTable
+from twin_tui.tui.widgets.tables.columns import Moment
+from twin_tui.tui.widgets.tables.pager import Pager
+from twin_tui.tui.widgets.tables.row_table import RowTable
+from twin_tui.tui.widgets.transcript.find_bar import FindBar
 
 
 class PageRequest(Protocol):

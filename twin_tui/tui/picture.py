@@ -151,7 +151,7 @@ async def bring(pilot: Pilot[None], shot: Shot) -> None:
 
 
 async def _read(pilot: Pilot[None], shot: Shot) -> None:
-    from twin_tui.tui.screens.conversation import ConversationScreen  # noqa: PLC0415 - one screen's weight
+    from twin_tui.tui.screens.conversation.conversation import ConversationScreen  # noqa: PLC0415 - one screen's weight
 
     app = cast("TwinApp", pilot.app)
     if shot.session is None:
@@ -163,8 +163,8 @@ async def _read(pilot: Pilot[None], shot: Shot) -> None:
 
 
 async def _visit(pilot: Pilot[None], shot: Shot) -> None:
-    from twin_tui.tui.screens.person import PersonScreen  # noqa: PLC0415 - as above
-    from twin_tui.tui.screens.twin import TwinScreen  # noqa: PLC0415
+    from twin_tui.tui.screens.answers.person import PersonScreen  # noqa: PLC0415 - as above
+    from twin_tui.tui.screens.answers.twin import TwinScreen  # noqa: PLC0415
 
     app = cast("TwinApp", pilot.app)
     if shot.subject is None:

@@ -20,11 +20,11 @@ from twin_tui.analytics.filters import Filters
 from twin_tui.tui.links import PersonChosen, SessionChosen, TwinChosen
 from twin_tui.tui.loading import DataTab
 from twin_tui.tui.search_words import NOTHING_SOUGHT, count_words, meant, nothing_found
-from twin_tui.tui.widgets.columns import Moment
-from twin_tui.tui.widgets.find_bar import TYPING_PAUSE, FindBar
-from twin_tui.tui.widgets.row_table import RowTable
-from twin_tui.tui.widgets.search_lines import Found, lines_of, shelf_lines
-from twin_tui.tui.widgets.search_table import SearchPreview, SearchTable
+from twin_tui.tui.widgets.tables.columns import Moment
+from twin_tui.tui.widgets.tables.row_table import RowTable
+from twin_tui.tui.widgets.tables.search_lines import Found, lines_of, shelf_lines
+from twin_tui.tui.widgets.tables.search_table import SearchPreview, SearchTable
+from twin_tui.tui.widgets.transcript.find_bar import TYPING_PAUSE, FindBar
 
 HOW = 'words, "words in a row", beginnings*, an id, a twin:// link'
 HOW_RECORDED = f"enter searches · {HOW}"

@@ -8,7 +8,7 @@ from textual.screen import Screen
 from twin_tui.settings import Settings
 from twin_tui.tui.jobs import Jobs
 from twin_tui.tui.jobs_app import JobsApp
-from twin_tui.tui.screens.start import StartScreen
+from twin_tui.tui.screens.jobs.start import StartScreen
 
 
 class StartApp(JobsApp):

@@ -102,7 +102,7 @@ class ThemedApp(SafeApp):
 
     def action_command_palette(self) -> None:
         """Show the command palette."""
-        from twin_tui.tui.screens.palette import Palette  # noqa: PLC0415 - when it is first wanted
+        from twin_tui.tui.screens.dialogs.palette import Palette  # noqa: PLC0415 - when it is first wanted
 
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette(id="--command-palette"))

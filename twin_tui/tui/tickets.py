@@ -11,7 +11,7 @@ from twin_tui.analytics.errors import AnalyticsError
 from twin_tui.tui.links import SessionChosen
 from twin_tui.tui.live import Following, LiveApp
 from twin_tui.tui.loading import ask
-from twin_tui.tui.screens.main import MainScreen
+from twin_tui.tui.screens.main.main import MainScreen
 from twin_tui.tui.themed_app import ThemedApp
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class Tickets(ThemedApp, LiveApp):
 
     def action_ticket(self) -> None:
         """Ask why content is read."""
-        from twin_tui.tui.screens.ticket import TicketScreen  # noqa: PLC0415 - when it is first wanted
+        from twin_tui.tui.screens.dialogs.ticket import TicketScreen  # noqa: PLC0415 - when it is first wanted
 
         if not any(isinstance(screen, TicketScreen) for screen in self.screen_stack):
             self.push_screen(TicketScreen(self.service.guard.ticket or ""), self._ticket_given)

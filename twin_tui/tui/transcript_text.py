@@ -9,7 +9,7 @@ from twin_tui.analytics.service import AnalyticsService
 from twin_tui.text.formatting import moment, number
 from twin_tui.text.safe_text import safe_line
 from twin_tui.tui.safety import safe_copy
-from twin_tui.tui.widgets.conversation_heading import heading_lines
+from twin_tui.tui.widgets.transcript.heading import heading_lines
 
 AT_ONCE = 256
 """Entries asked for at once."""

@@ -22,7 +22,7 @@ from twin_tui.tui.links import (
 )
 from twin_tui.tui.live import Following, LiveApp
 from twin_tui.tui.loading import service_of
-from twin_tui.tui.screens.main import MainScreen
+from twin_tui.tui.screens.main.main import MainScreen
 
 if TYPE_CHECKING:
     from datetime import date
@@ -52,39 +52,39 @@ class Ways(LiveApp):
 
     @on(PersonChosen)
     def _person_chosen(self, event: PersonChosen) -> None:
-        from twin_tui.tui.screens.person import PersonScreen  # noqa: PLC0415
+        from twin_tui.tui.screens.answers.person import PersonScreen  # noqa: PLC0415
 
         if not (isinstance(self.screen, PersonScreen) and self.screen.subject == event.user_id):
             self.push_screen(PersonScreen(event.user_id, self.looked_at, self.status))
 
     @on(TwinChosen)
     def _twin_chosen(self, event: TwinChosen) -> None:
-        from twin_tui.tui.screens.twin import TwinScreen  # noqa: PLC0415
+        from twin_tui.tui.screens.answers.twin import TwinScreen  # noqa: PLC0415
 
         if not (isinstance(self.screen, TwinScreen) and self.screen.subject == event.twin_id):
             self.push_screen(TwinScreen(event.twin_id, self.looked_at, self.status))
 
     @on(PeopleWanted)
     def _people_wanted(self, event: PeopleWanted) -> None:
-        from twin_tui.tui.screens.people_behind import PeopleBehindScreen  # noqa: PLC0415
+        from twin_tui.tui.screens.answers.people_behind import PeopleBehindScreen  # noqa: PLC0415
 
         self.push_screen(PeopleBehindScreen(event.title, event.fetch, self.looked_at))
 
     @on(SessionChosen)
     def _session_chosen(self, event: SessionChosen) -> None:
-        from twin_tui.tui.screens.conversation import ConversationScreen  # noqa: PLC0415
+        from twin_tui.tui.screens.conversation.conversation import ConversationScreen  # noqa: PLC0415
 
         self.push_screen(ConversationScreen(event.session_id, event.event_id, filters=event.filters))
 
     @on(SessionsWanted)
     def _sessions_wanted(self, event: SessionsWanted) -> None:
-        from twin_tui.tui.screens.sessions_behind import SessionsBehindScreen  # noqa: PLC0415
+        from twin_tui.tui.screens.answers.sessions_behind import SessionsBehindScreen  # noqa: PLC0415
 
         self.push_screen(SessionsBehindScreen(event.cell, event.title, event.filters, self.status))
 
     @on(SearchWanted)
     def _search_wanted(self, event: SearchWanted) -> None:
-        from twin_tui.tui.screens.search import SearchScreen  # noqa: PLC0415
+        from twin_tui.tui.screens.answers.search import SearchScreen  # noqa: PLC0415
 
         if not self.is_opening and not isinstance(self.screen, SearchScreen):
             self.push_screen(SearchScreen(event.text, self.looked_at, self.status))
@@ -92,7 +92,7 @@ class Ways(LiveApp):
     def action_day(self) -> None:
         """Choose a day, and list the conversations that were active on it."""
         if not self.is_opening and isinstance(self.screen, Following):
-            from twin_tui.tui.screens.day import DayScreen  # noqa: PLC0415
+            from twin_tui.tui.screens.dialogs.day import DayScreen  # noqa: PLC0415
 
             self.push_screen(DayScreen(service_of(self.screen).today()), self._look_at_day)
 

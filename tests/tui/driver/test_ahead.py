@@ -11,7 +11,7 @@ from twin_tui.analytics.filters import Period
 from twin_tui.settings import Settings
 from twin_tui.tui.app import TwinApp
 from twin_tui.tui.beginning import Beginning
-from twin_tui.tui.screens.main import MainScreen
+from twin_tui.tui.screens.main.main import MainScreen
 from twin_tui.tui.tabs import TABS
 
 

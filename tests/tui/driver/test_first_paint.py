@@ -11,7 +11,11 @@ LATER = (
     *("peewee", "playhouse", "psycopg", "twin_tui.data", "twin_tui.store"),
     *("twin_tui.analytics.service", "twin_tui.analytics.answers", "twin_tui.reports", "twin_tui.cli.report"),
     *("twin_tui.tui.tabs.overview", "twin_tui.tui.tabs.activity", "twin_tui.tui.tabs.people"),
-    *("twin_tui.tui.screens.conversation", "twin_tui.tui.screens.filters", "twin_tui.tui.screens.help"),
+    *(
+        "twin_tui.tui.screens.conversation",
+        "twin_tui.tui.screens.dialogs.filters",
+        "twin_tui.tui.screens.dialogs.help",
+    ),
 )
 """Modules, each with all below it."""
 AFTER_FIGURES = (
@@ -19,7 +23,11 @@ AFTER_FIGURES = (
     *("twin_tui.sample", "twin_tui.importers", "twin_tui.reports", "twin_tui.testing", "twin_tui.operations"),
     *("twin_tui.cli.demo", "twin_tui.cli.generate", "twin_tui.cli.report", "twin_tui.cli.filter_options"),
     *("twin_tui.tui.tabs.activity", "twin_tui.tui.tabs.people", "twin_tui.tui.tabs.retention"),
-    *("twin_tui.tui.tabs.engagement", "twin_tui.tui.tabs.quality", "twin_tui.tui.screens.conversation"),
+    *(
+        "twin_tui.tui.tabs.engagement",
+        "twin_tui.tui.tabs.quality",
+        "twin_tui.tui.screens.conversation",
+    ),
     *(
         "twin_tui.analytics.people.directory",
         "twin_tui.analytics.search.answer",
@@ -77,8 +85,12 @@ sys.exit(code)
 """
 UNUSED = (
     *("ssl", "_ssl", "_hashlib", "psycopg", "faker", "msgspec", "textual.widgets._markdown", "http.client"),
-    *("twin_tui.importers", "twin_tui.sample", "twin_tui.reports", "twin_tui.tui.screens.import_form"),
-    *("twin_tui.tui.screens.start", "twin_tui.tui.screens.work", "twin_tui.tui.screens.conversation"),
+    *("twin_tui.importers", "twin_tui.sample", "twin_tui.reports", "twin_tui.tui.screens.jobs.import_form"),
+    *(
+        "twin_tui.tui.screens.jobs.start",
+        "twin_tui.tui.screens.jobs.work",
+        "twin_tui.tui.screens.conversation",
+    ),
 )
 """Modules, each with all below it, that looking at every tab, the palette and the filters does without."""
 
@@ -105,7 +117,7 @@ def test_the_first_picture_needs_none_of_what_comes_later(world_sqlite: str, tmp
     with Terminal(["-c", PROGRAM.format(database=world_sqlite)], tmp_path) as terminal:
         assert terminal.ended() == 0
     loaded = (tmp_path / "loaded").read_text().split("\n")
-    assert "twin_tui.tui.screens.main" in loaded
+    assert "twin_tui.tui.screens.main.main" in loaded
     found = [name for name in loaded for late in LATER if name == late or name.startswith(f"{late}.")]
     assert not found, f"loaded before the first picture: {', '.join(found)}"
 
@@ -142,6 +154,8 @@ def test_looking_around_loads_nothing_that_only_imports_or_servers_need(
         terminal.press("q")
         assert terminal.ended() == 0
     loaded = (tmp_path / "loaded").read_text().split("\n")
-    assert {"asyncio", "hashlib", "twin_tui.tui.tabs.quality", "twin_tui.tui.screens.filters"} <= set(loaded)
+    assert {"asyncio", "hashlib", "twin_tui.tui.tabs.quality", "twin_tui.tui.screens.dialogs.filters"} <= set(
+        loaded
+    )
     found = [name for name in loaded for late in UNUSED if name == late or name.startswith(f"{late}.")]
     assert not found, f"loaded while looking around: {', '.join(found)}"

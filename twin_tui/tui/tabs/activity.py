@@ -11,10 +11,10 @@ from textual.binding import Binding, BindingType
 from twin_tui.analytics.answers import ActivityItem, ActivityPage, ActivityRequest, ActivityType
 from twin_tui.analytics.filters import Filters
 from twin_tui.tui.paged import PagedTab
-from twin_tui.tui.widgets.activity_options import ActivityOptions
-from twin_tui.tui.widgets.activity_table import ActivityTable
 from twin_tui.tui.widgets.hot_line import Hint
-from twin_tui.tui.widgets.row_table import RowTable
+from twin_tui.tui.widgets.tables.activity_options import ActivityOptions
+from twin_tui.tui.widgets.tables.activity_table import ActivityTable
+from twin_tui.tui.widgets.tables.row_table import RowTable
 
 TYPES: tuple[ActivityType, ...] = get_args(ActivityType)
 NOUNS: dict[ActivityType, str] = {

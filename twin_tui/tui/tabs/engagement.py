@@ -16,16 +16,17 @@ from twin_tui.analytics.filters import Filters
 from twin_tui.tui.charted import ChartedTab
 from twin_tui.tui.filling import emptiness
 from twin_tui.tui.links import PeopleWanted, PersonChosen, SessionsWanted
-from twin_tui.tui.widgets import engagement_views, pair_columns
-from twin_tui.tui.widgets.bar_list import BarList, told
-from twin_tui.tui.widgets.chart import ChartPanel
-from twin_tui.tui.widgets.chart_course import Course
-from twin_tui.tui.widgets.columns import Moment
-from twin_tui.tui.widgets.conversation_heading import person
-from twin_tui.tui.widgets.heatmap import HourMap
+from twin_tui.tui.widgets.chart.chart import ChartPanel
+from twin_tui.tui.widgets.chart.course import Course
 from twin_tui.tui.widgets.hot_line import Hint
-from twin_tui.tui.widgets.kpi_card import KpiGrid
-from twin_tui.tui.widgets.list_panel import ListPanel, Place
+from twin_tui.tui.widgets.parts import engagement_views
+from twin_tui.tui.widgets.parts.bar_list import BarList, told
+from twin_tui.tui.widgets.parts.heatmap import HourMap
+from twin_tui.tui.widgets.parts.kpi_card import KpiGrid
+from twin_tui.tui.widgets.parts.list_panel import ListPanel, Place
+from twin_tui.tui.widgets.tables import pair_columns
+from twin_tui.tui.widgets.tables.columns import Moment
+from twin_tui.tui.widgets.transcript.heading import person
 
 CARDS = (
     ("active_users", "Active users", "Users"),

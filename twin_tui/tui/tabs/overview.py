@@ -26,17 +26,17 @@ from twin_tui.tui.filling import emptiness
 from twin_tui.tui.links import PeopleWanted, SessionsWanted
 from twin_tui.tui.tabs.overview_behind import FEATURES, behind
 from twin_tui.tui.viewed import Option
-from twin_tui.tui.widgets import day_views
-from twin_tui.tui.widgets.bars import FeaturePanel
-from twin_tui.tui.widgets.chart import ChartPanel
-from twin_tui.tui.widgets.chart_course import Course
-from twin_tui.tui.widgets.feed_list import FeedList
-from twin_tui.tui.widgets.heatmap import HourMap
+from twin_tui.tui.widgets.chart.chart import ChartPanel
+from twin_tui.tui.widgets.chart.course import Course
 from twin_tui.tui.widgets.hot_line import Hint
-from twin_tui.tui.widgets.kpi_card import KpiGrid
-from twin_tui.tui.widgets.leaderboard import LeaderboardPanel
-from twin_tui.tui.widgets.pick_panel import PickPanel
-from twin_tui.tui.widgets.types_panel import TypesPanel
+from twin_tui.tui.widgets.parts import day_views
+from twin_tui.tui.widgets.parts.bars import FeaturePanel
+from twin_tui.tui.widgets.parts.feed_list import FeedList
+from twin_tui.tui.widgets.parts.heatmap import HourMap
+from twin_tui.tui.widgets.parts.kpi_card import KpiGrid
+from twin_tui.tui.widgets.parts.leaderboard import LeaderboardPanel
+from twin_tui.tui.widgets.parts.pick_panel import PickPanel
+from twin_tui.tui.widgets.parts.types_panel import TypesPanel
 
 if TYPE_CHECKING:
     from twin_tui.analytics.answers import PagedList

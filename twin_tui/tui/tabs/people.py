@@ -20,10 +20,10 @@ from twin_tui.analytics.filters import Filters
 from twin_tui.tui.links import PersonChosen, TwinChosen
 from twin_tui.tui.paged import PagedTab
 from twin_tui.tui.widgets.hot_line import Hint
-from twin_tui.tui.widgets.people_columns import Row
-from twin_tui.tui.widgets.people_options import PeopleOptions
-from twin_tui.tui.widgets.people_table import PeopleTable
-from twin_tui.tui.widgets.row_table import RowTable
+from twin_tui.tui.widgets.tables.people_columns import Row
+from twin_tui.tui.widgets.tables.people_options import PeopleOptions
+from twin_tui.tui.widgets.tables.people_table import PeopleTable
+from twin_tui.tui.widgets.tables.row_table import RowTable
 
 SORTS: tuple[PeopleSort, ...] = get_args(PeopleSort)
 NOUNS: dict[PeopleKind, str] = {"users": "people", "twins": "twins"}

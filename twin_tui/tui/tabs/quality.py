@@ -24,12 +24,11 @@ from twin_tui.tui.charted import ChartedTab
 from twin_tui.tui.filling import emptiness
 from twin_tui.tui.links import SessionsWanted
 from twin_tui.tui.viewed import Option
-from twin_tui.tui.widgets.chart_course import Course
-from twin_tui.tui.widgets.columns import Moment
+from twin_tui.tui.widgets.chart.course import Course
 from twin_tui.tui.widgets.hot_line import Hint
-from twin_tui.tui.widgets.kpi_card import KpiGrid
-from twin_tui.tui.widgets.list_panel import ListPanel, Place
-from twin_tui.tui.widgets.quality_lists import (
+from twin_tui.tui.widgets.parts.kpi_card import KpiGrid
+from twin_tui.tui.widgets.parts.list_panel import ListPanel, Place
+from twin_tui.tui.widgets.parts.quality_lists import (
     NO_TEXT,
     NO_TYPE,
     DocumentTypesPanel,
@@ -38,8 +37,9 @@ from twin_tui.tui.widgets.quality_lists import (
     TroublePanel,
     troubles,
 )
-from twin_tui.tui.widgets.quality_views import QualityChart, course_of
-from twin_tui.tui.widgets.ranked_twins import MEASURE_CELLS, TwinsPanel
+from twin_tui.tui.widgets.parts.quality_views import QualityChart, course_of
+from twin_tui.tui.widgets.parts.ranked_twins import MEASURE_CELLS, TwinsPanel
+from twin_tui.tui.widgets.tables.columns import Moment
 
 CARDS = (
     ("zero_result_rate", "Zero-result rate", "Zero results", "No hits"),

@@ -14,16 +14,16 @@ from twin_tui.analytics.filters import Filters, Period
 from twin_tui.tui.charted import ChartedTab
 from twin_tui.tui.filling import emptiness
 from twin_tui.tui.links import PeopleWanted
-from twin_tui.tui.widgets import retention_views as views
-from twin_tui.tui.widgets.chart_course import Course, Span
-from twin_tui.tui.widgets.cohorts import CohortPanel
-from twin_tui.tui.widgets.columns import Moment
-from twin_tui.tui.widgets.drilled_chart import DrilledChart
+from twin_tui.tui.widgets.chart.course import Course, Span
+from twin_tui.tui.widgets.chart.drilled import DrilledChart
 from twin_tui.tui.widgets.hot_line import Hint
-from twin_tui.tui.widgets.kpi_card import KpiGrid
-from twin_tui.tui.widgets.list_panel import ListPanel
-from twin_tui.tui.widgets.retention_lists import STATE_OF, ActiveDaysPanel, BackPanel, StatesPanel
-from twin_tui.tui.widgets.retention_words import title_of
+from twin_tui.tui.widgets.parts import retention_views as views
+from twin_tui.tui.widgets.parts.cohorts import CohortPanel
+from twin_tui.tui.widgets.parts.kpi_card import KpiGrid
+from twin_tui.tui.widgets.parts.list_panel import ListPanel
+from twin_tui.tui.widgets.parts.retention_lists import STATE_OF, ActiveDaysPanel, BackPanel, StatesPanel
+from twin_tui.tui.widgets.parts.retention_words import title_of
+from twin_tui.tui.widgets.tables.columns import Moment
 
 CARDS = (
     ("dau", "Daily active users", "Daily active", "DAU"),

@@ -10,7 +10,7 @@ from itertools import zip_longest
 from typing import Literal
 
 from twin_tui.text.comparing import Change, Comparison, Piece, Row
-from twin_tui.tui.widgets.transcript_wrap import Span, wrap
+from twin_tui.tui.widgets.transcript.wrap import Span, wrap
 
 BRACKETS: dict[Change, tuple[str, str]] = {"=": ("", ""), "-": ("[-", "-]"), "+": ("{+", "+}")}
 """What stands around words that only one draft has."""

@@ -6,7 +6,7 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 
-from twin_tui.tui.widgets.transcript_wrap import Span, wrap
+from twin_tui.tui.widgets.transcript.wrap import Span, wrap
 
 
 class TextView(ScrollView, can_focus=True):

@@ -1,0 +1,1 @@
+"""One conversation, opened for reading."""

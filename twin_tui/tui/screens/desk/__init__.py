@@ -1,0 +1,1 @@
+"""What support keeps about conversations, from any screen that shows some."""

@@ -1,0 +1,1 @@
+"""Where a database comes from: the start, imports, and work under way."""

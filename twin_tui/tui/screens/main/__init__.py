@@ -1,0 +1,1 @@
+"""The main screen: tabs, and what its keys do."""

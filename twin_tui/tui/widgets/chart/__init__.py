@@ -1,0 +1,1 @@
+"""Charts over days, with a cursor that reads them."""

@@ -1,0 +1,1 @@
+"""The titled parts of tabs and pages: cards, lists, bars, maps."""

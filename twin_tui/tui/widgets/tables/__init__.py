@@ -1,0 +1,1 @@
+"""Tables of lines, one page at a time."""

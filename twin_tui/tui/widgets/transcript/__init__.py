@@ -1,0 +1,1 @@
+"""A conversation to read, and what stands around it."""
