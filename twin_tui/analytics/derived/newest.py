@@ -10,7 +10,7 @@ from twin_tui.analytics.columns import is_visible, words
 from twin_tui.analytics.context import Context
 from twin_tui.analytics.derived.funnel import without_account
 from twin_tui.analytics.derived.layer import Layer
-from twin_tui.analytics.derived.selection import Selection, numbers
+from twin_tui.analytics.derived.selection import numbers
 from twin_tui.data.models import User
 from twin_tui.rollups import bitset, tables
 from twin_tui.rollups.doings import used
@@ -18,8 +18,6 @@ from twin_tui.rollups.pair_months import month_of
 from twin_tui.rollups.statements import listed_in, select_by
 
 Part = Literal["user", "twin"]
-_MOST_OF_DEPARTMENTS = 15_000
-"""People who are looked up one by one."""
 _FEW, _MANY = 8, 256
 """Days that are read at once."""
 
@@ -126,20 +124,6 @@ def most_doing(
     table, key = (tables.PERSON, "user_id") if part == "user" else (tables.TWIN, "twin_id")
     known = dict(select_by(layer.source, table, ("no", key), "no", first))
     return Among(part, tuple(sorted(known)), tuple(sorted(known.values()))) if len(known) >= count else None
-
-
-def people_of_departments(layer: Layer, chosen: Selection) -> Among | None:
-    """Return the people of the departments of a selection; ``None`` for everybody, or where they are many."""
-    if chosen.departments is None or layer.reaches_beyond_now:
-        return None
-    rows = layer.run(
-        f"SELECT no, user_id FROM {tables.PERSON} WHERE department_cell {numbers(chosen.departments)}"
-        " AND is_there = 1 LIMIT ?",
-        (_MOST_OF_DEPARTMENTS + 1,),
-    )
-    if len(rows) > _MOST_OF_DEPARTMENTS:
-        return None
-    return Among("user", tuple(no for no, _ in rows), tuple(user_id for _, user_id in rows))
 
 
 def _newest_days(layer: Layer) -> Iterator[tuple[int, bytes]]:

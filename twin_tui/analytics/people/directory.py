@@ -12,8 +12,8 @@ from peewee import Value
 
 from twin_tui.analytics.answers import PeopleKind, PeoplePage, PeopleRequest, PeopleSort, PeopleStatus
 from twin_tui.analytics.context import Context
-from twin_tui.analytics.derived.newest import people_of_departments
 from twin_tui.analytics.derived.selection import selection
+from twin_tui.analytics.derived.staff import people_of_departments
 from twin_tui.analytics.errors import BadFilterError
 from twin_tui.analytics.filters import Filters
 from twin_tui.analytics.people.paging import Listing
